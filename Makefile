@@ -1,0 +1,62 @@
+# Two commands do everything: `make run` and `make test`.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+.PHONY: run test install install-tests check-python browser lint types shots bench static geo pins
+
+run: install
+	@PORT=$(PORT) $(BIN)/python -m components.serve
+
+test: install-tests browser lint types
+	$(BIN)/python -m pytest
+
+install: check-python $(VENV)/.installed
+
+install-tests: install $(VENV)/.installed-tests
+
+check-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "The atlas needs Python 3.11 or newer as '$(PYTHON)'. On Debian: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.installed: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the atlas runs on ..."
+	@$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-tests: tests/requirements.txt $(VENV)/.installed
+	@echo "Installing what the tests need ..."
+	@$(INSTALL) -r tests/requirements.txt
+	@touch $@
+
+# Chromium and Chinese fonts: the system's, else Debian's, else Playwright's own
+browser:
+	@sh tests/browser/install.sh $(BIN)/python
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+shots: install-tests browser
+	$(BIN)/python -m tools.take_shots
+
+bench: install-tests browser
+	$(BIN)/python -m benchmarks
+
+static: install-tests
+	$(BIN)/python -m tools.build_static
+
+geo: install
+	$(BIN)/python -m tools.derive_geo
+
+pins:
+	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
+	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url tests/requirements.in -o tests/requirements.txt

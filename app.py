@@ -1,0 +1,24 @@
+"""The front door: page set-up, navigation and the one error boundary."""
+
+import streamlit as st
+
+from atlas.errors import DataError
+from components.failure import show_data_error, show_incident
+from components.frame import set_up_page, show_footer
+from components.words import label
+
+set_up_page()
+page = st.navigation(
+    [
+        st.Page("pages/explore/map.py", title=label("Map"), url_path="map", default=True),
+        st.Page("pages/about/sources.py", title=label("About the data"), url_path="about"),
+    ],
+    position="top",
+)
+try:
+    page.run()
+    show_footer()
+except DataError as error:
+    show_data_error(error)
+except Exception as error:  # noqa: BLE001 - the one error boundary
+    show_incident(error)

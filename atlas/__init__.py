@@ -1,0 +1,1 @@
+"""The domain of the atlas: plain functions on tables; knows no screen."""

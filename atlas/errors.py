@@ -1,0 +1,84 @@
+"""What can go wrong with the data, told so that the reader can mend it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# code -> (what is wrong, how to mend it); English is the catalogue's key.
+PROBLEM_TEXTS = {
+    "missing_file": ("The file is missing.", "Put the file back from the repository or a backup."),
+    "empty_file": ("The file is empty.", "Put the file back from the repository or a backup."),
+    "unreadable": ("The file cannot be read as {detail}.", "Save it again in that form, or put it back from a backup."),
+    "cut_off": ("The file does not end with a line break and may be cut off.", "Check the last row, or put the file back from a backup."),
+    "wrong_header": ("The columns differ from the data dictionary: {detail}.", "Restore the header row; the data dictionary lists the columns in order."),
+    "wrong_width": ("The row has {detail} cells.", "Check commas and quotation marks in this row."),
+    "blank": ("The cell is blank, but a value is required.", "Fill in the value as the source prints it."),
+    "spaces": ("The value begins or ends with a space.", "Remove the space."),
+    "not_integer": ("The value is not a whole number.", "Write digits only, without unit or separators."),
+    "not_number": ("The value is not a number.", "Write digits and a point only, without unit or separators."),
+    "not_boolean": ("The value is neither true nor false.", "Write true or false."),
+    "not_date": ("The value is not a date.", "Write 2025, 2025-06 or 2025-06-10."),
+    "too_small": ("The value is smaller than {detail}.", "Check the value and its unit."),
+    "too_large": ("The value is larger than {detail}.", "Check the value and its unit."),
+    "too_long": ("The value has more than {detail} characters.", "Shorten it to the words that carry the fact."),
+    "pattern": ("The value does not have the form {detail}.", "Correct the value."),
+    "unknown_code": ("The code is not in the vocabulary {detail}.", "Correct the code, or add a row to codes.csv."),
+    "dangling": ("The value refers to nothing in {detail}.", "Correct the reference, or add the row that it names."),
+    "duplicate": ("The key stands in more than one row.", "Give each row a key of its own."),
+    "half_position": ("Longitude, latitude, precision and position source do not go together.", "Give all four, or only a precision of district, or none."),
+    "outside_area": ("The position lies outside {detail}.", "Correct the position or the area, or say why in position_note."),
+    "area_cycle": ("The area lies in itself.", "Correct parent_ids."),
+    "control_character": ("The value holds a control character or an invisible mark.", "Remove it and type the value again."),
+    "bad_geometry": ("The geometry is not usable: {detail}.", "Derive the file again with tools/derive_geo.py."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the data.
+
+    Attributes
+    ----------
+    code
+        Key of `PROBLEM_TEXTS`.
+    file
+        File name relative to the data folder.
+    row
+        Line of the file, the header being 1; None where the whole file is meant.
+    column, value
+        Where and what; None where they do not apply.
+    detail
+        Fills `{detail}` in the text.
+    """
+
+    code: str
+    file: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    detail: str = ""
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """English templates: what is wrong, and how to mend it."""
+        return PROBLEM_TEXTS[self.code]
+
+
+class AtlasError(Exception):
+    """Anything that the atlas knows how to explain."""
+
+
+class DataError(AtlasError):
+    """The data cannot be shown; `problems` holds all that is wrong at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        super().__init__(f"{len(self.problems)} problem(s); first: {first}")
+
+
+class UnknownCode(AtlasError):
+    """A code that the vocabulary does not hold."""
+
+    def __init__(self, vocabulary: str, code: str) -> None:
+        self.vocabulary, self.code = vocabulary, code
+        super().__init__(f"{code!r} is not in the vocabulary {vocabulary!r}")

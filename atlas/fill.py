@@ -1,0 +1,92 @@
+"""What the districts are filled by: a count of the selection or a figure that a source gives."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from atlas.store import Snapshot
+
+STEPS = 5
+COUNT = "count"  # metric prefix: named entities of one kind, or of all
+ALL_KINDS = "count_all"
+
+
+@dataclass(frozen=True)
+class DistrictFill:
+    """The districts' figures in steps.
+
+    Attributes
+    ----------
+    metric
+        `count_all`, `count_<kind>` or a code of the vocabulary `measure`.
+    values
+        Figure by adcode, where one is known; zero is a figure.
+    steps
+        Step from 0 (least) to 4 (most) by adcode; a zero has none.
+    undisclosed
+        Adcodes of which the sources give no figure.
+    edges
+        Lower and upper figure of each step that occurs.
+    """
+
+    metric: str
+    values: dict[str, float]
+    steps: dict[str, int]
+    undisclosed: tuple[str, ...]
+    edges: tuple[tuple[float, float], ...]
+
+
+def list_metrics(snapshot: Snapshot) -> list[str]:
+    """List what the districts can be filled by: counts first, then measures given of a district."""
+    first, *others = (f"{COUNT}_{code}" for code in snapshot.vocabulary.codes("entity_kind"))
+    given = set(
+        snapshot["indicators"].loc[snapshot["indicators"]["area_id"].isin(district_ids(snapshot)), "measure_code"]
+    )
+    return [first, ALL_KINDS, *others, *(code for code in snapshot.vocabulary.codes("measure") if code in given)]
+
+
+def district_ids(snapshot: Snapshot) -> list[str]:
+    """List the adcodes of the districts, in the order of the table."""
+    areas = snapshot["areas"]
+    return list(areas.loc[areas["kind_code"] == "district", "area_id"])
+
+
+def _count_by_district(entities: pd.DataFrame, adcodes: list[str]) -> dict[str, int]:
+    own = entities["area_ids"].explode()
+    return own[own.isin(adcodes)].value_counts().to_dict()
+
+
+def fill_districts(snapshot: Snapshot, chosen: pd.DataFrame, metric: str) -> DistrictFill:
+    """Sort the districts into steps of equal width by a figure.
+
+    Parameters
+    ----------
+    chosen
+        The entities that the selection leaves; counts are taken of them.
+    metric
+        One of `list_metrics`.
+
+    Returns
+    -------
+    fill
+        A district in which the sources name no entity of the kind at all is undisclosed, not zero;
+        one whose entities the selection leaves out is zero.
+    """
+    adcodes = district_ids(snapshot)
+    if metric.startswith(f"{COUNT}_"):
+        kind = metric.removeprefix(f"{COUNT}_")
+        named, left = (
+            _count_by_district(table if metric == ALL_KINDS else table[table["kind_code"] == kind], adcodes)
+            for table in (snapshot.entities, chosen)
+        )
+        values = {adcode: float(left.get(adcode, 0)) for adcode in adcodes if adcode in named}
+    else:
+        rows = snapshot["indicators"]
+        rows = rows[(rows["measure_code"] == metric) & rows["area_id"].isin(adcodes)]
+        values = dict(zip(rows["area_id"], rows["value"].astype(float), strict=True))
+    top = max(values.values(), default=0.0)
+    width = top / STEPS or 1.0
+    steps = {adcode: min(STEPS - 1, int((value - 1e-9) / width)) for adcode, value in values.items() if value > 0}
+    edges = tuple((width * step, width * (step + 1)) for step in range(STEPS))
+    undisclosed = tuple(adcode for adcode in adcodes if adcode not in values)
+    return DistrictFill(metric, values, steps, undisclosed, edges)

@@ -1,0 +1,90 @@
+"""Where things are: marks, counts in districts, circles and bounds."""
+
+import math
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from atlas.intake.check import PINNED
+from atlas.selection import place_id
+
+TILE_PX = 512  # web Mercator pixels of the world at zoom 0
+METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
+Bounds = tuple[float, float, float, float]
+
+
+def is_pinned(entities: pd.DataFrame) -> pd.Series:
+    """Tell which rows have a position that may be drawn as a pin."""
+    return entities["precision_code"].isin(PINNED) & entities["longitude"].notna()
+
+
+def is_counted(entities: pd.DataFrame) -> pd.Series:
+    """Tell which rows are only counted in their district or zone."""
+    return ~is_pinned(entities) & (entities["precision_code"] == "district")
+
+
+def group_marks(entities: pd.DataFrame, markers: dict[str, str]) -> pd.DataFrame:
+    """Group pinned entities that share a point and a kind into one mark each.
+
+    Parameters
+    ----------
+    entities
+        `entity_id`, `kind_code`, `longitude`, `latitude`, `precision_code`.
+    markers
+        Shape of each kind's mark; kinds of one shape still get marks of their own.
+
+    Returns
+    -------
+    marks
+        One row per point and kind, in a stable order: `place_id`, `longitude`, `latitude`,
+        `precision_code`, `kind_code`, `entity_ids` (tuple), `slot` and `slots` (position among
+        the marks of the point, for drawing them side by side).
+    """
+    pinned = entities[is_pinned(entities)]
+    order = {kind: number for number, kind in enumerate(markers)}
+    marks = (
+        pinned.groupby(["longitude", "latitude", "kind_code"], sort=False)
+        .agg(entity_ids=("entity_id", tuple), precision_code=("precision_code", "first"))
+        .reset_index()
+    )
+    marks["place_id"] = list(map(place_id, marks["longitude"], marks["latitude"]))
+    marks = marks.sort_values(
+        ["place_id", "kind_code"], key=lambda cells: cells.map(order).fillna(0) if cells.name == "kind_code" else cells
+    )
+    by_place = marks.groupby("place_id", sort=False)["kind_code"]
+    return marks.assign(slot=by_place.cumcount(), slots=by_place.transform("size")).reset_index(drop=True)
+
+
+def count_in_areas(entities: pd.DataFrame) -> pd.Series:
+    """Count the entities known only by district or zone, by `area_id`."""
+    return entities.loc[is_counted(entities), "area_id"].value_counts()
+
+
+def circle_radius_m(extent_km2: float) -> float:
+    """Radius of the circle with a published extent, metres."""
+    return math.sqrt(extent_km2 / math.pi) * 1000
+
+
+def label_points(districts: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Find a point well inside the largest part of each district: `adcode`, `longitude`, `latitude`."""
+    rows = []
+    for adcode, shape in zip(districts["adcode"], districts.geometry, strict=True):
+        largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+        centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=1e-3), 0)
+        rows.append((adcode, centre.x, centre.y))
+    return pd.DataFrame(rows, columns=["adcode", "longitude", "latitude"])
+
+
+def area_km2(shapes: gpd.GeoDataFrame) -> pd.Series:
+    """Compute areas by their geometry, square kilometres."""
+    return shapes.to_crs(METRIC_CRS).area / 1e6
+
+
+def fit_zoom(bounds: Bounds, width_px: int, height_px: int) -> tuple[float, float, float]:
+    """Find the view that shows bounds in a window: longitude, latitude, zoom (web Mercator)."""
+    west, south, east, north = bounds
+    low, high = (math.asinh(math.tan(math.radians(edge))) / (2 * math.pi) for edge in (south, north))
+    middle = math.degrees(math.atan(math.sinh((low + high) * math.pi)))
+    zooms = (math.log2(width_px * 360 / (TILE_PX * (east - west))), math.log2(height_px / (TILE_PX * (high - low))))
+    return (west + east) / 2, middle, min(zooms)

@@ -1,0 +1,81 @@
+"""What the screen says, per language: catalogues, numbers, amounts and dates."""
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from atlas.schema import Column
+
+LOCALE = Path(__file__).resolve().parents[1] / "locale"
+LANGUAGES = ("zh", "en")
+BABEL_LOCALES = {"zh": "zh_CN", "en": "en_GB"}
+THIN_SPACE = "\u202f"
+# unit code -> (currency code, yuan or dollars in one unit)
+MONEY = {"cny_10k": ("cny", 1e4), "cny_100m": ("cny", 1e8), "usd_10k": ("usd", 1e4), "usd_100m": ("usd", 1e8)}
+SCALES = {
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"), (1, "")),
+    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1, "")),
+}
+CURRENCIES = {"zh": {"cny": "{}元", "usd": "{}美元"}, "en": {"cny": "CNY {}", "usd": "USD {}"}}
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    with (LOCALE / lang / "LC_MESSAGES" / "atlas.po").open("rb") as file:
+        messages = read_po(file, locale=BABEL_LOCALES[lang])
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def translate(lang: str, text: str, **values: object) -> str:
+    """Say an English text in a language; `{names}` are filled in after."""
+    said = _catalogue(lang).gettext(text) if text else ""
+    return said.format(**values) if values else said
+
+
+def format_number(value: float, lang: str) -> str:
+    """Write a number: thin spaces in English thousands, none in Chinese."""
+    text = format_decimal(value, format="#,##0.####", locale="en")
+    return text.replace(",", "" if lang == "zh" else THIN_SPACE)
+
+
+def format_amount(value: float, unit_code: str, lang: str) -> str:
+    """Write an amount of money in the reader's scale: 1.06万亿元, CNY 1.06 trillion.
+
+    Parameters
+    ----------
+    value
+        In the unit of `unit_code`, one of `MONEY`.
+    """
+    currency, size = MONEY[unit_code]
+    total = value * size
+    scale, word = next(((s, w) for s, w in SCALES[lang] if total >= s), SCALES[lang][-1])
+    return CURRENCIES[lang][currency].format(f"{format_number(round(total / scale, 6), lang)}{word}")
+
+
+def format_date(text: str, lang: str) -> str:
+    """Write a partial ISO date: 2024年3月, March 2024; blank stays blank."""
+    parts = [int(part) for part in text.split("-")] if text else []
+    if lang == "zh":
+        return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    months = "January February March April May June July August September October November December".split()  # noqa: SIM905
+    words = [str(parts[2])] if len(parts) > 2 else []  # noqa: PLR2004 - year, month, day
+    words += [months[parts[1] - 1]] if len(parts) > 1 else []
+    return " ".join([*words, *(str(part) for part in parts[:1])])
+
+
+def join_column(stem: str, lang: str) -> str:
+    """Name the column that holds a text in a language."""
+    return f"{stem}_{lang}"
+
+
+def describe_column(column: Column, lang: str) -> str:
+    """Say what a column means."""
+    return translate(lang, column.meaning)

@@ -1,0 +1,185 @@
+"""Check tables against the schema, the vocabularies and each other; collect every problem."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from atlas.errors import Problem
+from atlas.schema import ENTITY_TABLES, TABLES, Column, Table
+
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+# C0 and C1 controls, lone surrogates, bidirectional and zero-width marks
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+PINNED = frozenset({"building", "street", "campus", "park"})
+POSITION_COLUMNS = ("longitude", "latitude", "precision_code", "position_source_id")
+Tables = Mapping[str, pd.DataFrame]
+
+
+def _number_problem(column: Column, value: str) -> tuple[str, str] | None:
+    whole = column.type == "integer"
+    try:
+        number = int(value) if whole else float(value)
+    except ValueError:
+        return ("not_integer" if whole else "not_number"), ""
+    if column.minimum is not None and number < column.minimum:
+        return "too_small", f"{column.minimum:g}"
+    if column.maximum is not None and not number <= column.maximum:
+        return "too_large", f"{column.maximum:g}"
+    return None
+
+
+def check_value(column: Column, value: str) -> tuple[str, str] | None:
+    """Check one value by itself; return the problem's code and detail, or None."""
+    if INVISIBLE.search(value):
+        return "control_character", ""
+    if value != value.strip():
+        return "spaces", ""
+    if column.type in ("integer", "number"):
+        return _number_problem(column, value)
+    if column.type == "boolean" and value not in ("true", "false"):
+        return "not_boolean", ""
+    if column.type == "date" and not DATE.fullmatch(value):
+        return "not_date", ""
+    if column.max_length is not None and len(value) > column.max_length:
+        return "too_long", str(column.max_length)
+    if column.pattern is not None and not re.fullmatch(column.pattern, value):
+        return "pattern", column.pattern
+    return None
+
+
+def split_list(value: str) -> list[str]:
+    """Split a list cell at its semicolons."""
+    return value.split(";") if value else []
+
+
+class References:
+    """What values may refer to: keys of tables and codes of vocabularies."""
+
+    def __init__(self, tables: Tables) -> None:
+        codes = tables["codes"]
+        self.codes = codes.groupby("vocabulary")["code"].agg(set).to_dict()
+        self.keys = {
+            f"{table.name}.{key}": set(tables[table.name][key])
+            for table in TABLES.values()
+            for key in table.primary_key
+        }
+        self.keys["entities.entity_id"] = set().union(
+            *(self.keys[f"{table.name}.entity_id"] for table in ENTITY_TABLES)
+        )
+
+    def problem(self, column: Column, value: str) -> tuple[str, str] | None:
+        """Check what one value refers to."""
+        if column.vocabulary and value not in self.codes.get(column.vocabulary, ()):
+            return "unknown_code", column.vocabulary
+        if column.refers_to and value not in self.keys[column.refers_to]:
+            return "dangling", column.refers_to
+        return None
+
+
+def _check_cells(table: Table, rows: pd.DataFrame, references: References) -> Iterator[Problem]:
+    file = f"{table.name}.csv"
+    for column in table.columns:
+        for number, cell in rows[column.name].items():
+            row = int(str(number))
+            if cell == "":
+                if column.required:
+                    yield Problem("blank", file, row, column.name)
+                continue
+            for value in split_list(cell) if column.is_list else [cell]:
+                found = check_value(column, value) or references.problem(column, value)
+                if found:
+                    yield Problem(found[0], file, row, column.name, value, found[1])
+
+
+def _check_keys(tables: Tables) -> Iterator[Problem]:
+    entities = {table.name for table in ENTITY_TABLES}
+    seen: set[str] = set()
+    for table in TABLES.values():
+        rows, key = tables[table.name], list(table.primary_key)
+        repeated = rows.duplicated(key)
+        if table.name in entities:
+            repeated |= rows[key[0]].isin(seen)
+            seen |= set(rows[key[0]])
+        for number in rows.index[repeated]:
+            value = " / ".join(rows.loc[number, key])
+            yield Problem("duplicate", f"{table.name}.csv", int(number), ", ".join(key), value)
+
+
+def _check_locators(tables: Tables) -> Iterator[Problem]:
+    known = set(zip(tables["locators"]["source_id"], tables["locators"]["locator"], strict=True))
+    for table in TABLES.values():
+        rows = tables[table.name]
+        if table.name == "locators" or "locator" not in rows:
+            continue
+        for number, source, locator in zip(rows.index, rows["source_id"], rows["locator"], strict=True):
+            if locator and (source, locator) not in known:
+                yield Problem("dangling", f"{table.name}.csv", int(number), "locator", locator, f"locators ({source})")
+
+
+def _check_positions(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Problem]:
+    shapes = dict(zip(districts["adcode"], districts.geometry, strict=True))
+    parents = dict(zip(tables["areas"]["area_id"], tables["areas"]["parent_ids"].map(split_list), strict=True))
+    for name in ("areas", *(table.name for table in ENTITY_TABLES)):
+        for number, row in tables[name].iterrows():
+            line = int(str(number))
+            given = [bool(row[column]) for column in POSITION_COLUMNS]
+            pinned = row["precision_code"] in PINNED
+            if not (all(given) if pinned else given[0] is given[1] is False):
+                yield Problem("half_position", f"{name}.csv", line, ", ".join(POSITION_COLUMNS))
+            area = row["area_id"] if "area_id" in row.index else ""
+            if name == "areas":
+                area = row["parent_ids"]
+            within = [
+                shapes[one] for part in split_list(area) for one in (part, *parents.get(part, [])) if one in shapes
+            ]
+            if not (pinned and all(given) and within) or row["position_note_en"].startswith("Outside its area:"):
+                continue
+            try:
+                point = shapely.Point(float(row["longitude"]), float(row["latitude"]))
+            except ValueError:
+                continue
+            if not any(shape.covers(point) for shape in within):
+                yield Problem(
+                    "outside_area",
+                    f"{name}.csv",
+                    line,
+                    "longitude, latitude",
+                    f"{row['longitude']}, {row['latitude']}",
+                    area,
+                )
+
+
+def _check_cycles(areas: pd.DataFrame) -> Iterator[Problem]:
+    parents = dict(zip(areas["area_id"], areas["parent_ids"].map(split_list), strict=True))
+    for number, area in areas["area_id"].items():
+        above, reached = list(parents[area]), set()
+        while above:
+            step = above.pop()
+            if step not in reached:
+                reached.add(step)
+                above += parents.get(step, [])
+        if area in reached:
+            yield Problem("area_cycle", "areas.csv", int(str(number)), "parent_ids", area)
+
+
+def check_tables(tables: Tables, districts: gpd.GeoDataFrame) -> list[Problem]:
+    """Check all tables; return every problem, in the order of tables and rows.
+
+    Parameters
+    ----------
+    tables
+        Text tables by name, as `read_text_table` gives them.
+    districts
+        `adcode` and polygons, EPSG:4326.
+    """
+    references = References(tables)
+    problems = [problem for table in TABLES.values() for problem in _check_cells(table, tables[table.name], references)]
+    problems += _check_keys(tables)
+    problems += _check_locators(tables)
+    problems += _check_cycles(tables["areas"])
+    problems += _check_positions(tables, districts)
+    order = {f"{name}.csv": number for number, name in enumerate(TABLES)}
+    return sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.row or 0))

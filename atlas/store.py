@@ -1,0 +1,137 @@
+"""EntityStore: one immutable snapshot of all data, read from files and checked."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from atlas.errors import DataError, Problem
+from atlas.intake.check import check_tables, split_list
+from atlas.intake.read import GEO_NAMES, read_geometry, read_text_table
+from atlas.schema import ENTITY_TABLES, TABLES, Table
+from atlas.vocabulary import Vocabulary
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+BEIJING = "110000"
+
+
+def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Turn checked text into typed columns: numbers, booleans, tuples; a blank text stays `""`."""
+    typed = rows.reset_index(drop=True)
+    for column in table.columns:
+        cells = typed[column.name]
+        if column.is_list:
+            typed[column.name] = [tuple(split_list(cell)) for cell in cells]
+        elif column.type == "integer":
+            typed[column.name] = pd.to_numeric(cells).astype("Int64")
+        elif column.type == "number":
+            typed[column.name] = pd.to_numeric(cells).astype(float)
+        elif column.type == "boolean":
+            typed[column.name] = cells == "true"
+    return typed
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All tables and geometries of one moment.
+
+    Attributes
+    ----------
+    snapshot_id
+        First twelve digits of the SHA-256 over all files.
+    tables
+        Typed tables by name.
+    geometry
+        GeoDataFrames by name (districts, neighbours, rivers), EPSG:4326.
+    """
+
+    snapshot_id: str
+    tables: dict[str, pd.DataFrame]
+    geometry: dict[str, gpd.GeoDataFrame]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.tables[name]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The codes and their words."""
+        return Vocabulary(self.tables["codes"])
+
+    @cached_property
+    def ancestors(self) -> dict[str, frozenset[str]]:
+        """For each area, itself and the areas that it surely lies in.
+
+        What lies across several districts (Yizhuang) lies in none of them for counting,
+        only in what they share; a zone above counts always.
+        """
+        areas = self["areas"].set_index("area_id")
+        zones = set(areas.index[areas["kind_code"] == "zone"])
+
+        def climb(area: str) -> frozenset[str]:
+            above = [(parent, climb(parent)) for parent in areas.at[area, "parent_ids"]]
+            sure = [reached for parent, reached in above if parent in zones or len(above) == 1]
+            shared = frozenset.intersection(*(reached for _, reached in above)) if above else frozenset()
+            return frozenset({area}).union(shared, *sure)
+
+        return {area: climb(area) for area in areas.index}
+
+    @cached_property
+    def all_entities(self) -> pd.DataFrame:
+        """Rows of every entity table, with `table` and `area_ids` (its areas and all above them)."""
+        parts = [self[table.name].assign(table=table.name) for table in ENTITY_TABLES]
+        entities = pd.concat(parts, ignore_index=True)
+        entities["area_ids"] = [
+            self.ancestors.get(area, frozenset()) | self.ancestors.get(park, frozenset())
+            for area, park in zip(entities["area_id"], entities["park_id"], strict=True)
+        ]
+        return entities
+
+    @cached_property
+    def entities(self) -> pd.DataFrame:
+        """The entities in Beijing: those that the map is about."""
+        everywhere = self.all_entities
+        here = [BEIJING in areas for areas in everywhere["area_ids"]]
+        return everywhere[here].reset_index(drop=True)
+
+
+class EntityStore:
+    """The data folder: reads it whole or says all that is wrong with it."""
+
+    def __init__(self, folder: Path = DATA) -> None:
+        self.folder = folder
+
+    def _read(self) -> tuple[dict[str, pd.DataFrame], dict[str, gpd.GeoDataFrame], list[Problem]]:
+        tables, geometry, problems = {}, {}, []
+        for table in TABLES.values():
+            path = self.folder / "entities" / f"{table.name}.csv"
+            tables[table.name], found = read_text_table(path, table)
+            problems += found
+        for name in GEO_NAMES:
+            geometry[name], found = read_geometry(self.folder / "geo" / f"{name}.geojson")
+            problems += found
+        return tables, geometry, problems
+
+    def find_problems(self) -> list[Problem]:
+        """List everything wrong with the files; none means that they can be shown."""
+        tables, geometry, problems = self._read()
+        unread = {problem.file for problem in problems if problem.code != "cut_off"}
+        return problems if unread else problems + check_tables(tables, geometry["districts"])
+
+    def load(self) -> Snapshot:
+        """Read and check everything; `DataError` with all problems if there are any."""
+        problems = self.find_problems()
+        if problems:
+            raise DataError(problems)
+        tables, geometry, _ = self._read()
+        typed = {name: type_table(rows, TABLES[name]) for name, rows in tables.items()}
+        return Snapshot(self.snapshot_id(), typed, geometry)
+
+    def snapshot_id(self) -> str:
+        """Hash the content of all files."""
+        digest = hashlib.sha256()
+        for path in sorted([*self.folder.glob("entities/*.csv"), *self.folder.glob("geo/*.geojson")]):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()[:12]

@@ -1,0 +1,177 @@
+"""Gather what the panels show: headline counts, market, pipeline, and what is known of one thing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from atlas.selection import BEIJING, Selection, beijing_areas, place_id
+from atlas.store import Snapshot
+
+TOTAL, NOT_STATED = "total", "not_stated"
+COUNTRY = "100000"
+
+
+def list_market_sizes(snapshot: Snapshot) -> pd.DataFrame:
+    """List the market figures by region and year; figures of several publishers stay apart."""
+    return snapshot["market_size"].sort_values(["area_id", "year"], ignore_index=True)
+
+
+def list_pipeline_scopes(snapshot: Snapshot) -> list[str]:
+    """List the areas and entities with pipeline counts, the country first."""
+    rows = snapshot["pipeline_counts"]
+    scopes = list(dict.fromkeys(rows["area_id"].where(rows["area_id"] != "", rows["entity_id"])))
+    return sorted(scopes, key=lambda scope: scope != COUNTRY)
+
+
+@dataclass(frozen=True)
+class PipelineCounts:
+    """One scope's counts.
+
+    Attributes
+    ----------
+    stages
+        Rows of `pipeline_counts` but the total, in the stages' order.
+    total
+        The row of the total; None if none is stated.
+    unexplained
+        The total less all stages; None without a total or where units differ. With a total that is
+        a lower bound this is one too.
+    """
+
+    stages: pd.DataFrame
+    total: pd.Series | None
+    unexplained: int | None
+
+
+def count_pipeline(snapshot: Snapshot, scope: str) -> PipelineCounts:
+    """Take one scope's pipeline counts and what its stages leave unexplained of its total."""
+    rows = snapshot["pipeline_counts"]
+    rows = rows[(rows["area_id"] == scope) | (rows["entity_id"] == scope)]
+    order = snapshot.vocabulary.codes("stage")
+    stages = rows[rows["stage_code"] != TOTAL].sort_values("stage_code", key=lambda codes: codes.map(order.index))
+    totals = rows[rows["stage_code"] == TOTAL]
+    total = totals.iloc[0] if len(totals) == 1 else None
+    # stages that exclude each other add up; a park's nested counts (in clinical, cleared) do not
+    adds_up = scope == COUNTRY
+    rest = int(total["count"]) - int(stages["count"].sum()) if total is not None and adds_up else None
+    return PipelineCounts(stages.reset_index(drop=True), total, rest)
+
+
+def list_products(snapshot: Snapshot, entity_ids: Iterable[str]) -> pd.DataFrame:
+    """List the named products and trials of some entities, furthest stage first."""
+    wanted, rows = set(entity_ids), snapshot["products"]
+    rows = rows[rows["owner_id"].isin(wanted) | rows["site_id"].isin(wanted)]
+    order = snapshot.vocabulary.codes("stage")
+    return rows.sort_values("stage_code", key=lambda codes: -codes.map(order.index), kind="stable").reset_index(
+        drop=True
+    )
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that the tables know of one thing.
+
+    Attributes
+    ----------
+    kind
+        `entity`, `area` or `place`.
+    row
+        Its row; None for a place.
+    members
+        Entities in the area or at the place.
+    products, relations, indicators, pipeline, events, policies, rankings, evidence, conflicts
+        Rows of those tables that are about it.
+    """
+
+    kind: str
+    row: pd.Series | None
+    members: pd.DataFrame
+    products: pd.DataFrame
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def _holds(lists: pd.Series, wanted: str) -> list[bool]:
+    return [wanted in values for values in lists]
+
+
+def _conflicts(snapshot: Snapshot, keys: set[str]) -> pd.DataFrame:
+    rows = snapshot["conflicts"]
+    return rows[[not keys.isdisjoint(named) for named in rows["rows"]]]
+
+
+def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
+    """Gather what is known of an entity."""
+    row = snapshot.entities.set_index("entity_id", drop=False).loc[entity_id]
+    by_id = {
+        name: snapshot[name][snapshot[name]["entity_id"] == entity_id]
+        for name in ("indicators", "pipeline_counts", "rankings")
+    }
+    relations, events, evidence = snapshot["relations"], snapshot["events"], snapshot["evidence"]
+    products = list_products(snapshot, [entity_id])
+    keys = {f"{row['table']}:{entity_id}", *(f"products:{product}" for product in products["product_id"])}
+    tables = {
+        **by_id,
+        "relations": relations[(relations["from_id"] == entity_id) | (relations["to_id"] == entity_id)],
+        "events": events[_holds(events["entity_ids"], entity_id)],
+        "evidence": evidence[(evidence["table"] == row["table"]) & (evidence["row_id"] == entity_id)],
+        "conflicts": _conflicts(snapshot, keys),
+    }
+    return Dossier("entity", row, snapshot.entities.iloc[:0], products, tables)
+
+
+def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossier:
+    """Gather what is known of a district, zone or park; its members are those that the selection leaves."""
+    areas = snapshot["areas"].set_index("area_id", drop=False)
+    members = shown[_holds(shown["area_ids"], area_id)]
+    by_id = {
+        name: snapshot[name][snapshot[name]["area_id"] == area_id]
+        for name in ("indicators", "pipeline_counts", "rankings", "policies")
+    }
+    events, evidence = snapshot["events"], snapshot["evidence"]
+    tables = {
+        **by_id,
+        "events": events[_holds(events["area_ids"], area_id)],
+        "evidence": evidence[(evidence["table"] == "areas") & (evidence["row_id"] == area_id)],
+        "conflicts": _conflicts(snapshot, {f"areas:{area_id}"}),
+    }
+    return Dossier("area", areas.loc[area_id], members, list_products(snapshot, members["entity_id"]), tables)
+
+
+def gather_place(snapshot: Snapshot, place: str, shown: pd.DataFrame) -> Dossier:
+    """Gather the entities at one point."""
+    here = [
+        place_id(x, y) == place if pd.notna(x) else False
+        for x, y in zip(shown["longitude"], shown["latitude"], strict=True)
+    ]
+    members = shown[here]
+    return Dossier("place", None, members, list_products(snapshot, members["entity_id"]))
+
+
+def gather(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> Dossier | None:
+    """Gather what is known of what is selected; None if nothing is."""
+    if not selection.sel:
+        return None
+    if selection.sel in set(snapshot.entities["entity_id"]):
+        return gather_entity(snapshot, selection.sel)
+    if selection.sel in set(beijing_areas(snapshot)["area_id"]):
+        return gather_area(snapshot, selection.sel, shown)
+    return gather_place(snapshot, selection.sel, shown)
+
+
+def list_headlines(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
+    """Choose the published figures that the headline strip shows: of the chosen area, else of Beijing.
+
+    Returns
+    -------
+    indicators
+        At most four rows, in the order of the measures; none if the sources give none.
+    """
+    rows = snapshot["indicators"]
+    order = snapshot.vocabulary.codes("measure")
+    area_ids = [selection.sel, *selection.area, *selection.park, BEIJING]
+    for area in dict.fromkeys(area_ids):
+        found = rows[rows["area_id"] == area]
+        if area and not found.empty:
+            return found.sort_values("measure_code", key=lambda codes: codes.map(order.index), kind="stable").head(4)
+    return rows.iloc[:0]

@@ -1,0 +1,45 @@
+"""Codes and their words, order, colours and marks, as `codes.csv` gives them."""
+
+import pandas as pd
+
+from atlas.errors import UnknownCode
+
+
+class Vocabulary:
+    """Look-ups over `codes.csv`."""
+
+    def __init__(self, codes: pd.DataFrame) -> None:
+        ordered = codes.sort_values(["vocabulary", "order"], kind="stable")
+        self._rows = {(row["vocabulary"], row["code"]): row for row in ordered.to_dict("records")}
+        self._codes = ordered.groupby("vocabulary", sort=False)["code"].agg(list).to_dict()
+
+    def codes(self, vocabulary: str) -> list[str]:
+        """List the codes of a vocabulary, in order; none if there is no such vocabulary."""
+        return self._codes.get(vocabulary, [])
+
+    def row(self, vocabulary: str, code: str) -> dict[str, object]:
+        """Find one code's row; `UnknownCode` if there is none."""
+        try:
+            return self._rows[vocabulary, code]
+        except KeyError:
+            raise UnknownCode(vocabulary, code) from None
+
+    def word(self, vocabulary: str, code: str, lang: str) -> str:
+        """Say a code in a language; a blank code stays blank."""
+        return str(self.row(vocabulary, code)[f"word_{lang}"]) if code else ""
+
+    def note(self, vocabulary: str, code: str, lang: str) -> str:
+        """Say what a code means here; blank where that is plain."""
+        return str(self.row(vocabulary, code)[f"note_{lang}"])
+
+    def color(self, vocabulary: str, code: str, theme: str) -> str:
+        """Give a code's colour in a theme (`light` or `dark`), `#RRGGBB`."""
+        return str(self.row(vocabulary, code)[f"color_{theme}"])
+
+    def marker(self, vocabulary: str, code: str) -> str:
+        """Give the shape of a code's mark."""
+        return str(self.row(vocabulary, code)["marker"])
+
+    def parent(self, vocabulary: str, code: str) -> str:
+        """Give the broader code; blank if there is none."""
+        return str(self.row(vocabulary, code)["parent_code"])

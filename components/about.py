@@ -1,0 +1,142 @@
+"""About the data: the tables about the tables."""
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from atlas.i18n import describe_column, format_date
+from atlas.schema import TABLES
+from atlas.store import Snapshot
+from components.cached import load_snapshot
+from components.frame import show_language_switch, show_theme_switch
+from components.panels.figures import describe_proof, to_rows
+from components.state import read_lang
+from components.words import escape_html, label
+
+
+def open_about() -> list[DeltaGenerator]:
+    """Show the head of the page and give its tabs."""
+    snapshot = load_snapshot()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f"<h1>{label('About the data')}</h1>")
+        st.space("stretch")
+        show_language_switch()
+        show_theme_switch()
+    counts = {
+        "Sources": len(snapshot["sources"]),
+        "Data dictionary": len(TABLES),
+        "Disagreements": len(snapshot["conflicts"]),
+        "Gaps and omissions": len(snapshot["gaps"]) + len(snapshot["omissions"]),
+    }
+    names = [f"{label(name)} {count}" for name, count in counts.items()]
+    return list(st.tabs([*names, label("Terms of use")]))
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> None:
+    """Show a table; the cells are HTML already."""
+    head = "".join(f"<th>{escape_html(label(name))}</th>" for name in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    st.html(f'<div class="wide"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def _two(row: dict[str, object], stem: str) -> str:
+    return escape_html(row[f"{stem}_{read_lang()}"])
+
+
+def _uses(snapshot: Snapshot) -> pd.Series:
+    tables = [snapshot[name]["source_id"] for name in TABLES if "source_id" in snapshot[name] and name != "sources"]
+    return pd.concat(tables).value_counts()
+
+
+def show_sources() -> None:
+    """List the sources with dates, terms, warnings and how many rows rest on each."""
+    snapshot, lang = load_snapshot(), read_lang()
+    words, uses = snapshot.vocabulary, _uses(snapshot)
+    rows = [
+        [
+            f"<b>{_two(row, 'title')}</b><br>{_two(row, 'note')}",
+            escape_html(words.word("source_kind", row["kind_code"], lang)),
+            _two(row, "publisher"),
+            escape_html(format_date(row["published_date"], lang)) or _two(row, "published_note"),
+            escape_html(format_date(row["accessed_date"], lang)),
+            escape_html("; ".join(words.word("usage_warning", code, lang) for code in row["warning_codes"])),
+            str(uses.get(row["source_id"], 0)),
+        ]
+        for row in to_rows(snapshot["sources"])
+    ]
+    _table(["Title", "Kind of source", "Publisher", "Published", "Read", "Beware", "Rows"], rows)
+
+
+def show_dictionary() -> None:
+    """Show every table's columns as the schema defines them."""
+    snapshot, lang = load_snapshot(), read_lang()
+    for table in TABLES.values():
+        with st.expander(
+            f"{label(table.title)} · {table.name}.csv · {label('{count} rows', count=len(snapshot[table.name]))}"
+        ):
+            rows = [
+                [f"<code>{column.name}</code>", escape_html(describe_column(column, lang)), label(column.type), label("required") if column.required else "", escape_html(column.vocabulary or column.refers_to or "")]
+                for column in table.columns
+            ]  # fmt: skip
+            _table(["Column", "Meaning", "Type", "Required", "Codes or reference"], rows)
+
+
+def show_conflicts() -> None:
+    """Show sources that disagree, how their scopes differ and what the atlas shows."""
+    snapshot, lang = load_snapshot(), read_lang()
+    rows = [
+        [
+            f"<b>{_two(row, 'topic')}</b>",
+            escape_html(snapshot.vocabulary.word("conflict_kind", row["kind_code"], lang)),
+            _two(row, "scope"),
+            _two(row, "shown"),
+            _printed(snapshot, row["rows"]),
+        ]
+        for row in to_rows(snapshot["conflicts"])
+    ]
+    _table(["Matter", "About", "Scopes", "What the atlas shows", "Rows that disagree"], rows)
+
+
+def _printed(snapshot: Snapshot, named: tuple[str, ...]) -> str:
+    """Show the rows that disagree, each with its words as printed and its source."""
+    proofs = []
+    for name in named:
+        table, key = name.split(":", 1)
+        rows = snapshot[table]
+        row = rows[rows[TABLES[table].primary_key[0]] == key].iloc[0]
+        proofs.append(describe_proof(snapshot, {str(column): value for column, value in row.items()}))
+    return "<br>".join(proofs)
+
+
+def show_gaps() -> None:
+    """Show what the sources do not say, and what was read but not carried over."""
+    snapshot = load_snapshot()
+    st.html(f"<h3>{label('What the sources do not say')}</h3>")
+    _table(
+        ["What is missing", "What cannot be shown", "Who could know"],
+        [
+            [f"<b>{_two(row, 'topic')}</b>", _two(row, "effect"), _two(row, "remedy")]
+            for row in to_rows(snapshot["gaps"])
+        ],
+    )
+    st.html(f"<h3>{label('Read and not carried over')}</h3>")
+    _table(
+        ["Statement", "Why not", "Source"],
+        [
+            [f"<b>{_two(row, 'subject')}</b>", _two(row, "reason"), describe_proof(snapshot, row)]
+            for row in to_rows(snapshot["omissions"])
+        ],
+    )
+
+
+def show_licences() -> None:
+    """Show the terms of each source, and the note on boundaries."""
+    snapshot = load_snapshot()
+    rows = [
+        [f"<b>{_two(row, 'title')}</b>", _two(row, "publisher"), _two(row, "licence")]
+        for row in to_rows(snapshot["sources"])
+    ]
+    _table(["Source", "Publisher", "Terms of use"], rows)
+    st.html(
+        f"<p>{label('Boundaries are a sketch and decide nothing; the map has not been reviewed. Before publication it needs a review and an approval number.')}</p>"
+    )

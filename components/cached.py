@@ -1,0 +1,46 @@
+"""The one door from a page to data; every st.cache_* stands here."""
+
+import gc
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from atlas.selection import DIMENSIONS, Selection, count_facet
+from atlas.store import DATA, EntityStore, Snapshot
+
+FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
+KEEP = 3  # snapshots kept while files change under the running server
+KEEP_RESULTS = 512
+
+
+def data_folder() -> Path:
+    """Tell which data folder is shown."""
+    return Path(os.environ.get(FOLDER) or DATA)
+
+
+def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    paths = sorted([*folder.glob("entities/*.csv"), *folder.glob("geo/*.geojson")])
+    stats = [(path.name, path.stat()) for path in paths]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _load(folder: Path, signature: tuple[tuple[str, int, int], ...]) -> Snapshot:  # noqa: ARG001 - a key
+    snapshot = EntityStore(folder).load()
+    # one full collection now instead of one after each run; see .streamlit/config.toml
+    gc.collect()
+    gc.freeze()
+    return snapshot
+
+
+def load_snapshot() -> Snapshot:
+    """Give the data as the files now stand; `DataError` if they cannot be shown."""
+    folder = data_folder()
+    return _load(folder, _signature(folder))
+
+
+@st.cache_resource(max_entries=KEEP_RESULTS, show_spinner=False)
+def count_facets(_snapshot: Snapshot, snapshot_id: str, selection: Selection) -> dict[str, dict[str, int]]:  # noqa: ARG001
+    """Count every facet's values for a selection."""
+    return {dimension: count_facet(_snapshot, selection, dimension) for dimension in DIMENSIONS}

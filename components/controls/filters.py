@@ -1,0 +1,79 @@
+"""The facets: every dimension's values with their counts, and the chips of what is set."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from atlas.selection import DIMENSIONS, Selection
+from atlas.store import Snapshot
+from components.cached import count_facets
+from components.frame import theme_type
+from components.map.static_files import mark_image
+from components.state import mirror, read_lang, write_selection
+from components.words import escape_markdown, label
+
+TITLES = {"kind": "Kind", "area": "District or zone", "park": "Park", "step": "Chain step", "modality": "Modality"}
+
+
+def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:
+    """Say a dimension's value in the reader's language, as plain text."""
+    lang, words = read_lang(), snapshot.vocabulary
+    if dimension == "kind":
+        return words.word("entity_kind", value, lang)
+    if dimension == "modality":
+        return words.word("modality", value, lang)
+    if dimension == "step":
+        return words.word("chain_group" if value in words.codes("chain_group") else "chain_step", value, lang)
+    return area_name(snapshot, value)
+
+
+def area_name(snapshot: Snapshot, area_id: str) -> str:
+    """Name an area in the reader's language; the Chinese name where no English one is certain."""
+    areas = snapshot["areas"]
+    row = areas[areas["area_id"] == area_id].iloc[0]
+    return str(row[f"name_{read_lang()}"] or row["name_zh"])
+
+
+def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
+    """Show one facet a dimension; each writes its choice into the URL."""
+    counts = count_facets(snapshot, snapshot.snapshot_id, replace(selection, sel=""))
+    theme = theme_type()
+    for dimension in DIMENSIONS:
+        key, found = f"facet_{dimension}", counts[dimension]
+        st.session_state[key] = [value for value in getattr(selection, dimension) if value in found]
+
+        def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
+            image = f"{mark_image(value, theme)} " if dimension == "kind" else ""
+            count = f":gray[{found[value]}]"
+            return f"{image}{escape_markdown(say_value(snapshot, dimension, value))} {count}"
+
+        st.pills(
+            label(TITLES[dimension]),
+            list(found),
+            selection_mode="multi",
+            format_func=name,
+            key=key,
+            on_change=mirror(key, dimension, lambda values: ",".join(values)),  # type: ignore[arg-type]
+        )
+
+
+def show_chips(snapshot: Snapshot, selection: Selection) -> None:
+    """Show what is set; a click takes it away."""
+    chips = [(dimension, value) for dimension in DIMENSIONS for value in getattr(selection, dimension)]
+    for dimension, value in chips:
+        left = tuple(other for other in getattr(selection, dimension) if other != value)
+        st.button(
+            f"{escape_markdown(say_value(snapshot, dimension, value))} ×",
+            key=f"chip_{dimension}_{value}",
+            help=label("Take this filter away"),
+            on_click=write_selection,
+            args=(replace(selection, **{dimension: left}),),
+        )
+    if chips:
+        st.button(
+            label("Clear filters"),
+            key="chip_all",
+            type="tertiary",
+            on_click=write_selection,
+            args=(Selection(sel=selection.sel),),
+        )

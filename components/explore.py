@@ -1,0 +1,76 @@
+"""What the map page is made of, in the order of its script."""
+
+import pandas as pd
+import streamlit as st
+
+from atlas.fill import fill_districts
+from atlas.selection import Selection
+from atlas.store import Snapshot
+from components.cached import load_snapshot
+from components.controls.filters import pick_selection, show_chips
+from components.controls.search import show_search
+from components.frame import show_language_switch, show_notices, show_theme_switch
+from components.map.entity_map import HOME, send_map_to, show_entity_map
+from components.map.legend import pick_layers, pick_metric, show_fill_legend
+from components.panels.dossier import show_dossier
+from components.panels.headlines import show_headlines
+from components.panels.market import show_market_panel
+from components.panels.pipeline import show_pipeline_panel
+from components.panels.unplaced import show_unplaced
+from components.state import read_selection
+from components.words import label
+
+CITY = (115.42, 39.44, 117.51, 41.06)
+
+
+def open_map() -> tuple[Snapshot, Selection, pd.DataFrame]:
+    """Read the data and the URL; give the entities that the selection leaves."""
+    snapshot = load_snapshot()
+    selection, dropped = read_selection()
+    show_notices(dropped)
+    return snapshot, selection, selection.apply(snapshot.entities, snapshot)
+
+
+def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+    """Show chips, search, count and the switches in one line."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar"):
+        with st.container(key="searchbox", width=260):
+            show_search()
+        show_chips(snapshot, selection)
+        st.space("stretch")
+        show_unplaced(snapshot, shown)
+        show_language_switch()
+        show_theme_switch()
+
+
+def show_filters(snapshot: Snapshot, selection: Selection) -> None:
+    """Show the facets in the sidebar."""
+    with st.sidebar:
+        pick_selection(snapshot, selection)
+
+
+def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+    """Show the map over its legend."""
+    stage = st.container(key="stage")
+    with st.container(key="legend"):
+        layers = pick_layers(snapshot, shown)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(width=230):
+                metric = pick_metric(snapshot)
+            show_fill_legend(snapshot, fill_districts(snapshot, shown, metric))
+            st.button(label("Four key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
+            st.button(label("All 16 districts"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
+    with stage:
+        show_entity_map(selection, shown, layers, metric)
+
+
+def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+    """Show the panels; the card of what is selected comes first."""
+    with st.container(key="panels"):
+        if selection.sel:
+            show_dossier(snapshot, selection, shown)
+        show_headlines(snapshot, selection)
+        show_market_panel(snapshot)
+        show_pipeline_panel(snapshot, shown)
+        if not selection.sel:
+            show_dossier(snapshot, selection, shown)

@@ -1,0 +1,50 @@
+"""The plain page that a reader sees when something is wrong, and the log that the operator reads."""
+
+import logging
+import secrets
+
+import streamlit as st
+
+from atlas.errors import DataError, Problem
+from components.words import escape_html, label
+
+LOG = logging.getLogger("atlas")
+MOST = 50  # problems listed on the page
+
+
+def _report(error: Exception) -> str:
+    incident = secrets.token_hex(4)
+    LOG.error("incident %s", incident, exc_info=error)
+    return incident
+
+
+def _say(problem: Problem) -> str:
+    what, remedy = problem.texts
+    cells = [problem.file, problem.row or "", problem.column or "", problem.value or ""]
+    texts = [label(what).format(detail=problem.detail), label(remedy)]
+    return "".join(f"<td>{escape_html(cell)}</td>" for cell in [*cells, *texts])
+
+
+def show_data_error(error: DataError) -> None:
+    """List what is wrong with the data: file, row, column, value and how to mend it."""
+    incident = _report(error)
+    heads = "".join(
+        f"<th>{label(head)}</th>" for head in ("File", "Row", "Column", "Value", "What is wrong", "How to mend it")
+    )
+    rows = "".join(f"<tr>{_say(problem)}</tr>" for problem in error.problems[:MOST])
+    st.html(
+        f'<section class="failure" role="alert"><h2>{label("The data cannot be shown")}</h2>'
+        f"<p>{label('{count} problems found. Mend the files, then load this page again.', count=len(error.problems))}</p>"
+        f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<p class="caption">{label("Incident")} {incident}</p></section>'
+    )
+
+
+def show_incident(error: Exception) -> None:
+    """Say that something failed, with a number that leads to the log."""
+    incident = _report(error)
+    st.html(
+        f'<section class="failure" role="alert"><h2>{label("Something went wrong")}</h2>'
+        f"<p>{label('Load the page again. If it happens again, give the incident number to whoever runs the atlas.')}</p>"
+        f'<p class="caption">{label("Incident")} {incident}</p></section>'
+    )

@@ -1,0 +1,82 @@
+"""What surrounds every page: title, language, theme, notices and the footer."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from atlas.i18n import LANGUAGES, format_date
+from components import theme_switch
+from components.cached import load_snapshot
+from components.map.static_files import static_url
+from components.state import LANG, read_lang, write_url
+from components.words import escape_html, label
+
+STYLE = Path(__file__).resolve().parents[1] / "static" / "atlas.css"
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
+def set_up_page() -> None:
+    """Set the browser's title and the wide layout, and load the style sheet."""
+    st.set_page_config(
+        page_title=label("Beijing Cell and Gene Therapy Atlas"), layout="wide", initial_sidebar_state="auto"
+    )
+    st.html(STYLE)
+    st.logo(static_url(f"title-{read_lang()}-{theme_type()}"), size="medium")
+
+
+def theme_type() -> str:
+    """Tell which theme the reader sees: `light` or `dark`."""
+    return "dark" if st.context.theme.get("type") == "dark" else "light"
+
+
+def _change_language() -> None:
+    chosen = st.session_state["language"]
+    write_url(LANG, chosen)
+
+
+def show_language_switch() -> None:
+    """Show the switch between the languages; it writes the URL."""
+    st.session_state["language"] = read_lang()
+    st.segmented_control(
+        label("Language"),
+        LANGUAGES,
+        format_func=LANGUAGE_NAMES.__getitem__,
+        key="language",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_change_language,
+    )
+
+
+def show_theme_switch() -> None:
+    """Show the switch between light and dark."""
+    theme_switch.show_theme_switch(theme_type())
+
+
+def show_notices(dropped: tuple[str, ...]) -> None:
+    """Tell which parts of the URL meant nothing here."""
+    if dropped:
+        values = escape_html(", ".join(dropped)[:120])
+        st.html(f'<p class="notice" role="status">{label("Not known here and left out:")} {values}</p>')
+
+
+def show_footer() -> None:
+    """Show the boundary note, the credit, the date of the newest document and the snapshot."""
+    snapshot, lang = load_snapshot(), read_lang()
+    newest = format_date(max(snapshot["sources"]["published_date"]), lang)
+    left = [
+        label("Sketch map; its boundaries decide nothing. WGS-84 / CGCS2000."),
+        label("Boundaries: National Platform for Common Geospatial Information Services (Tianditu)"),
+        _approval_number(),
+    ]
+    right = [label("As of {date}", date=newest), f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}"]
+    st.html(
+        f'<footer class="foot"><span>{" · ".join(filter(None, left))}</span><span>{" · ".join(right)}</span></footer>'
+    )
+
+
+def _approval_number() -> str:
+    """Give the map's approval number as the operator sets it; there is none by default."""
+    number = os.environ.get("ATLAS_MAP_APPROVAL", "")
+    return escape_html(f"{label('Map approval number')} {number}") if number else ""

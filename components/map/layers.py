@@ -1,0 +1,263 @@
+"""The layers of the map: one function and one entry in LAYERS each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pydeck as pdk
+
+from atlas.fill import DistrictFill
+from atlas.geo import circle_radius_m
+from components.map.palette import Palette, to_rgba
+from components.map.static_files import mark_mapping, static_url
+
+FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
+COLLIDE = [{"@@type": "CollisionFilterExtension"}]
+MARK_PX, GROUP_PX = 20, 27
+LABEL_SIZE = {"district": 13, "area": 13, "badge": 12}
+Layers = list[pdk.Layer]
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """All that the layers draw, prepared: no layer computes.
+
+    Attributes
+    ----------
+    lang, theme, palette
+        How it looks.
+    marks
+        `position`, `kind_code`, `count`, `offset` (pixels), `ring_px`, `id`, `tip`, `sub`.
+    areas
+        Parks and zones: `id`, `position`, `radius_m` (0 if no extent is published), `tip`, `sub`.
+    districts
+        `id`, `position`, `tip`, `badge` (count of entities known only by district; blank if none).
+    fill
+        What the districts are filled by.
+    chosen
+        Id of what is selected; blank if nothing.
+    clicks
+        How many clicks came before: part of the pick layers' ids, so that a click is told once.
+    """
+
+    lang: str
+    theme: str
+    palette: Palette
+    marks: pd.DataFrame
+    areas: pd.DataFrame
+    districts: pd.DataFrame
+    fill: DistrictFill
+    chosen: str
+    clicks: int
+
+
+def _geojson(name: str, stem: str, **options: Any) -> pdk.Layer:
+    return pdk.Layer("GeoJsonLayer", data=static_url(stem), id=name, **{"pickable": False, **options})
+
+
+def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
+    """Write an expression that picks a district's colour; the geometry stays in its static file."""
+    picks = "".join(f"properties.adcode=='{adcode}'?{color}:" for adcode, color in values.items())
+    return f"{picks}{otherwise}"
+
+
+def _text(name: str, rows: pd.DataFrame, color: str, palette: Palette, **options: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        data=rows.to_dict("records"),
+        id=name,
+        pickable=False,
+        get_position="position",
+        get_text="text",
+        get_color=to_rgba(color),
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(FONT),
+        font_settings={"sdf": True, "radius": 16, "buffer": 8},
+        outline_width=3,
+        outline_color=to_rgba(palette.paper),
+        **options,
+    )
+
+
+def draw_neighbours(content: MapContent) -> Layers:
+    """Draw Hebei, Tianjin and what lies beyond, flat and without labels."""
+    color = to_rgba(content.palette.neighbour)
+    return [_geojson("neighbours", "neighbours", filled=True, stroked=False, get_fill_color=color)]
+
+
+def draw_districts(content: MapContent) -> Layers:
+    """Fill the districts by the chosen figure; hatch those of which nothing is disclosed."""
+    palette, fill = content.palette, content.fill
+    clear = to_rgba(palette.paper, 0)
+    steps = {adcode: to_rgba(palette.steps[step]) for adcode, step in fill.steps.items()}
+    hatched = dict.fromkeys(fill.undisclosed, to_rgba(palette.muted, 0.45))
+    return [
+        _geojson("districts", "districts", filled=True, stroked=True, get_fill_color=_by_adcode(steps, to_rgba(palette.paper)), get_line_color=to_rgba(palette.ink, 0.4), line_width_min_pixels=1, line_width_max_pixels=1),
+        _geojson("undisclosed", "districts", filled=True, stroked=False, get_fill_color=_by_adcode(hatched, clear), get_fill_pattern=pdk.types.String("hatch"), get_fill_pattern_scale=60, fill_pattern_mask=True, fill_pattern_atlas=pdk.types.String(static_url("hatch")), fill_pattern_mapping={"hatch": {"x": 0, "y": 0, "width": 32, "height": 32, "mask": True}}, extensions=[{"@@type": "FillStyleExtension", "pattern": True}]),
+        _geojson("outline", "outline", filled=False, stroked=True, get_line_color=to_rgba(palette.ink, 0.8), line_width_min_pixels=1.5, line_width_max_pixels=1.5),
+    ]  # fmt: skip
+
+
+def draw_rivers(content: MapContent) -> Layers:
+    """Draw the rivers as thin lines."""
+    color = to_rgba(content.palette.water, 0.7)
+    return [_geojson("rivers", "rivers", stroked=True, filled=False, get_line_color=color, line_width_min_pixels=1)]
+
+
+def draw_areas(content: MapContent) -> Layers:
+    """Draw parks and zones: a circle of the published extent, an outline without fill for no extent."""
+    rows, color = content.areas, content.palette.area
+    return [
+        pdk.Layer(
+            "ScatterplotLayer",
+            data=rows[["position", "radius_m"]].to_dict("records"),
+            id="areas",
+            pickable=False,
+            get_position="position",
+            get_radius="radius_m",
+            radius_min_pixels=7,
+            stroked=True,
+            filled=True,
+            get_fill_color=to_rgba(color, 0.08),
+            get_line_color=to_rgba(color),
+            line_width_min_pixels=1.5,
+            line_width_max_pixels=1.5,
+        )
+    ]
+
+
+def draw_labels(content: MapContent) -> Layers:
+    """Name districts and areas; where names would overlap, the more important one stays."""
+    palette, districts, areas = content.palette, content.districts, content.areas
+    names = districts[["position"]].assign(text=districts["tip"], rank=1)
+    parks = areas[["position"]].assign(text=areas["tip"], rank=areas["rank"])
+    badges = districts.loc[districts["badge"] != "", ["position", "badge"]].rename(columns={"badge": "text"})
+    collide: dict[str, Any] = {
+        "extensions": COLLIDE,
+        "get_collision_priority": "rank",
+        "collision_test_props": {"sizeScale": 1.6},
+    }
+    return [
+        _text("district-names", names, palette.muted, palette, get_size=LABEL_SIZE["district"], **collide),
+        _text("area-names", parks, palette.area, palette, get_size=LABEL_SIZE["area"], font_weight=600, get_text_anchor=pdk.types.String("start"), get_pixel_offset=[16, -14], **collide),
+        _text("district-counts", badges, palette.company, palette, get_size=LABEL_SIZE["badge"], get_pixel_offset=[0, 19], background=True, get_background_color=to_rgba(palette.panel), background_padding=[7, 2, 7, 2], background_border_radius=9, get_border_color=to_rgba(palette.company), get_border_width=1),
+    ]  # fmt: skip
+
+
+def _icons(name: str, rows: pd.DataFrame, content: MapContent, **options: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "IconLayer",
+        data=rows.to_dict("records"),
+        id=name,
+        get_position="position",
+        get_icon="kind_code",
+        get_size="size",
+        get_pixel_offset="offset",
+        icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")),
+        icon_mapping=mark_mapping(),
+        **options,
+    )
+
+
+def draw_marks(kind: str) -> Callable[[MapContent], Layers]:
+    """Make the function that draws one kind's marks, with a count where several share a point."""
+
+    def draw(content: MapContent) -> Layers:
+        marks = content.marks[content.marks["kind_code"] == kind]
+        rows = marks[["position", "kind_code", "size", "offset"]]
+        groups = marks[marks["count"] > 1].assign(text=lambda frame: frame["count"].astype(str))
+        color = to_rgba(content.palette.paper)
+        return [
+            _icons(f"marks-{kind}", rows, content, pickable=False),
+            pdk.Layer(
+                "TextLayer",
+                data=groups[["position", "text", "offset"]].to_dict("records"),
+                id=f"counts-{kind}",
+                pickable=False,
+                get_position="position",
+                get_text="text",
+                get_size=13,
+                get_color=color,
+                get_pixel_offset="offset",
+                font_family=pdk.types.String(FONT),
+                font_weight=700,
+            ),
+        ]
+
+    return draw
+
+
+def draw_rings(content: MapContent) -> Layers:
+    """Ring the marks that stand at a park's or street's anchor, not at a door."""
+    rows = content.marks.loc[content.marks["ring_px"] > 0, ["position", "ring_px"]]
+    return [
+        pdk.Layer(
+            "ScatterplotLayer",
+            data=list({tuple(row["position"]): row for row in rows.to_dict("records")}.values()),
+            id="rings",
+            pickable=False,
+            get_position="position",
+            get_radius="ring_px",
+            radius_units=pdk.types.String("pixels"),
+            stroked=True,
+            filled=False,
+            get_line_color=to_rgba(content.palette.area, 0.9),
+            line_width_min_pixels=1.2,
+            line_width_max_pixels=1.2,
+        )
+    ]
+
+
+def draw_chosen(content: MapContent) -> Layers:
+    """Mark what is selected: the district's border, the area's circle or a halo round the mark."""
+    color = to_rgba(content.palette.selection)
+    chosen = content.chosen
+    border = {chosen: color} if chosen in set(content.districts["id"]) else {}
+    circles = content.areas.loc[content.areas["id"] == chosen, ["position", "radius_m"]]
+    halos = content.marks.loc[[chosen in ids for ids in content.marks["ids"]], ["position", "offset"]]
+    return [
+        _geojson("chosen-district", "districts", filled=False, stroked=True, get_line_color=_by_adcode(border, [0, 0, 0, 0]), line_width_min_pixels=2.5, line_width_max_pixels=2.5),
+        pdk.Layer("ScatterplotLayer", data=circles.to_dict("records"), id="chosen-area", pickable=False, get_position="position", get_radius="radius_m", radius_min_pixels=9, stroked=True, filled=False, get_line_color=color, line_width_min_pixels=2.5),
+        pdk.Layer("IconLayer", data=halos.to_dict("records"), id="chosen-mark", pickable=False, get_position="position", get_icon=pdk.types.String("halo"), get_size=42, get_pixel_offset="offset", icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")), icon_mapping=mark_mapping()),
+    ]  # fmt: skip
+
+
+def draw_picks(content: MapContent) -> Layers:
+    """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
+    tips = [f"tip_name_{content.lang}", "sub"]
+    areas = content.areas.rename(columns={"tip": tips[0]})[["id", "position", "radius_m", *tips]]
+    marks = content.marks.rename(columns={"tip": tips[0]})[["id", "position", "kind_code", "size", "offset", *tips]]
+    return [
+        _geojson(f"pick-districts-{content.clicks}", "districts", pickable=True, filled=True, stroked=False, opacity=0),
+        pdk.Layer("ScatterplotLayer", data=areas.to_dict("records"), id=f"pick-areas-{content.clicks}", pickable=True, opacity=0, get_position="position", get_radius="radius_m", radius_min_pixels=9, filled=True),
+        _icons(f"pick-marks-{content.clicks}", marks, content, pickable=True, opacity=0),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LayerEntry:
+    """A layer that the legend can switch: what it is called and how it is drawn."""
+
+    title: str
+    draw: Callable[[MapContent], Layers]
+
+
+BELOW_MARKS = {
+    "neighbours": LayerEntry("Neighbouring provinces", draw_neighbours),
+    "districts": LayerEntry("Districts", draw_districts),
+    "rivers": LayerEntry("Rivers", draw_rivers),
+    "areas": LayerEntry("Zones and parks (sketched extent)", draw_areas),
+    "labels": LayerEntry("Names", draw_labels),
+}
+
+
+def list_layers(kinds: list[str]) -> dict[str, LayerEntry]:
+    """List the layers from the ground up: the fixed ones, then one for each kind of entity."""
+    marks = {kind: LayerEntry("", draw_marks(kind)) for kind in kinds}
+    return {**BELOW_MARKS, **marks}
+
+
+def area_radius_m(extent_km2: float) -> float:
+    """Radius of an area's circle, metres; 0 where no extent is published."""
+    return circle_radius_m(extent_km2) if extent_km2 > 0 else 0.0

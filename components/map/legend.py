@@ -1,0 +1,81 @@
+"""The legend: what is drawn, how often, and switches for each layer."""
+
+import pandas as pd
+import streamlit as st
+
+from atlas.fill import ALL_KINDS, COUNT, DistrictFill, list_metrics
+from atlas.i18n import format_number
+from atlas.store import Snapshot
+from components.frame import theme_type
+from components.map.layers import list_layers
+from components.map.palette import PALETTES
+from components.map.static_files import mark_image
+from components.state import METRIC, read_lang, write_url
+from components.words import escape_html, label
+
+LAYERS_KEY = "layers"
+
+
+def metric_name(snapshot: Snapshot, metric: str) -> str:
+    """Say what a metric counts."""
+    lang = read_lang()
+    if metric == ALL_KINDS:
+        return label("All named organisations")
+    if metric.startswith(f"{COUNT}_"):
+        return label(
+            "Named in the sources: {kind}",
+            kind=snapshot.vocabulary.word("entity_kind", metric.removeprefix(f"{COUNT}_"), lang),
+        )
+    return snapshot.vocabulary.word("measure", metric, lang)
+
+
+def pick_metric(snapshot: Snapshot) -> str:
+    """Let the reader choose what the districts are filled by; the URL keeps it."""
+    metrics = list_metrics(snapshot)
+    asked = st.query_params.get(METRIC, "")
+    st.session_state["metric"] = asked if asked in metrics else metrics[0]
+    st.selectbox(
+        label("District fill"),
+        metrics,
+        format_func=lambda metric: metric_name(snapshot, metric),
+        key="metric",
+        label_visibility="collapsed",
+        on_change=lambda: write_url(METRIC, st.session_state["metric"]),
+    )
+    return str(st.session_state["metric"])
+
+
+def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> tuple[str, ...]:
+    """Show every layer with its mark and count, to be switched on and off."""
+    lang, theme, words = read_lang(), theme_type(), snapshot.vocabulary
+    present = set(snapshot.entities["kind_code"])
+    kinds = [code for code in words.codes("entity_kind") if code in present]
+    entries = list_layers(kinds)
+    counts = shown["kind_code"].value_counts()
+
+    def name(layer: str) -> str:
+        if layer in kinds:
+            return f"{mark_image(layer, theme)} {words.word('entity_kind', layer, lang)} {counts.get(layer, 0)}"
+        image = f"{mark_image('park', theme)} " if layer == "areas" else ""
+        return image + label(entries[layer].title)
+
+    order = [*kinds, *(layer for layer in entries if layer not in kinds)]
+    st.session_state.setdefault(LAYERS_KEY, order)
+    chosen = st.pills(
+        label("Layers"), order, selection_mode="multi", format_func=name, key=LAYERS_KEY, label_visibility="collapsed"
+    )
+    return tuple(chosen)
+
+
+def show_fill_legend(snapshot: Snapshot, fill: DistrictFill) -> None:
+    """Show the steps of the district fill, zero and not disclosed apart."""
+    palette, lang = PALETTES[theme_type()], read_lang()
+    used = sorted(set(fill.steps.values()))
+    boxes = [
+        f'<i style="background:{palette.steps[step]}"></i>{format_number(round(fill.edges[step][0] + 0.5), lang)}–{format_number(round(fill.edges[step][1]), lang)}'
+        for step in used
+    ]
+    zero = f'<i class="zero"></i>{label("Zero")}' if 0 in fill.values.values() else ""
+    hatch = f'<i class="hatch"></i>{label("Not disclosed")}' if fill.undisclosed else ""
+    title = escape_html(metric_name(snapshot, fill.metric))
+    st.html(f'<div class="fill-legend"><b>{title}</b> {" ".join([*boxes, zero, hatch])}</div>')

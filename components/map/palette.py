@@ -1,0 +1,55 @@
+"""Colours of the map and the charts in both themes, as the look draws them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Palette:
+    """One theme's colours, `#RRGGBB`; `steps` run from least to most."""
+
+    paper: str
+    panel: str
+    ink: str
+    muted: str
+    neighbour: str
+    water: str
+    company: str
+    platform: str
+    area: str
+    selection: str
+    steps: tuple[str, ...]
+
+
+PALETTES = {
+    "light": Palette(
+        paper="#FAF9F6",
+        panel="#FFFFFF",
+        ink="#1C2733",
+        muted="#5B6875",
+        neighbour="#EBE9E3",
+        water="#8FB3CC",
+        company="#0072B2",
+        platform="#D55E00",
+        area="#B08900",
+        selection="#C2185B",
+        steps=("#F1F5F9", "#DCE7F1", "#C7D8E8", "#B1CAE0", "#9ABBD8"),
+    ),
+    "dark": Palette(
+        paper="#0E1A27",
+        panel="#152434",
+        ink="#EAF0F6",
+        muted="#9FB0C0",
+        neighbour="#0A121B",
+        water="#2E5570",
+        company="#56B4E9",
+        platform="#F0914B",
+        area="#E0B83C",
+        selection="#FF5FA2",
+        steps=("#1B2D40", "#223852", "#284361", "#2F4E6E", "#35587A"),
+    ),
+}
+
+
+def to_rgba(color: str, alpha: float = 1.0) -> list[int]:
+    """Turn `#RRGGBB` into deck.gl's [red, green, blue, alpha], each 0 to 255."""
+    return [*(int(color[start : start + 2], 16) for start in (1, 3, 5)), round(alpha * 255)]

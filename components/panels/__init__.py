@@ -1,0 +1,1 @@
+"""Titled blocks of figures, each with its sources."""

@@ -1,0 +1,37 @@
+"""The headline strip: up to four published figures of the chosen area."""
+
+import streamlit as st
+
+from atlas.selection import Selection
+from atlas.store import Snapshot
+from atlas.summarise import list_headlines
+from components.controls.filters import area_name
+from components.panels.figures import say_as_of, say_quantity, show_proofs, to_rows
+from components.state import read_lang
+from components.words import escape_html, label
+
+
+def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
+    """Show the strip."""
+    rows = to_rows(list_headlines(snapshot, selection))
+    if not rows:
+        st.html(f'<p class="empty">{label("The sources give no figure of this area.")}</p>')
+        return
+    words, lang = snapshot.vocabulary, read_lang()
+    figures = [say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"]) for row in rows]
+    names = [words.word("measure", row["measure_code"], lang) for row in rows]
+    kinds = [
+        "" if row["value_kind_code"] == "actual" else f" · {words.word('value_kind', row['value_kind_code'], lang)}"
+        for row in rows
+    ]
+    cells = "".join(
+        f"<div><dd>{escape_html(figure)}</dd><dt>{escape_html(name + kind)}<br>{escape_html(say_as_of(row))}</dt></div>"
+        for figure, name, kind, row in zip(figures, names, kinds, rows, strict=True)
+    )
+    area = escape_html(area_name(snapshot, rows[0]["area_id"]))
+    st.html(f'<h3 class="panel-title">{area}</h3><dl class="kpis">{cells}</dl>')
+    show_proofs(
+        snapshot,
+        zip([f"{name}: {figure}" for name, figure in zip(names, figures, strict=True)], rows, strict=True),
+        "proof_headlines",
+    )

@@ -1,0 +1,57 @@
+"""Market size: the world in dollars, China in yuan, each on an axis of its own."""
+
+import pandas as pd
+import streamlit as st
+
+from atlas.charts import draw_columns
+from atlas.i18n import MONEY, format_number
+from atlas.store import Snapshot
+from atlas.summarise import list_market_sizes
+from components.controls.filters import area_name
+from components.frame import theme_type
+from components.map.palette import PALETTES
+from components.panels.figures import say_quantity, show_proofs, to_rows
+from components.state import read_lang
+from components.words import escape_html, label
+
+HEIGHT = 92
+
+
+def _show_region(snapshot: Snapshot, rows: pd.DataFrame, unit: str, color: str) -> None:
+    palette, lang, words = PALETTES[theme_type()], read_lang(), snapshot.vocabulary
+    name = area_name(snapshot, rows["area_id"].iloc[0])
+    in_unit = words.word("unit", unit, lang)
+    texts = [format_number(value, lang) for value in rows["value"]]
+    kinds = {code: words.word("value_kind", code, lang) for code in words.codes("value_kind")}
+    st.html(f'<p class="chart-title">{escape_html(name)} · {escape_html(in_unit)}</p>')
+    st.vega_lite_chart(
+        spec=draw_columns(
+            rows.assign(text=texts), color=color, ink=palette.ink, muted=palette.muted, height=HEIGHT, labels=kinds
+        ),
+        theme=None,
+        key=f"market_{unit}",
+        alt="; ".join(f"{year}: {text} {in_unit}" for year, text in zip(rows["year"], texts, strict=True)),
+    )
+
+
+def show_market_panel(snapshot: Snapshot) -> None:
+    """Show the panel."""
+    rows, lang, words = list_market_sizes(snapshot), read_lang(), snapshot.vocabulary
+    palette = PALETTES[theme_type()]
+    st.html(f'<h3 class="panel-title">{label("Market size: world and China differ in scope and currency")}</h3>')
+    plotted = rows[rows["unit_code"].isin(MONEY)]
+    groups = list(plotted.groupby("unit_code", sort=False))
+    colors = (palette.company, palette.platform)
+    for column, (unit, part), color in zip(st.columns(len(groups)), groups[::-1], colors, strict=False):
+        with column:
+            _show_region(snapshot, part, str(unit), color)
+    others = to_rows(rows[~rows["unit_code"].isin(MONEY)])
+    notes = [
+        f"{row['year']}: {say_quantity(snapshot, row['value'], row['unit_code'], row['qualifier_code'])}"
+        for row in others
+    ]
+    publishers = " · ".join(dict.fromkeys(filter(None, rows[f"publisher_{lang}"])))
+    caption = label("Solid: reported. Outlined: forecast, also where its year has passed.")
+    st.html(f'<p class="caption">{caption} {escape_html("; ".join(notes))} {escape_html(publishers)}</p>')
+    named = [(f"{area_name(snapshot, row['area_id'])} {row['year']} · {say_quantity(snapshot, row['value'], row['unit_code'], row['qualifier_code'])} · {words.word('value_kind', row['value_kind_code'], lang)} · {row[f'publisher_{lang}'] or label('Publisher not stated')}", row) for row in to_rows(rows)]  # fmt: skip
+    show_proofs(snapshot, named, "proof_market")

@@ -1,0 +1,64 @@
+"""Start the atlas: one process, warm before it says that it is ready."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime, SessionClient
+
+ROOT = Path(__file__).resolve().parents[1]
+WARM_SECONDS = 60
+
+
+class _FirstVisitor(SessionClient):
+    """A visit to `/` inside the server, so that no real one is the first."""
+
+    def __init__(self) -> None:
+        self.done = asyncio.Event()
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        if msg.WhichOneof("type") == "script_finished":
+            self.done.set()
+
+
+async def visit_once() -> None:
+    """Run the default page once: it fills the caches and tells Streamlit which pages there are."""
+    runtime, visitor = Runtime.instance(), _FirstVisitor()
+    session = runtime.connect_session(visitor, user_info={})
+    message = BackMsg()
+    message.rerun_script.query_string = ""
+    runtime.handle_backmsg(session, message)
+    try:
+        await asyncio.wait_for(visitor.done.wait(), WARM_SECONDS)
+    finally:
+        runtime.close_session(session)
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    await visit_once()
+    yield
+
+
+app = st.App(ROOT / "app.py", lifespan=_lifespan)
+
+
+def main() -> None:
+    """Serve on 127.0.0.1 until stopped."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
+    options = parser.parse_args()
+    sys.argv = [str(ROOT / "app.py")]  # Streamlit finds its config and static files beside the script
+    os.chdir(ROOT)
+    app.run(config={"server.port": options.port})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Every URL parameter and session key, and how URL and Selection become each other."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from atlas.i18n import LANGUAGES
+from atlas.selection import PARAMETERS, Selection
+from components.cached import load_snapshot
+
+LANG = "lang"
+METRIC = "metric"  # what the districts are filled by
+URL_NAMES = (LANG, METRIC, *PARAMETERS)
+
+# session keys
+VIEW = "map_view"  # the last view that the map was sent to
+CLICKS = "map_clicks"  # how many clicks the map has told us of
+REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
+
+
+def read_lang() -> str:
+    """Give the reader's language: the URL's, else the one last chosen, else Chinese."""
+    asked = st.query_params.get(LANG, "")
+    if asked in LANGUAGES:
+        st.session_state[REMEMBERED_LANG] = asked
+    return str(st.session_state.get(REMEMBERED_LANG, LANGUAGES[0]))
+
+
+def read_selection() -> tuple[Selection, tuple[str, ...]]:
+    """Read the Selection from the URL, with what was dropped of it."""
+    selection, dropped = Selection.from_url(st.query_params.to_dict(), load_snapshot())
+    asked = st.query_params.get(LANG, "")
+    if asked and asked not in LANGUAGES:
+        dropped = (f"{LANG}={asked}", *dropped)
+    return selection, dropped
+
+
+def write_url(name: str, value: str) -> None:
+    """Set one parameter of the URL, or take it out if the value is blank."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def write_selection(selection: Selection) -> None:
+    """Put a Selection into the URL, leaving the other parameters as they are."""
+    wanted = selection.to_url()
+    for name in PARAMETERS:
+        write_url(name, wanted.get(name, ""))
+
+
+def select(chosen: str) -> None:
+    """Choose an entity, area or place; choosing it again clears it."""
+    write_url("sel", "" if st.query_params.get("sel") == chosen else chosen)
+
+
+def mirror(key: str, name: str, render: Callable[[object], str]) -> Callable[[], None]:
+    """Make the callback that writes a widget's value into the URL."""
+
+    def write() -> None:
+        write_url(name, render(st.session_state[key]))
+
+    return write

@@ -1,0 +1,159 @@
+"""Write static/: geometry, marks and the hatch, each with a content hash in its name.
+
+Run `python tools/build_static.py` after a change in data/geo or in the colours and marks of
+`codes.csv`. `static/manifest.json` tells the atlas the names; a test holds all of it to its sources.
+"""
+
+import argparse
+import hashlib
+import io
+import json
+import math
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from derive_geo import to_geojson
+from PIL import Image, ImageDraw
+
+ROOT = Path(__file__).resolve().parents[1]
+TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing Cell and Gene Therapy Atlas"}
+INK = {"light": "#1C2733", "dark": "#EAF0F6"}
+FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+THEMES = {"light": ("#FAF9F6", "#C2185B"), "dark": ("#0E1A27", "#FF5FA2")}  # theme -> paper, selection
+SIZE = 64  # pixels of one mark in the atlas
+SUPERSAMPLE = 4
+Point = tuple[float, float]
+
+
+def _ring(radius: float, corners: int, turn: float = 0.0) -> list[Point]:
+    steps = [turn + 2 * math.pi * corner / corners for corner in range(corners)]
+    return [(0.5 + radius * math.sin(step), 0.5 - radius * math.cos(step)) for step in steps]
+
+
+def outline_marker(marker: str) -> list[Point]:
+    """Give the corners of a mark in a unit square, y downward."""
+    arm, half = 0.14, 0.42
+    cross = [(-arm, -half), (arm, -half), (arm, -arm), (half, -arm), (half, arm), (arm, arm)]
+    shapes = {
+        "circle": _ring(0.40, 48),
+        "ring": _ring(0.40, 48),
+        "square": _ring(0.50, 4, math.pi / 4),
+        "diamond": _ring(0.46, 4),
+        "triangle": [(x, y + 0.08) for x, y in _ring(0.48, 3)],
+        "cross": [(0.5 + sign * x, 0.5 + sign * y) for sign in (1, -1) for x, y in cross],
+    }
+    return shapes[marker]
+
+
+def draw_marker_svg(marker: str, color: str) -> str:
+    """Draw a mark as a small SVG for labels."""
+    points = " ".join(f"{x * 16:.2f},{y * 16:.2f}" for x, y in outline_marker(marker))
+    fill = f'fill="none" stroke="{color}" stroke-width="2"' if marker == "ring" else f'fill="{color}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><polygon points="{points}" {fill}/></svg>\n'
+
+
+def draw_atlas(kinds: pd.DataFrame, theme: str) -> tuple[bytes, dict[str, dict[str, int]]]:
+    """Draw all marks side by side as PNG; also give each one's place in the picture."""
+    big = SIZE * SUPERSAMPLE
+    paper, selection = THEMES[theme]
+    columns = len(kinds) + 1
+    picture = Image.new("RGBA", (big * columns, big))
+    pen = ImageDraw.Draw(picture)
+    mapping = {}
+    for column, kind in enumerate([*kinds.to_dict("records"), {"code": "halo"}]):
+        mapping[kind["code"]] = {"x": column * SIZE, "y": 0, "width": SIZE, "height": SIZE, "mask": False}
+        if "marker" in kind:
+            corners = [((x + column) * big, y * big) for x, y in outline_marker(kind["marker"])]
+            pen.polygon(corners, fill=kind[f"color_{theme}"])
+            pen.line([*corners, corners[0], corners[1]], fill=paper, width=big // 16, joint="curve")
+    edge = big // 16
+    pen.ellipse([big * len(kinds) + edge, edge, big * columns - edge, big - edge], outline=selection, width=big // 11)
+    small = picture.resize((SIZE * columns, SIZE), Image.Resampling.LANCZOS)
+    data = io.BytesIO()
+    small.save(data, "PNG", optimize=True)
+    return data.getvalue(), mapping
+
+
+def draw_title_svg(lang: str, theme: str) -> str:
+    """Draw the atlas's name for the page head, in the reader's own font."""
+    text = TITLES[lang]
+    width = 19 * len(text) if lang == "zh" else 9.6 * len(text)
+    style = f'font-family="{FONT}" font-size="18" font-weight="700" fill="{INK[theme]}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="28" role="img" aria-label="{text}">'
+        f'<text x="0" y="20" {style} textLength="{width - 4:.0f}" lengthAdjust="spacingAndGlyphs">{text}</text></svg>\n'
+    )
+
+
+def draw_hatch() -> bytes:
+    """Draw one tile of diagonal lines, to be tinted by the map."""
+    size = 32
+    picture = Image.new("RGBA", (size * SUPERSAMPLE,) * 2)
+    pen, big = ImageDraw.Draw(picture), size * SUPERSAMPLE
+    for shift in (-big, 0, big):
+        pen.line([(shift - 8, big + 8), (shift + big + 8, -8)], fill=(0, 0, 0, 255), width=2 * SUPERSAMPLE)
+    data = io.BytesIO()
+    picture.resize((size, size), Image.Resampling.LANCZOS).save(data, "PNG", optimize=True)
+    return data.getvalue()
+
+
+def read_shapes(data: Path) -> dict[str, gpd.GeoDataFrame]:
+    """Read the geometry, with the names of the districts in both languages and Beijing's outline."""
+    shapes = {path.stem: gpd.read_file(path) for path in sorted((data / "geo").glob("*.geojson"))}
+    areas = pd.read_csv(data / "entities" / "areas.csv", dtype=str, keep_default_na=False)
+    names = areas.set_index("area_id")[["name_zh", "name_en"]].add_prefix("tip_")
+    districts = shapes["districts"]
+    shapes["districts"] = districts[["adcode", "geometry"]].join(names, on="adcode")
+    shapes["outline"] = gpd.GeoDataFrame({"id": ["110000"]}, geometry=[districts.union_all()], crs=4326)
+    return shapes
+
+
+def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, object]]:
+    """Make all static files: contents by hashed name, and the manifest."""
+    contents: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+
+    def add(stem: str, suffix: str, content: bytes) -> None:
+        name = f"{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
+        contents[name], names[stem] = content, name
+
+    for stem, table in read_shapes(data).items():
+        # .json: browsers and proxies know its type
+        add(stem, "json", to_geojson(table).encode())
+    codes = pd.read_csv(data / "entities" / "codes.csv", dtype=str, keep_default_na=False)
+    marked = codes[codes["marker"] != ""]
+    kinds = marked[marked["vocabulary"] == "entity_kind"]
+    mapping: dict[str, dict[str, int]] = {}
+    for theme in THEMES:
+        atlas, mapping = draw_atlas(kinds, theme)
+        add(f"marks-{theme}", "png", atlas)
+        for lang in TITLES:
+            add(f"title-{lang}-{theme}", "svg", draw_title_svg(lang, theme).encode())
+        for row in marked.to_dict("records"):
+            svg = draw_marker_svg(row["marker"], row[f"color_{theme}"])
+            add(f"mark-{row['code']}-{theme}", "svg", svg.encode())
+    add("hatch", "png", draw_hatch())
+    return contents, {"files": names, "marks": mapping}
+
+
+def main() -> None:
+    """Write the files, and take away those of an earlier run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT / "data")
+    parser.add_argument("--out", type=Path, default=ROOT / "static")
+    options = parser.parse_args()
+    contents, manifest = build_files(options.data)
+    old = options.out / "manifest.json"
+    if old.is_file():
+        for name in json.loads(old.read_text(encoding="utf-8"))["files"].values():
+            (options.out / name).unlink(missing_ok=True)
+    for name, content in contents.items():
+        (options.out / name).write_bytes(content)
+    old.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(contents)} files in {options.out.name}/\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Take a picture of every page: two sizes, two languages, two themes; `make shots` runs this."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.server import CHROMIUM_FLAGS, Server, find_chromium  # noqa: E402
+
+SIZES = ((1366, 768), (1920, 1080))
+PAGES = {
+    "map": "/?",
+    "map-district": "/?sel=110115&",
+    "map-company": "/?sel=bosheng-zhuoyue&",
+    "map-filtered": "/?kind=company,platform&area=110115&",
+    "about": "/about?",
+}
+
+
+def open_page(browser: Browser, address: str, size: tuple[int, int], lang: str, theme: str) -> Page:
+    """Open one page as a reader with that language and theme would see it."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)  # type: ignore[arg-type]
+    page.goto(f"{address}lang={lang}")
+    page.wait_for_selector("footer.foot", timeout=60_000)
+    if page.locator("[data-testid=stMain] canvas").count() or "/about" not in address:
+        page.wait_for_selector("#deckgl-overlay, [data-testid=stDeckGlJsonChart] canvas", timeout=60_000)
+    page.wait_for_timeout(3500)
+    return page
+
+
+def main() -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "shots")
+    parser.add_argument("--only", default="", help="part of a picture's name")
+    options = parser.parse_args()
+    options.out.mkdir(exist_ok=True)
+    with Server() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+        for name, path in PAGES.items():
+            for size in SIZES:
+                for lang in ("zh", "en"):
+                    for theme in ("light", "dark"):
+                        picture = f"{name}-{size[0]}-{lang}-{theme}.png"
+                        if options.only in picture:
+                            page = open_page(browser, server.address + path, size, lang, theme)
+                            page.screenshot(path=options.out / picture)
+                            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()
