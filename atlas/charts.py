@@ -15,9 +15,17 @@ def _config(ink: str, muted: str) -> Spec:
         "font": FONT,
         "background": "transparent",
         "view": {"stroke": None},
-        "axis": {"labelColor": ink, "titleColor": muted, "labelFontSize": 13, "titleFontSize": 13, "domainColor": muted, "grid": False, "ticks": False},
+        "axis": {
+            "labelColor": ink,
+            "titleColor": muted,
+            "labelFontSize": 13,
+            "titleFontSize": 13,
+            "domainColor": muted,
+            "grid": False,
+            "ticks": False,
+        },
         "text": {"color": ink, "fontSize": 13},
-    }  # fmt: skip
+    }
 
 
 def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height: int, labels: dict[str, str]) -> Spec:
@@ -33,19 +41,40 @@ def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height
         Words of the value kinds that occur, for the tooltip.
     """
     values = [
-        {"year": str(row["year"]), "value": row["value"], "text": row["text"], "kind": labels[row["value_kind_code"]], "opacity": {"actual": 1.0, "estimate": 0.55}.get(row["value_kind_code"], 0.12), "dash": 0 if row["value_kind_code"] == "actual" else 1}
+        {
+            "year": str(row["year"]),
+            "value": row["value"],
+            "text": row["text"],
+            "kind": labels[row["value_kind_code"]],
+            "opacity": {"actual": 1.0, "estimate": 0.55}.get(row["value_kind_code"], 0.12),
+            "dash": 0 if row["value_kind_code"] == "actual" else 1,
+        }
         for row in rows.to_dict("records")
-    ]  # fmt: skip
+    ]
     return {
         "height": height,
         "data": {"values": values},
-        "encoding": {"x": {"field": "year", "type": "ordinal", "axis": {"title": None, "labelAngle": 0}}, "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}}},
+        "encoding": {
+            "x": {"field": "year", "type": "ordinal", "axis": {"title": None, "labelAngle": 0}},
+            "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}},
+        },
         "layer": [
-            {"mark": {"type": "bar", "width": {"band": 0.62}, "fill": color, "stroke": color, "strokeWidth": 1.5}, "encoding": {"fillOpacity": {"field": "opacity", "type": "quantitative", "scale": None}, "strokeDash": {"condition": {"test": "datum.dash == 1", "value": [4, 3]}, "value": [1, 0]}, "tooltip": [{"field": "year", "title": " "}, {"field": "text", "title": " "}, {"field": "kind", "title": " "}]}},
+            {
+                "mark": {"type": "bar", "width": {"band": 0.62}, "fill": color, "stroke": color, "strokeWidth": 1.5},
+                "encoding": {
+                    "fillOpacity": {"field": "opacity", "type": "quantitative", "scale": None},
+                    "strokeDash": {"condition": {"test": "datum.dash == 1", "value": [4, 3]}, "value": [1, 0]},
+                    "tooltip": [
+                        {"field": "year", "title": " "},
+                        {"field": "text", "title": " "},
+                        {"field": "kind", "title": " "},
+                    ],
+                },
+            },
             {"mark": {"type": "text", "dy": -8, "fontSize": 13}, "encoding": {"text": {"field": "text"}}},
         ],
         "config": _config(ink, muted),
-    }  # fmt: skip
+    }
 
 
 def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str, lang: str) -> Spec:
@@ -71,10 +100,30 @@ def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str, lang: str
     return {
         "height": {"step": 23},
         "data": {"values": values},
-        "encoding": {"y": {"field": "name", "type": "ordinal", "sort": names, "axis": {"title": None, "labelLimit": 220, "domain": False}}, "x": {"field": "count", "type": "quantitative", "axis": None, "scale": {"zero": True, "domainMax": max((value["count"] for value in values), default=1) * 1.35}}},
+        "encoding": {
+            "y": {
+                "field": "name",
+                "type": "ordinal",
+                "sort": names,
+                "axis": {"title": None, "labelLimit": 220, "domain": False},
+            },
+            "x": {
+                "field": "count",
+                "type": "quantitative",
+                "axis": None,
+                "scale": {"zero": True, "domainMax": max((value["count"] for value in values), default=1) * 1.35},
+            },
+        },
         "layer": [
-            {"mark": {"type": "bar", "height": {"band": 0.66}, "stroke": color}, "encoding": {"fill": {"condition": {"test": "datum.rest", "value": "transparent"}, "value": color}, "strokeDash": {"condition": {"test": "datum.rest", "value": [4, 3]}, "value": [1, 0]}, "tooltip": [{"field": "name", "title": " "}, {"field": "text", "title": " "}]}},
+            {
+                "mark": {"type": "bar", "height": {"band": 0.66}, "stroke": color},
+                "encoding": {
+                    "fill": {"condition": {"test": "datum.rest", "value": "transparent"}, "value": color},
+                    "strokeDash": {"condition": {"test": "datum.rest", "value": [4, 3]}, "value": [1, 0]},
+                    "tooltip": [{"field": "name", "title": " "}, {"field": "text", "title": " "}],
+                },
+            },
             {"mark": {"type": "text", "align": "left", "dx": 5}, "encoding": {"text": {"field": "text"}}},
         ],
         "config": _config(ink, muted),
-    }  # fmt: skip
+    }

@@ -8,8 +8,14 @@ PROBLEM_TEXTS = {
     "missing_file": ("The file is missing.", "Put the file back from the repository or a backup."),
     "empty_file": ("The file is empty.", "Put the file back from the repository or a backup."),
     "unreadable": ("The file cannot be read as {detail}.", "Save it again in that form, or put it back from a backup."),
-    "cut_off": ("The file does not end with a line break and may be cut off.", "Check the last row, or put the file back from a backup."),
-    "wrong_header": ("The columns differ from the data dictionary: {detail}.", "Restore the header row; the data dictionary lists the columns in order."),
+    "cut_off": (
+        "The file does not end with a line break and may be cut off.",
+        "Check the last row, or put the file back from a backup.",
+    ),
+    "wrong_header": (
+        "The columns differ from the data dictionary: {detail}.",
+        "Restore the header row; the data dictionary lists the columns in order.",
+    ),
     "wrong_width": ("The row has {detail} cells.", "Check commas and quotation marks in this row."),
     "blank": ("The cell is blank, but a value is required.", "Fill in the value as the source prints it."),
     "spaces": ("The value begins or ends with a space.", "Remove the space."),
@@ -24,12 +30,21 @@ PROBLEM_TEXTS = {
     "unknown_code": ("The code is not in the vocabulary {detail}.", "Correct the code, or add a row to codes.csv."),
     "dangling": ("The value refers to nothing in {detail}.", "Correct the reference, or add the row that it names."),
     "duplicate": ("The key stands in more than one row.", "Give each row a key of its own."),
-    "half_position": ("Longitude, latitude, precision and position source do not go together.", "Give all four, or only a precision of district, or none."),
-    "outside_area": ("The position lies outside {detail}.", "Correct the position or the area, or say why in position_note."),
+    "half_position": (
+        "Longitude, latitude, precision and position source do not go together.",
+        "Give all four, or only a precision of district, or none.",
+    ),
+    "outside_area": (
+        "The position lies outside {detail}.",
+        "Correct the position or the area, or say why in position_note.",
+    ),
     "area_cycle": ("The area lies in itself.", "Correct parent_ids."),
-    "control_character": ("The value holds a control character or an invisible mark.", "Remove it and type the value again."),
+    "control_character": (
+        "The value holds a control character or an invisible mark.",
+        "Remove it and type the value again.",
+    ),
     "bad_geometry": ("The geometry is not usable: {detail}.", "Derive the file again with tools/derive_geo.py."),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ import pandas as pd
 import shapely
 
 from atlas.intake.check import PINNED
+from atlas.labels import TILE_PX
 from atlas.selection import place_id
 
-TILE_PX = 512  # web Mercator pixels of the world at zoom 0
+LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
 METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
 Bounds = tuple[float, float, float, float]
 
@@ -66,12 +67,21 @@ def circle_radius_m(extent_km2: float) -> float:
     return math.sqrt(extent_km2 / math.pi) * 1000
 
 
-def label_points(districts: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Find a point well inside the largest part of each district: `adcode`, `longitude`, `latitude`."""
+def label_points(districts: gpd.GeoDataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+    """Find a point well inside the largest part of each district, away from the marks.
+
+    Returns
+    -------
+    points
+        `adcode`, `longitude`, `latitude`.
+    """
+    pins = entities.loc[is_pinned(entities), ["longitude", "latitude"]].to_numpy()
+    taken = shapely.union_all(shapely.buffer(shapely.points(pins), LABEL_CLEARANCE))
     rows = []
     for adcode, shape in zip(districts["adcode"], districts.geometry, strict=True):
-        largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-        centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=1e-3), 0)
+        free = max(shapely.get_parts(shape), key=lambda part: part.area)
+        free = max(shapely.get_parts(shapely.difference(free, taken)), key=lambda part: part.area, default=free)
+        centre = shapely.get_point(shapely.maximum_inscribed_circle(free, tolerance=1e-3), 0)
         rows.append((adcode, centre.x, centre.y))
     return pd.DataFrame(rows, columns=["adcode", "longitude", "latitude"])
 

@@ -75,9 +75,15 @@ def show_dictionary() -> None:
             f"{label(table.title)} · {table.name}.csv · {label('{count} rows', count=len(snapshot[table.name]))}"
         ):
             rows = [
-                [f"<code>{column.name}</code>", escape_html(describe_column(column, lang)), label(column.type), label("required") if column.required else "", escape_html(column.vocabulary or column.refers_to or "")]
+                [
+                    f"<code>{column.name}</code>",
+                    escape_html(describe_column(column, lang)),
+                    label(column.type),
+                    label("required") if column.required else "",
+                    escape_html(column.vocabulary or column.refers_to or ""),
+                ]
                 for column in table.columns
-            ]  # fmt: skip
+            ]
             _table(["Column", "Meaning", "Type", "Required", "Codes or reference"], rows)
 
 

@@ -4,8 +4,11 @@ import gc
 import os
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
+from atlas.geo import label_points
+from atlas.search import list_findable
 from atlas.selection import DIMENSIONS, Selection, count_facet
 from atlas.store import DATA, EntityStore, Snapshot
 
@@ -44,3 +47,15 @@ def load_snapshot() -> Snapshot:
 def count_facets(_snapshot: Snapshot, snapshot_id: str, selection: Selection) -> dict[str, dict[str, int]]:  # noqa: ARG001
     """Count every facet's values for a selection."""
     return {dimension: count_facet(_snapshot, selection, dimension) for dimension in DIMENSIONS}
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def find_label_points(_snapshot: Snapshot, snapshot_id: str) -> pd.DataFrame:  # noqa: ARG001 - a key
+    """Find where the districts' names stand."""
+    return label_points(_snapshot.geometry["districts"], _snapshot.entities)
+
+
+@st.cache_resource(max_entries=2 * KEEP, show_spinner=False)
+def list_search_options(_snapshot: Snapshot, snapshot_id: str, lang: str) -> dict[str, str]:  # noqa: ARG001 - a key
+    """List what the search box finds, by id."""
+    return list_findable(_snapshot, lang)

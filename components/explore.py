@@ -10,8 +10,9 @@ from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
 from components.controls.search import show_search
 from components.frame import show_language_switch, show_notices, show_theme_switch
-from components.map.entity_map import HOME, send_map_to, show_entity_map
+from components.map.entity_map import show_entity_map
 from components.map.legend import pick_layers, pick_metric, show_fill_legend
+from components.map.view import HOME, send_map_to
 from components.panels.dossier import show_dossier
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel

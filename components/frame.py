@@ -13,13 +13,14 @@ from components.state import LANG, read_lang, write_url
 from components.words import escape_html, label
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "atlas.css"
+SIDEBAR_PX = 236
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
 def set_up_page() -> None:
     """Set the browser's title and the wide layout, and load the style sheet."""
     st.set_page_config(
-        page_title=label("Beijing Cell and Gene Therapy Atlas"), layout="wide", initial_sidebar_state="auto"
+        page_title=label("Beijing Cell and Gene Therapy Atlas"), layout="wide", initial_sidebar_state=SIDEBAR_PX
     )
     st.html(STYLE)
     st.logo(static_url(f"title-{read_lang()}-{theme_type()}"), size="medium")

@@ -14,6 +14,7 @@ URL_NAMES = (LANG, METRIC, *PARAMETERS)
 
 # session keys
 VIEW = "map_view"  # the last view that the map was sent to
+FLOWN_TO = "map_flown_to"  # what the map last flew to
 CLICKS = "map_clicks"  # how many clicks the map has told us of
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
 

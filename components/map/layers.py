@@ -13,9 +13,8 @@ from components.map.palette import Palette, to_rgba
 from components.map.static_files import mark_mapping, static_url
 
 FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
-COLLIDE = [{"@@type": "CollisionFilterExtension"}]
 MARK_PX, GROUP_PX = 20, 27
-LABEL_SIZE = {"district": 13, "area": 13, "badge": 12}
+NAME_PX, BADGE_DROP_PX = 13, 19
 Layers = list[pdk.Layer]
 
 
@@ -31,8 +30,11 @@ class MapContent:
         `position`, `kind_code`, `count`, `offset` (pixels), `ring_px`, `id`, `tip`, `sub`.
     areas
         Parks and zones: `id`, `position`, `radius_m` (0 if no extent is published), `tip`, `sub`.
-    districts
-        `id`, `position`, `tip`, `badge` (count of entities known only by district; blank if none).
+    district_ids
+        Adcodes.
+    names
+        Names that found room: `role` (district, area, chosen), `text`, `position`, `offset`,
+        `size_m`, `badge` (count of entities known only by district; blank if none).
     fill
         What the districts are filled by.
     chosen
@@ -46,7 +48,8 @@ class MapContent:
     palette: Palette
     marks: pd.DataFrame
     areas: pd.DataFrame
-    districts: pd.DataFrame
+    district_ids: tuple[str, ...]
+    names: pd.DataFrame
     fill: DistrictFill
     chosen: str
     clicks: int
@@ -65,11 +68,15 @@ def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
 def _text(name: str, rows: pd.DataFrame, color: str, palette: Palette, **options: Any) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
-        data=rows.to_dict("records"),
+        data=rows[["position", "text", "size_m", "offset"]].to_dict("records"),
         id=name,
         pickable=False,
         get_position="position",
         get_text="text",
+        # metres with a ceiling: nearer, names keep their size; farther away they shrink with the map
+        get_size="size_m",
+        size_units=pdk.types.String("meters"),
+        size_max_pixels=NAME_PX,
         get_color=to_rgba(color),
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(FONT),
@@ -93,10 +100,39 @@ def draw_districts(content: MapContent) -> Layers:
     steps = {adcode: to_rgba(palette.steps[step]) for adcode, step in fill.steps.items()}
     hatched = dict.fromkeys(fill.undisclosed, to_rgba(palette.muted, 0.45))
     return [
-        _geojson("districts", "districts", filled=True, stroked=True, get_fill_color=_by_adcode(steps, to_rgba(palette.paper)), get_line_color=to_rgba(palette.ink, 0.4), line_width_min_pixels=1, line_width_max_pixels=1),
-        _geojson("undisclosed", "districts", filled=True, stroked=False, get_fill_color=_by_adcode(hatched, clear), get_fill_pattern=pdk.types.String("hatch"), get_fill_pattern_scale=60, fill_pattern_mask=True, fill_pattern_atlas=pdk.types.String(static_url("hatch")), fill_pattern_mapping={"hatch": {"x": 0, "y": 0, "width": 32, "height": 32, "mask": True}}, extensions=[{"@@type": "FillStyleExtension", "pattern": True}]),
-        _geojson("outline", "outline", filled=False, stroked=True, get_line_color=to_rgba(palette.ink, 0.8), line_width_min_pixels=1.5, line_width_max_pixels=1.5),
-    ]  # fmt: skip
+        _geojson(
+            "districts",
+            "districts",
+            filled=True,
+            stroked=True,
+            get_fill_color=_by_adcode(steps, to_rgba(palette.paper)),
+            get_line_color=to_rgba(palette.ink, 0.4),
+            line_width_min_pixels=1,
+            line_width_max_pixels=1,
+        ),
+        _geojson(
+            "undisclosed",
+            "districts",
+            filled=True,
+            stroked=False,
+            get_fill_color=_by_adcode(hatched, clear),
+            get_fill_pattern=pdk.types.String("hatch"),
+            get_fill_pattern_scale=60,
+            fill_pattern_mask=True,
+            fill_pattern_atlas=pdk.types.String(static_url("hatch")),
+            fill_pattern_mapping={"hatch": {"x": 0, "y": 0, "width": 32, "height": 32, "mask": True}},
+            extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
+        ),
+        _geojson(
+            "outline",
+            "outline",
+            filled=False,
+            stroked=True,
+            get_line_color=to_rgba(palette.ink, 0.8),
+            line_width_min_pixels=1.5,
+            line_width_max_pixels=1.5,
+        ),
+    ]
 
 
 def draw_rivers(content: MapContent) -> Layers:
@@ -128,21 +164,31 @@ def draw_areas(content: MapContent) -> Layers:
 
 
 def draw_labels(content: MapContent) -> Layers:
-    """Name districts and areas; where names would overlap, the more important one stays."""
-    palette, districts, areas = content.palette, content.districts, content.areas
-    names = districts[["position"]].assign(text=districts["tip"], rank=1)
-    parks = areas[["position"]].assign(text=areas["tip"], rank=areas["rank"])
-    badges = districts.loc[districts["badge"] != "", ["position", "badge"]].rename(columns={"badge": "text"})
-    collide: dict[str, Any] = {
-        "extensions": COLLIDE,
-        "get_collision_priority": "rank",
-        "collision_test_props": {"sizeScale": 1.6},
-    }
+    """Name districts and areas where there is room; a count stands under its district's name."""
+    palette, names = content.palette, content.names
+    colors = {"district": palette.muted, "area": palette.area, "chosen": palette.selection}
+    layers = [
+        _text(f"names-{role}", names[names["role"] == role], color, palette, get_pixel_offset="offset")
+        for role, color in colors.items()
+    ]
+    badges = names[names["badge"] != ""].drop(columns="text").rename(columns={"badge": "text"})
+    badges = badges.assign(offset=[[x, y + BADGE_DROP_PX] for x, y in badges["offset"]])
     return [
-        _text("district-names", names, palette.muted, palette, get_size=LABEL_SIZE["district"], **collide),
-        _text("area-names", parks, palette.area, palette, get_size=LABEL_SIZE["area"], font_weight=600, get_text_anchor=pdk.types.String("start"), get_pixel_offset=[16, -14], **collide),
-        _text("district-counts", badges, palette.company, palette, get_size=LABEL_SIZE["badge"], get_pixel_offset=[0, 19], background=True, get_background_color=to_rgba(palette.panel), background_padding=[7, 2, 7, 2], background_border_radius=9, get_border_color=to_rgba(palette.company), get_border_width=1),
-    ]  # fmt: skip
+        *layers,
+        _text(
+            "counts-district",
+            badges,
+            palette.company,
+            palette,
+            get_pixel_offset="offset",
+            background=True,
+            get_background_color=to_rgba(palette.panel),
+            background_padding=[7, 2, 7, 2],
+            background_border_radius=9,
+            get_border_color=to_rgba(palette.company),
+            get_border_width=1,
+        ),
+    ]
 
 
 def _icons(name: str, rows: pd.DataFrame, content: MapContent, **options: Any) -> pdk.Layer:
@@ -213,14 +259,45 @@ def draw_chosen(content: MapContent) -> Layers:
     """Mark what is selected: the district's border, the area's circle or a halo round the mark."""
     color = to_rgba(content.palette.selection)
     chosen = content.chosen
-    border = {chosen: color} if chosen in set(content.districts["id"]) else {}
+    border = {chosen: color} if chosen in content.district_ids else {}
     circles = content.areas.loc[content.areas["id"] == chosen, ["position", "radius_m"]]
     halos = content.marks.loc[[chosen in ids for ids in content.marks["ids"]], ["position", "offset"]]
     return [
-        _geojson("chosen-district", "districts", filled=False, stroked=True, get_line_color=_by_adcode(border, [0, 0, 0, 0]), line_width_min_pixels=2.5, line_width_max_pixels=2.5),
-        pdk.Layer("ScatterplotLayer", data=circles.to_dict("records"), id="chosen-area", pickable=False, get_position="position", get_radius="radius_m", radius_min_pixels=9, stroked=True, filled=False, get_line_color=color, line_width_min_pixels=2.5),
-        pdk.Layer("IconLayer", data=halos.to_dict("records"), id="chosen-mark", pickable=False, get_position="position", get_icon=pdk.types.String("halo"), get_size=42, get_pixel_offset="offset", icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")), icon_mapping=mark_mapping()),
-    ]  # fmt: skip
+        _geojson(
+            "chosen-district",
+            "districts",
+            filled=False,
+            stroked=True,
+            get_line_color=_by_adcode(border, [0, 0, 0, 0]),
+            line_width_min_pixels=2.5,
+            line_width_max_pixels=2.5,
+        ),
+        pdk.Layer(
+            "ScatterplotLayer",
+            data=circles.to_dict("records"),
+            id="chosen-area",
+            pickable=False,
+            get_position="position",
+            get_radius="radius_m",
+            radius_min_pixels=9,
+            stroked=True,
+            filled=False,
+            get_line_color=color,
+            line_width_min_pixels=2.5,
+        ),
+        pdk.Layer(
+            "IconLayer",
+            data=halos.to_dict("records"),
+            id="chosen-mark",
+            pickable=False,
+            get_position="position",
+            get_icon=pdk.types.String("halo"),
+            get_size=42,
+            get_pixel_offset="offset",
+            icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")),
+            icon_mapping=mark_mapping(),
+        ),
+    ]
 
 
 def draw_picks(content: MapContent) -> Layers:
@@ -230,9 +307,19 @@ def draw_picks(content: MapContent) -> Layers:
     marks = content.marks.rename(columns={"tip": tips[0]})[["id", "position", "kind_code", "size", "offset", *tips]]
     return [
         _geojson(f"pick-districts-{content.clicks}", "districts", pickable=True, filled=True, stroked=False, opacity=0),
-        pdk.Layer("ScatterplotLayer", data=areas.to_dict("records"), id=f"pick-areas-{content.clicks}", pickable=True, opacity=0, get_position="position", get_radius="radius_m", radius_min_pixels=9, filled=True),
+        pdk.Layer(
+            "ScatterplotLayer",
+            data=areas.to_dict("records"),
+            id=f"pick-areas-{content.clicks}",
+            pickable=True,
+            opacity=0,
+            get_position="position",
+            get_radius="radius_m",
+            radius_min_pixels=9,
+            filled=True,
+        ),
         _icons(f"pick-marks-{content.clicks}", marks, content, pickable=True, opacity=0),
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)

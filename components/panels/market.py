@@ -53,5 +53,11 @@ def show_market_panel(snapshot: Snapshot) -> None:
     publishers = " · ".join(dict.fromkeys(filter(None, rows[f"publisher_{lang}"])))
     caption = label("Solid: reported. Outlined: forecast, also where its year has passed.")
     st.html(f'<p class="caption">{caption} {escape_html("; ".join(notes))} {escape_html(publishers)}</p>')
-    named = [(f"{area_name(snapshot, row['area_id'])} {row['year']} · {say_quantity(snapshot, row['value'], row['unit_code'], row['qualifier_code'])} · {words.word('value_kind', row['value_kind_code'], lang)} · {row[f'publisher_{lang}'] or label('Publisher not stated')}", row) for row in to_rows(rows)]  # fmt: skip
+    named = [
+        (
+            f"{area_name(snapshot, row['area_id'])} {row['year']} · {say_quantity(snapshot, row['value'], row['unit_code'], row['qualifier_code'])} · {words.word('value_kind', row['value_kind_code'], lang)} · {row[f'publisher_{lang}'] or label('Publisher not stated')}",
+            row,
+        )
+        for row in to_rows(rows)
+    ]
     show_proofs(snapshot, named, "proof_market")

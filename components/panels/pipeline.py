@@ -84,7 +84,15 @@ def _show_named(snapshot: Snapshot, shown: pd.DataFrame) -> None:
         return
     counts = products["stage_code"].value_counts()
     order = [code for code in words.codes("stage") if code in counts]
-    bars = [{"name": words.word("stage", code, lang), "count": int(counts[code]), "text": label("{count} named", count=counts[code]), "is_rest": code == NOT_STATED} for code in order]  # fmt: skip
+    bars = [
+        {
+            "name": words.word("stage", code, lang),
+            "count": int(counts[code]),
+            "text": label("{count} named", count=counts[code]),
+            "is_rest": code == NOT_STATED,
+        }
+        for code in order
+    ]
     _show_bars(pd.DataFrame(bars))
     named = [
         (f"{row[f'name_{lang}'] or row['name_zh']} · {words.word('stage', row['stage_code'], lang)}", row)

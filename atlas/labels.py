@@ -1,0 +1,107 @@
+"""Place names on the map so that none covers another or a mark."""
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+TILE_PX = 512  # web Mercator pixels of the world at zoom 0
+EQUATOR_M = 40_075_016.7
+LATIN_WIDTH = 0.58  # of the type size; a Chinese character is as wide as high
+GAP_PX = 3
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that wants a place.
+
+    Attributes
+    ----------
+    key
+        Identifies it.
+    longitude, latitude
+        Its point, EPSG:4326.
+    text, size_px
+        What is written, how large.
+    clearance_px
+        How far from its point the name keeps; 0 allows the point itself.
+    extra_px
+        Height that belongs to the name below it (a count).
+    """
+
+    key: str
+    longitude: float
+    latitude: float
+    text: str
+    size_px: float
+    clearance_px: float = 0.0
+    extra_px: float = 0.0
+
+
+def project(longitude: float, latitude: float, zoom: float) -> tuple[float, float]:
+    """Project a point to web Mercator pixels, x to the right and y downward."""
+    world = TILE_PX * 2**zoom
+    y = math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)
+    return world * (longitude / 360 + 0.5), world * (0.5 - y)
+
+
+def metres_per_pixel(latitude: float, zoom: float) -> float:
+    """Tell how many metres a pixel spans at a latitude."""
+    return EQUATOR_M * math.cos(math.radians(latitude)) / (TILE_PX * 2**zoom)
+
+
+def measure_text(text: str, size_px: float) -> float:
+    """Estimate the width of a text in pixels."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return size_px * (wide + LATIN_WIDTH * (len(text) - wide))
+
+
+def _shifts(name: Name, width: float) -> Iterable[tuple[float, float]]:
+    """List where the middle of a name may stand from its point: the best first."""
+    if not name.clearance_px:
+        yield 0.0, 0.0
+    beside, above = name.clearance_px + width / 2 + GAP_PX, name.clearance_px + name.size_px
+    yield from ((beside, 0.0), (-beside, 0.0), (0.0, -above), (0.0, above))
+    yield from ((beside, -above), (beside, above), (-beside, -above), (-beside, above))
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def place_names(
+    names: Sequence[Name], obstacles: Sequence[tuple[float, float, float, float]], zoom: float
+) -> dict[str, tuple[float, float]]:
+    """Find a free place for each name, the most important first.
+
+    Parameters
+    ----------
+    names
+        In order of importance.
+    obstacles
+        Marks that no name may cover: longitude, latitude, half width and half height in pixels.
+    zoom
+        Web Mercator zoom at which the names must not touch; nearer ones only spread them.
+
+    Returns
+    -------
+    shifts
+        Pixels right and down from each name's point to its middle; a name without a free place
+        is left out.
+    """
+    taken: list[Box] = []
+    for longitude, latitude, half_width, half_height in obstacles:
+        x, y = project(longitude, latitude, zoom)
+        taken.append((x - half_width, y - half_height, x + half_width, y + half_height))
+    placed: dict[str, tuple[float, float]] = {}
+    for name in names:
+        width, (x, y) = measure_text(name.text, name.size_px), project(name.longitude, name.latitude, zoom)
+        for dx, dy in _shifts(name, width):
+            left, top = x + dx - width / 2 - GAP_PX, y + dy - name.size_px / 2 - GAP_PX
+            box = (left, top, left + width + 2 * GAP_PX, top + name.size_px + 2 * GAP_PX + name.extra_px)
+            if not any(_overlaps(box, other) for other in taken):
+                taken.append(box)
+                placed[name.key] = (dx, dy)
+                break
+    return placed

@@ -1,0 +1,62 @@
+"""Where the map looks: the first view, and the flight to what is selected."""
+
+import pandas as pd
+import streamlit as st
+
+from atlas.geo import Bounds, fit_zoom
+from atlas.selection import Selection
+from atlas.store import Snapshot
+from components.state import FLOWN_TO, VIEW
+
+HOME: Bounds = (116.12, 39.64, 116.62, 40.16)  # Haidian, Changping's park, Daxing's base, Yizhuang
+WINDOW = (700, 500)  # pixels: the map at 1366 x 768
+NEAR_ZOOM = 12.5
+NUDGE = 1e-9  # degrees; to the very same view the map would not move
+
+
+def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
+    """Find what the map should show of a chosen entity, area or place; None if it has no place."""
+    areas, districts = snapshot["areas"], snapshot.geometry["districts"]
+    shape = districts.loc[districts["adcode"] == chosen]
+    if not shape.empty:
+        west, south, east, north = shape.total_bounds
+        return west, south, east, north
+    if chosen.startswith("at_"):
+        longitude, latitude = (float(part) for part in chosen.split("_")[1:])
+        return longitude, latitude, longitude, latitude
+    rows = [areas[areas["area_id"] == chosen], snapshot.entities[snapshot.entities["entity_id"] == chosen]]
+    for row in (row.iloc[0] for row in rows if not row.empty):
+        if pd.notna(row["longitude"]):
+            return row["longitude"], row["latitude"], row["longitude"], row["latitude"]
+        if row["area_id"] in snapshot.ancestors and row["area_id"] != chosen:
+            return find_bounds(snapshot, row["area_id"])
+    return None
+
+
+def _view(bounds: Bounds, *, margin: float = 0.04) -> dict[str, float]:
+    west, south, east, north = bounds
+    if east - west < margin:
+        return {"longitude": (west + east) / 2, "latitude": (south + north) / 2, "zoom": NEAR_ZOOM}
+    longitude, latitude, zoom = fit_zoom((west - margin, south - margin, east + margin, north + margin), *WINDOW)
+    return {"longitude": longitude, "latitude": latitude, "zoom": round(zoom, 3)}
+
+
+def send_map_to(bounds: Bounds) -> None:
+    """Send the map to bounds, also where it already was sent."""
+    view, last = _view(bounds), st.session_state.get(VIEW)
+    if last and abs(last["longitude"] - view["longitude"]) < NUDGE:
+        view["longitude"] = last["longitude"] + NUDGE
+    st.session_state[VIEW] = view
+
+
+def follow(selection: Selection, snapshot: Snapshot) -> dict[str, float]:
+    """Move the map when something else is selected; leave it alone otherwise."""
+    if VIEW not in st.session_state:
+        st.session_state[VIEW] = _view(HOME)
+    if st.session_state.get(FLOWN_TO, "") != selection.sel:
+        st.session_state[FLOWN_TO] = selection.sel
+        bounds = find_bounds(snapshot, selection.sel) if selection.sel else None
+        if bounds:
+            send_map_to(bounds)
+    view: dict[str, float] = st.session_state[VIEW]
+    return view
