@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.i18n import format_number
-
 FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+HEADROOM = 1.4  # room for a figure above its column
+BAR_PX = 23
+SIDEROOM = 1.6  # room for a figure beside its bar
 Spec = dict[str, Any]
 
 
@@ -14,6 +15,7 @@ def _config(ink: str, muted: str) -> Spec:
     return {
         "font": FONT,
         "background": "transparent",
+        "padding": {"left": 0, "right": 4, "top": 4, "bottom": 0},
         "view": {"stroke": None},
         "axis": {
             "labelColor": ink,
@@ -51,12 +53,13 @@ def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height
         }
         for row in rows.to_dict("records")
     ]
+    top = max((value["value"] for value in values), default=1.0) * HEADROOM
     return {
         "height": height,
         "data": {"values": values},
         "encoding": {
             "x": {"field": "year", "type": "ordinal", "axis": {"title": None, "labelAngle": 0}},
-            "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}},
+            "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, top]}},
         },
         "layer": [
             {
@@ -77,7 +80,7 @@ def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height
     }
 
 
-def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str, lang: str) -> Spec:
+def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str) -> Spec:
     """Draw counts by stage, from the first to the last.
 
     Parameters
@@ -92,26 +95,26 @@ def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str, lang: str
             "count": row["count"],
             "text": row["text"],
             "rest": bool(row["is_rest"]),
-            "number": format_number(row["count"], lang),
         }
         for row in rows.to_dict("records")
     ]
     names = [value["name"] for value in values]
+    top = max((value["count"] for value in values), default=1) * SIDEROOM
     return {
-        "height": {"step": 23},
+        "height": len(values) * BAR_PX,
         "data": {"values": values},
         "encoding": {
             "y": {
                 "field": "name",
                 "type": "ordinal",
                 "sort": names,
-                "axis": {"title": None, "labelLimit": 220, "domain": False},
+                "axis": {"title": None, "labelLimit": 200, "domain": False, "labelPadding": 6},
             },
             "x": {
                 "field": "count",
                 "type": "quantitative",
                 "axis": None,
-                "scale": {"zero": True, "domainMax": max((value["count"] for value in values), default=1) * 1.35},
+                "scale": {"domain": [0, top]},
             },
         },
         "layer": [

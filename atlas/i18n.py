@@ -40,6 +40,11 @@ def translate(lang: str, text: str, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def mark(text: str) -> str:
+    """Mark a text that is translated where it is shown, so that the catalogues learn of it."""
+    return text
+
+
 def format_number(value: float, lang: str) -> str:
     """Write a number: thin spaces in English thousands, none in Chinese."""
     text = format_decimal(value, format="#,##0.####", locale="en")

@@ -25,7 +25,7 @@ class Name:
     text, size_px
         What is written, how large.
     clearance_px
-        How far from its point the name keeps; 0 allows the point itself.
+        How far from its point the name keeps; 0 puts it on the point and nowhere else.
     extra_px
         Height that belongs to the name below it (a count).
     """
@@ -61,6 +61,7 @@ def _shifts(name: Name, width: float) -> Iterable[tuple[float, float]]:
     """List where the middle of a name may stand from its point: the best first."""
     if not name.clearance_px:
         yield 0.0, 0.0
+        return
     beside, above = name.clearance_px + width / 2 + GAP_PX, name.clearance_px + name.size_px
     yield from ((beside, 0.0), (-beside, 0.0), (0.0, -above), (0.0, above))
     yield from ((beside, -above), (beside, above), (-beside, -above), (-beside, above))
@@ -70,8 +71,22 @@ def _overlaps(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def _holds(outer: Box, inner: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _around(place: Box, zoom: float) -> Box:
+    longitude, latitude, half_width, half_height = place
+    x, y = project(longitude, latitude, zoom)
+    return x - half_width, y - half_height, x + half_width, y + half_height
+
+
 def place_names(
-    names: Sequence[Name], obstacles: Sequence[tuple[float, float, float, float]], zoom: float
+    names: Sequence[Name],
+    obstacles: Sequence[tuple[float, float, float, float]],
+    zoom: float,
+    *,
+    window: Box | None = None,
 ) -> dict[str, tuple[float, float]]:
     """Find a free place for each name, the most important first.
 
@@ -83,6 +98,9 @@ def place_names(
         Marks that no name may cover: longitude, latitude, half width and half height in pixels.
     zoom
         Web Mercator zoom at which the names must not touch; nearer ones only spread them.
+    window
+        Middle (longitude, latitude) and half width and height in pixels of what is seen; a name
+        whose point is seen is written so that all of it is.
 
     Returns
     -------
@@ -91,16 +109,16 @@ def place_names(
         is left out.
     """
     taken: list[Box] = []
-    for longitude, latitude, half_width, half_height in obstacles:
-        x, y = project(longitude, latitude, zoom)
-        taken.append((x - half_width, y - half_height, x + half_width, y + half_height))
+    seen = _around(window, zoom) if window else None
+    taken += [_around(obstacle, zoom) for obstacle in obstacles]
     placed: dict[str, tuple[float, float]] = {}
     for name in names:
         width, (x, y) = measure_text(name.text, name.size_px), project(name.longitude, name.latitude, zoom)
         for dx, dy in _shifts(name, width):
             left, top = x + dx - width / 2 - GAP_PX, y + dy - name.size_px / 2 - GAP_PX
             box = (left, top, left + width + 2 * GAP_PX, top + name.size_px + 2 * GAP_PX + name.extra_px)
-            if not any(_overlaps(box, other) for other in taken):
+            cut_off = seen and _overlaps((x, y, x, y), seen) and not _holds(seen, box)
+            if not cut_off and not any(_overlaps(box, other) for other in taken):
                 taken.append(box)
                 placed[name.key] = (dx, dy)
                 break

@@ -74,7 +74,7 @@ class Selection:
             wanted = set(getattr(self, dimension))
             if wanted:
                 values = dimension_values(entities, snapshot, dimension)
-                mask &= [not wanted.isdisjoint(own) for own in values]
+                mask &= pd.Series([not wanted.isdisjoint(own) for own in values], index=entities.index)
         return entities[mask]
 
 

@@ -23,18 +23,18 @@ def open_about() -> list[DeltaGenerator]:
         show_language_switch()
         show_theme_switch()
     counts = {
-        "Sources": len(snapshot["sources"]),
-        "Data dictionary": len(TABLES),
-        "Disagreements": len(snapshot["conflicts"]),
-        "Gaps and omissions": len(snapshot["gaps"]) + len(snapshot["omissions"]),
+        label("Sources"): len(snapshot["sources"]),
+        label("Data dictionary"): len(TABLES),
+        label("Disagreements"): len(snapshot["conflicts"]),
+        label("Gaps and omissions"): len(snapshot["gaps"]) + len(snapshot["omissions"]),
     }
-    names = [f"{label(name)} {count}" for name, count in counts.items()]
+    names = [f"{name} {count}" for name, count in counts.items()]
     return list(st.tabs([*names, label("Terms of use")]))
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> None:
     """Show a table; the cells are HTML already."""
-    head = "".join(f"<th>{escape_html(label(name))}</th>" for name in heads)
+    head = "".join(f"<th>{escape_html(name)}</th>" for name in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     st.html(f'<div class="wide"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
 
@@ -64,7 +64,18 @@ def show_sources() -> None:
         ]
         for row in to_rows(snapshot["sources"])
     ]
-    _table(["Title", "Kind of source", "Publisher", "Published", "Read", "Beware", "Rows"], rows)
+    _table(
+        [
+            label("Title"),
+            label("Kind of source"),
+            label("Publisher"),
+            label("Published"),
+            label("Read"),
+            label("Beware"),
+            label("Rows"),
+        ],
+        rows,
+    )
 
 
 def show_dictionary() -> None:
@@ -84,7 +95,9 @@ def show_dictionary() -> None:
                 ]
                 for column in table.columns
             ]
-            _table(["Column", "Meaning", "Type", "Required", "Codes or reference"], rows)
+            _table(
+                [label("Column"), label("Meaning"), label("Type"), label("Required"), label("Codes or reference")], rows
+            )
 
 
 def show_conflicts() -> None:
@@ -100,7 +113,10 @@ def show_conflicts() -> None:
         ]
         for row in to_rows(snapshot["conflicts"])
     ]
-    _table(["Matter", "About", "Scopes", "What the atlas shows", "Rows that disagree"], rows)
+    _table(
+        [label("Matter"), label("About"), label("Scopes"), label("What the atlas shows"), label("Rows that disagree")],
+        rows,
+    )
 
 
 def _printed(snapshot: Snapshot, named: tuple[str, ...]) -> str:
@@ -119,7 +135,7 @@ def show_gaps() -> None:
     snapshot = load_snapshot()
     st.html(f"<h3>{label('What the sources do not say')}</h3>")
     _table(
-        ["What is missing", "What cannot be shown", "Who could know"],
+        [label("What is missing"), label("What cannot be shown"), label("Who could know")],
         [
             [f"<b>{_two(row, 'topic')}</b>", _two(row, "effect"), _two(row, "remedy")]
             for row in to_rows(snapshot["gaps"])
@@ -127,7 +143,7 @@ def show_gaps() -> None:
     )
     st.html(f"<h3>{label('Read and not carried over')}</h3>")
     _table(
-        ["Statement", "Why not", "Source"],
+        [label("Statement"), label("Why not"), label("Source")],
         [
             [f"<b>{_two(row, 'subject')}</b>", _two(row, "reason"), describe_proof(snapshot, row)]
             for row in to_rows(snapshot["omissions"])
@@ -142,7 +158,7 @@ def show_licences() -> None:
         [f"<b>{_two(row, 'title')}</b>", _two(row, "publisher"), _two(row, "licence")]
         for row in to_rows(snapshot["sources"])
     ]
-    _table(["Source", "Publisher", "Terms of use"], rows)
+    _table([label("Source"), label("Publisher"), label("Terms of use")], rows)
     st.html(
         f"<p>{label('Boundaries are a sketch and decide nothing; the map has not been reviewed. Before publication it needs a review and an approval number.')}</p>"
     )

@@ -52,15 +52,16 @@ def show_filters(snapshot: Snapshot, selection: Selection) -> None:
 
 def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the map over its legend."""
-    stage = st.container(key="stage")
-    with st.container(key="legend"):
+    column = st.container(key="mapcolumn")
+    stage = column.container(key="stage")
+    with column.container(key="legend"):
         layers = pick_layers(snapshot, shown)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            with st.container(width=230):
+            with st.container(width=200):
                 metric = pick_metric(snapshot)
             show_fill_legend(snapshot, fill_districts(snapshot, shown, metric))
-            st.button(label("Four key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
-            st.button(label("All 16 districts"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
+            st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
+            st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
     with stage:
         show_entity_map(selection, shown, layers, metric)
 

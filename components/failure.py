@@ -29,7 +29,15 @@ def show_data_error(error: DataError) -> None:
     """List what is wrong with the data: file, row, column, value and how to mend it."""
     incident = _report(error)
     heads = "".join(
-        f"<th>{label(head)}</th>" for head in ("File", "Row", "Column", "Value", "What is wrong", "How to mend it")
+        f"<th>{head}</th>"
+        for head in (
+            label("File"),
+            label("Row"),
+            label("Column"),
+            label("Value"),
+            label("What is wrong"),
+            label("How to mend it"),
+        )
     )
     rows = "".join(f"<tr>{_say(problem)}</tr>" for problem in error.problems[:MOST])
     st.html(

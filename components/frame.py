@@ -23,7 +23,7 @@ def set_up_page() -> None:
         page_title=label("Beijing Cell and Gene Therapy Atlas"), layout="wide", initial_sidebar_state=SIDEBAR_PX
     )
     st.html(STYLE)
-    st.logo(static_url(f"title-{read_lang()}-{theme_type()}"), size="medium")
+    st.logo(static_url(f"title-{read_lang()}-{theme_type()}"), size="large")
 
 
 def theme_type() -> str:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-from derive_geo import to_geojson
 from PIL import Image, ImageDraw
+
+from tools.derive_geo import to_geojson
 
 ROOT = Path(__file__).resolve().parents[1]
 TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing Cell and Gene Therapy Atlas"}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from atlas.i18n import mark
 from atlas.selection import DIMENSIONS, Selection
 from atlas.store import Snapshot
 from components.cached import count_facets
@@ -12,7 +13,13 @@ from components.map.static_files import mark_image
 from components.state import mirror, read_lang, write_selection
 from components.words import escape_markdown, label
 
-TITLES = {"kind": "Kind", "area": "District or zone", "park": "Park", "step": "Chain step", "modality": "Modality"}
+TITLES = {
+    "kind": mark("Kind"),
+    "area": mark("District or zone"),
+    "park": mark("Park"),
+    "step": mark("Chain step"),
+    "modality": mark("Modality"),
+}
 
 
 def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:

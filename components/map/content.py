@@ -10,6 +10,7 @@ from atlas.store import Snapshot
 from components.cached import find_label_points
 from components.map.layers import BADGE_DROP_PX, GROUP_PX, MARK_PX, NAME_PX, MapContent, area_radius_m
 from components.map.palette import PALETTES
+from components.map.view import WINDOW
 from components.words import label, plain_for_map
 
 RING_PX = 18
@@ -56,6 +57,12 @@ def _prepare_marks(entities: pd.DataFrame, shown: pd.DataFrame, snapshot: Snapsh
     )
 
 
+def _short_names(snapshot: Snapshot, districts: pd.DataFrame, lang: str) -> list[str]:
+    """Leave the word District out of English names; the map has no room for it."""
+    word = snapshot.vocabulary.word("area_kind", "district", lang)
+    return [name.removesuffix(f" {word}") for name in _names(districts, lang)]
+
+
 def _names(rows: pd.DataFrame, lang: str) -> list[str]:
     """Give the names in a language; where no English name is certain the Chinese one stands."""
     other = rows[f"name_{lang}"]
@@ -85,7 +92,13 @@ def _prepare_areas(snapshot: Snapshot, lang: str) -> pd.DataFrame:
 
 
 def _prepare_names(
-    snapshot: Snapshot, marks: pd.DataFrame, areas: pd.DataFrame, shown: pd.DataFrame, *, lang: str, zoom: float
+    snapshot: Snapshot,
+    marks: pd.DataFrame,
+    areas: pd.DataFrame,
+    shown: pd.DataFrame,
+    *,
+    lang: str,
+    view: dict[str, float],
 ) -> pd.DataFrame:
     """Write down the names of districts and areas and keep those that find room at a zoom."""
     points = find_label_points(snapshot, snapshot.snapshot_id)
@@ -97,7 +110,9 @@ def _prepare_names(
     ]
     rows += [
         (adcode, "district", name, x, y, 0.0, label("{count} here", count=counted[adcode]) if adcode in counted else "")
-        for adcode, x, y, name in zip(*(points[column] for column in points), _names(districts, lang), strict=True)
+        for adcode, x, y, name in zip(
+            *(points[column] for column in points), _short_names(snapshot, districts, lang), strict=True
+        )
     ]
     names = [
         Name(key, x, y, text, NAME_PX, clearance, BADGE_DROP_PX if badge else 0)
@@ -108,7 +123,9 @@ def _prepare_names(
     ]
     # districts with a count come first: the count must show
     order = sorted(names, key=lambda name: (name.extra_px == 0, name.clearance_px == 0))
-    placed = place_names(order, obstacles, zoom)
+    zoom = view["zoom"]
+    window = (view["longitude"], view["latitude"], WINDOW[0] / 2, WINDOW[1] / 2)
+    placed = place_names(order, obstacles, zoom, window=window)
     kept = [(row, placed[row[0]]) for row in rows if row[0] in placed]
     return pd.DataFrame(
         {
@@ -139,7 +156,7 @@ def prepare_content(
     lang: str,
     theme: str,
     clicks: int,
-    zoom: float,
+    view: dict[str, float],
 ) -> MapContent:
     """Prepare all that the layers draw of what the selection leaves.
 
@@ -159,7 +176,7 @@ def prepare_content(
         marks=marks,
         areas=areas,
         district_ids=tuple(district_ids(snapshot)),
-        names=_prepare_names(snapshot, marks, areas, drawn, lang=lang, zoom=zoom),
+        names=_prepare_names(snapshot, marks, areas, drawn, lang=lang, view=view),
         fill=fill_districts(snapshot, shown, metric),
         chosen=selection.sel,
         clicks=clicks,

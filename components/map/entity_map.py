@@ -72,7 +72,7 @@ def show_entity_map(selection: Selection, shown: pd.DataFrame, switched_on: tupl
         lang=read_lang(),
         theme=theme_type(),
         clicks=st.session_state.get(CLICKS, 0),
-        zoom=view["zoom"],
+        view=view,
     )
     st.pydeck_chart(
         build_deck(content, switched_on, view),

@@ -9,6 +9,7 @@ import pydeck as pdk
 
 from atlas.fill import DistrictFill
 from atlas.geo import circle_radius_m
+from atlas.i18n import mark
 from components.map.palette import Palette, to_rgba
 from components.map.static_files import mark_mapping, static_url
 
@@ -56,7 +57,10 @@ class MapContent:
 
 
 def _geojson(name: str, stem: str, **options: Any) -> pdk.Layer:
-    return pdk.Layer("GeoJsonLayer", data=static_url(stem), id=name, **{"pickable": False, **options})
+    fill = options.get("get_fill_color")
+    # deck.gl looks at an accessor again only if its trigger changes
+    triggers = {"update_triggers": {"getFillColor": fill}} if isinstance(fill, str) else {}
+    return pdk.Layer("GeoJsonLayer", data=static_url(stem), id=name, **{"pickable": False, **options, **triggers})
 
 
 def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
@@ -80,7 +84,8 @@ def _text(name: str, rows: pd.DataFrame, color: str, palette: Palette, **options
         get_color=to_rgba(color),
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(FONT),
-        font_settings={"sdf": True, "radius": 16, "buffer": 8},
+        font_settings={"sdf": True, "fontSize": 48, "radius": 14, "buffer": 10, "smoothing": 0.2},
+        font_weight=600,
         outline_width=3,
         outline_color=to_rgba(palette.paper),
         **options,
@@ -264,7 +269,8 @@ def draw_chosen(content: MapContent) -> Layers:
     halos = content.marks.loc[[chosen in ids for ids in content.marks["ids"]], ["position", "offset"]]
     return [
         _geojson(
-            "chosen-district",
+            # Streamlit drops the other triggers, so the id says whose border it is
+            f"chosen-{chosen if border else ''}",
             "districts",
             filled=False,
             stroked=True,
@@ -331,11 +337,11 @@ class LayerEntry:
 
 
 BELOW_MARKS = {
-    "neighbours": LayerEntry("Neighbouring provinces", draw_neighbours),
-    "districts": LayerEntry("Districts", draw_districts),
-    "rivers": LayerEntry("Rivers", draw_rivers),
-    "areas": LayerEntry("Zones and parks (sketched extent)", draw_areas),
-    "labels": LayerEntry("Names", draw_labels),
+    "neighbours": LayerEntry(mark("Neighbouring provinces"), draw_neighbours),
+    "districts": LayerEntry(mark("Districts"), draw_districts),
+    "rivers": LayerEntry(mark("Rivers"), draw_rivers),
+    "areas": LayerEntry(mark("Zones and parks (sketched extent)"), draw_areas),
+    "labels": LayerEntry(mark("Names"), draw_labels),
 }
 
 

@@ -10,7 +10,7 @@ from components.state import FLOWN_TO, VIEW
 
 HOME: Bounds = (116.12, 39.64, 116.62, 40.16)  # Haidian, Changping's park, Daxing's base, Yizhuang
 WINDOW = (700, 500)  # pixels: the map at 1366 x 768
-NEAR_ZOOM = 12.5
+NEAR_ZOOM = 11.2
 NUDGE = 1e-9  # degrees; to the very same view the map would not move
 
 
@@ -33,7 +33,7 @@ def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
     return None
 
 
-def _view(bounds: Bounds, *, margin: float = 0.04) -> dict[str, float]:
+def _view(bounds: Bounds, *, margin: float = 0.02) -> dict[str, float]:
     west, south, east, north = bounds
     if east - west < margin:
         return {"longitude": (west + east) / 2, "latitude": (south + north) / 2, "zoom": NEAR_ZOOM}

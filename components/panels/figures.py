@@ -12,21 +12,24 @@ from components.state import read_lang
 from components.words import escape_html, label
 
 EXACT = "exact"
+TIGHT = ("pct",)  # units that stand close to their number
+
+
+def split_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str) -> tuple[str, str, str]:
+    """Split a figure into qualifier, number and unit; money keeps its unit in the number."""
+    lang, words = read_lang(), snapshot.vocabulary
+    qualifier = "" if qualifier_code in (EXACT, "") else words.word("qualifier", qualifier_code, lang)
+    if unit_code in MONEY:
+        return qualifier, format_amount(value, unit_code, lang), ""
+    return qualifier, format_number(value, lang), words.word("unit", unit_code, lang)
 
 
 def say_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str) -> str:
     """Say a figure with qualifier and unit: 逾647项, more than 647 pipelines."""
-    lang, words = read_lang(), snapshot.vocabulary
-    if unit_code in MONEY:
-        figure = format_amount(value, unit_code, lang)
-    else:
-        unit = words.word("unit", unit_code, lang)
-        gap = "" if lang == "zh" or unit_code == "pct" else " "
-        figure = f"{format_number(value, lang)}{gap}{unit}"
-    if qualifier_code in (EXACT, ""):
-        return figure
-    qualifier = words.word("qualifier", qualifier_code, lang)
-    return f"{qualifier}{figure}" if lang == "zh" else f"{qualifier} {figure}"
+    qualifier, number, unit = split_quantity(snapshot, value, unit_code, qualifier_code)
+    if read_lang() == "zh":
+        return f"{qualifier}{number}{unit}"
+    return " ".join(filter(None, [qualifier, f"{number}{unit}" if unit_code in TIGHT else f"{number} {unit}".strip()]))
 
 
 def say_as_of(row: Mapping[str, Any]) -> str:

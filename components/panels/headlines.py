@@ -1,14 +1,23 @@
 """The headline strip: up to four published figures of the chosen area."""
 
+from typing import Any
+
 import streamlit as st
 
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.summarise import list_headlines
 from components.controls.filters import area_name
-from components.panels.figures import say_as_of, say_quantity, show_proofs, to_rows
+from components.panels.figures import say_as_of, say_quantity, show_proofs, split_quantity, to_rows
 from components.state import read_lang
 from components.words import escape_html, label
+
+
+def _emphasise(snapshot: Snapshot, row: dict[str, Any]) -> str:
+    """Write a figure with the number large and the words small."""
+    parts = split_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
+    qualifier, number, unit = map(escape_html, parts)
+    return f"<small>{qualifier}</small> {number} <small>{unit}</small>"
 
 
 def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
@@ -25,8 +34,8 @@ def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
         for row in rows
     ]
     cells = "".join(
-        f"<div><dd>{escape_html(figure)}</dd><dt>{escape_html(name + kind)}<br>{escape_html(say_as_of(row))}</dt></div>"
-        for figure, name, kind, row in zip(figures, names, kinds, rows, strict=True)
+        f"<div><dd>{_emphasise(snapshot, row)}</dd><dt>{escape_html(name + kind)}<br>{escape_html(say_as_of(row))}</dt></div>"
+        for name, kind, row in zip(names, kinds, rows, strict=True)
     )
     area = escape_html(area_name(snapshot, rows[0]["area_id"]))
     st.html(f'<h3 class="panel-title">{area}</h3><dl class="kpis">{cells}</dl>')

@@ -14,7 +14,7 @@ from components.panels.figures import say_quantity, show_proofs, to_rows
 from components.state import read_lang
 from components.words import escape_html, label
 
-HEIGHT = 92
+HEIGHT = 112
 
 
 def _show_region(snapshot: Snapshot, rows: pd.DataFrame, unit: str, color: str) -> None:
@@ -29,6 +29,7 @@ def _show_region(snapshot: Snapshot, rows: pd.DataFrame, unit: str, color: str) 
             rows.assign(text=texts), color=color, ink=palette.ink, muted=palette.muted, height=HEIGHT, labels=kinds
         ),
         theme=None,
+        height=HEIGHT,
         key=f"market_{unit}",
         alt="; ".join(f"{year}: {text} {in_unit}" for year, text in zip(rows["year"], texts, strict=True)),
     )

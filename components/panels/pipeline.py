@@ -37,9 +37,9 @@ def _title(counts: PipelineCounts) -> str:
 
 def _show_bars(rows: pd.DataFrame) -> None:
     palette = PALETTES[theme_type()]
-    spec = draw_bars(rows, color=palette.company, ink=palette.ink, muted=palette.muted, lang=read_lang())
+    spec = draw_bars(rows, color=palette.company, ink=palette.ink, muted=palette.muted)
     alt = "; ".join(f"{name}: {text}" for name, text in zip(rows["name"], rows["text"], strict=True))
-    st.vega_lite_chart(spec=spec, theme=None, key="pipeline_chart", alt=alt)
+    st.vega_lite_chart(spec=spec, theme=None, height=spec["height"], key="pipeline_chart", alt=alt)
 
 
 def _show_counts(snapshot: Snapshot, scope: str) -> None:

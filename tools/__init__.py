@@ -1,0 +1,1 @@
+"""Scripts that derive what the atlas ships."""

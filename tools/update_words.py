@@ -1,0 +1,88 @@
+"""Bring locale/*/LC_MESSAGES/atlas.po up to what the code says; new texts come in blank.
+
+Run `python -m tools.update_words`, then fill in what is blank. A test fails on any hole.
+"""
+
+import ast
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from atlas.errors import PROBLEM_TEXTS
+from atlas.i18n import BABEL_LOCALES, LANGUAGES, LOCALE
+from atlas.schema import TABLES
+
+ROOT = Path(__file__).resolve().parents[1]
+SPEAKERS = {"label": 1, "mark": 1, "translate": 2}  # function -> how many arguments may be texts
+HEADER = "# What the atlas says; tools/update_words.py brings it up to the code."
+STAMP = datetime(2026, 11, 23, tzinfo=UTC)  # a date of writing would change the file each time
+
+
+def find_said(path: Path) -> list[str]:
+    """List the texts that a module says: constants given to one of SPEAKERS, f-strings included."""
+    said = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAKERS:
+            said += [(node.lineno, text) for text in _constants(node.args[: SPEAKERS[node.func.id]])]
+    return [text for _, text in sorted(said)]
+
+
+def _constants(nodes: list[ast.expr]) -> list[str]:
+    return [
+        one.value
+        for node in nodes
+        for one in ast.walk(node)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and " " not in one.value[:1]
+    ]
+
+
+def list_texts() -> list[str]:
+    """List all that the screen may say, in the order of the code."""
+    paths = [
+        ROOT / "app.py",
+        *(path for name in ("atlas", "components", "pages") for path in (ROOT / name).rglob("*.py")),
+    ]
+    texts = dict.fromkeys(text for path in sorted(paths) for text in find_said(path))
+    texts.update(dict.fromkeys(text for pair in PROBLEM_TEXTS.values() for text in pair))
+    for table in TABLES.values():
+        texts.update(dict.fromkeys([table.title, *(column.meaning for column in table.columns)]))
+        texts.update(dict.fromkeys(column.type for column in table.columns))
+    return list(texts)
+
+
+def catalogue_path(lang: str) -> Path:
+    """Tell where a language's catalogue lies."""
+    return LOCALE / lang / "LC_MESSAGES" / "atlas.po"
+
+
+def main() -> None:
+    """Write every language's catalogue anew, keeping what is translated."""
+    for lang in LANGUAGES:
+        path = catalogue_path(lang)
+        old = Catalog(locale=BABEL_LOCALES[lang])
+        if path.is_file():
+            with path.open("rb") as file:
+                old = read_po(file, locale=BABEL_LOCALES[lang])
+        new = Catalog(
+            locale=BABEL_LOCALES[lang],
+            project="beijing-cgt-atlas",
+            header_comment=HEADER,
+            creation_date=STAMP,
+            revision_date=STAMP,
+            fuzzy=False,
+        )
+        for text in list_texts():
+            known = old.get(text)
+            new.add(text, known.string if known else (text if lang == "en" else ""))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, new, width=120, include_lineno=False)
+        holes = sum(1 for message in new if message.id and not message.string)
+        sys.stdout.write(f"{lang}: {len(new)} texts, {holes} to translate\n")
+
+
+if __name__ == "__main__":
+    main()
