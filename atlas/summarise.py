@@ -10,6 +10,7 @@ from atlas.store import Snapshot
 
 TOTAL, NOT_STATED = "total", "not_stated"
 COUNTRY = "100000"
+HEADLINES = 4
 
 
 def list_market_sizes(snapshot: Snapshot) -> pd.DataFrame:
@@ -169,9 +170,12 @@ def list_headlines(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     """
     rows = snapshot["indicators"]
     order = snapshot.vocabulary.codes("measure")
-    area_ids = [selection.sel, *selection.area, *selection.park, BEIJING]
-    for area in dict.fromkeys(area_ids):
-        found = rows[rows["area_id"] == area]
-        if area and not found.empty:
-            return found.sort_values("measure_code", key=lambda codes: codes.map(order.index), kind="stable").head(4)
+    chosen = [selection.sel, *selection.park, *selection.area, BEIJING]
+    for area in filter(None, dict.fromkeys(chosen)):
+        own = rows["area_id"] == area
+        inside = [area in snapshot.ancestors.get(one, ()) for one in rows["area_id"]]
+        for found in (rows[own], rows[inside]):
+            if not found.empty:
+                ordered = found.sort_values("measure_code", key=lambda codes: codes.map(order.index), kind="stable")
+                return ordered.head(HEADLINES)
     return rows.iloc[:0]

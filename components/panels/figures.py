@@ -12,6 +12,7 @@ from components.state import read_lang
 from components.words import escape_html, label
 
 EXACT = "exact"
+TARGET = "target"
 TIGHT = ("pct",)  # units that stand close to their number
 
 
@@ -35,6 +36,8 @@ def say_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_cod
 def say_as_of(row: Mapping[str, Any]) -> str:
     """Say a figure's date, or that none is stated."""
     date = format_date(row.get("as_of_date") or "", read_lang())
+    if date and row.get("value_kind_code") == TARGET:
+        return label("By {date}", date=date)
     return label("As of {date}", date=date) if date else label("Date not stated")
 
 

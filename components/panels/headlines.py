@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.selection import Selection
+from atlas.selection import BEIJING, Selection
 from atlas.store import Snapshot
 from atlas.summarise import list_headlines
 from components.controls.filters import area_name
@@ -28,7 +28,12 @@ def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
         return
     words, lang = snapshot.vocabulary, read_lang()
     figures = [say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"]) for row in rows]
-    names = [words.word("measure", row["measure_code"], lang) for row in rows]
+    chosen = next(filter(None, [selection.sel, *selection.park, *selection.area]), "")
+    title = (
+        chosen if chosen in set(snapshot["areas"]["area_id"]) and rows[0]["area_id"] != BEIJING else rows[0]["area_id"]
+    )
+    where = ["" if row["area_id"] == title else f"{area_name(snapshot, row['area_id'])} · " for row in rows]
+    names = [place + words.word("measure", row["measure_code"], lang) for place, row in zip(where, rows, strict=True)]
     kinds = [
         "" if row["value_kind_code"] == "actual" else f" · {words.word('value_kind', row['value_kind_code'], lang)}"
         for row in rows
@@ -37,7 +42,7 @@ def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
         f"<div><dd>{_emphasise(snapshot, row)}</dd><dt>{escape_html(name + kind)}<br>{escape_html(say_as_of(row))}</dt></div>"
         for name, kind, row in zip(names, kinds, rows, strict=True)
     )
-    area = escape_html(area_name(snapshot, rows[0]["area_id"]))
+    area = escape_html(area_name(snapshot, title))
     st.html(f'<h3 class="panel-title">{area}</h3><dl class="kpis">{cells}</dl>')
     show_proofs(
         snapshot,

@@ -26,13 +26,14 @@ def _scope_name(snapshot: Snapshot, scope: str) -> str:
     return str(row.iloc[0][f"name_{read_lang()}"] or row.iloc[0]["name_zh"])
 
 
-def _title(counts: PipelineCounts) -> str:
-    """State the finding, computed from the counts."""
-    staged = counts.stages["count"].sum()
-    early = counts.stages.loc[counts.stages["stage_code"].isin(["phase_1", "phase_2"]), "count"].sum()
-    if counts.unexplained is None or not staged:
+def _title(snapshot: Snapshot, counts: PipelineCounts) -> str:
+    """State the finding, computed from the counts: the two fullest stages and their share."""
+    if counts.unexplained is None:
         return label("Pipeline stages")
-    return label("Phase I and II hold {share}% of the staged pipeline", share=round(100 * early / staged))
+    fullest = counts.stages.nlargest(2, "count").sort_index()
+    first, second = (snapshot.vocabulary.word("stage", code, read_lang()) for code in fullest["stage_code"])
+    share = round(100 * fullest["count"].sum() / counts.stages["count"].sum())
+    return label("{first} and {second} hold {share}% of the staged pipeline", first=first, second=second, share=share)
 
 
 def _show_bars(rows: pd.DataFrame) -> None:
@@ -107,7 +108,7 @@ def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     scopes = [*list_pipeline_scopes(snapshot), NAMED]
     st.session_state.setdefault("pipeline_scope", COUNTRY)
     scope = str(st.session_state["pipeline_scope"])
-    title = _title(count_pipeline(snapshot, scope)) if scope != NAMED else label("Named products by stage")
+    title = _title(snapshot, count_pipeline(snapshot, scope)) if scope != NAMED else label("Named products by stage")
     st.html(f'<h3 class="panel-title">{escape_html(title)}</h3>')
     st.selectbox(
         label("Whose pipeline"),
