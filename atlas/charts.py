@@ -8,6 +8,8 @@ FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microso
 HEADROOM = 1.4  # room for a figure above its column
 BAR_PX = 23
 SIDEROOM = 1.6  # room for a figure beside its bar
+STYLE_OPACITY = {"solid": 1.0, "light": 0.55, "outlined": 0.12}
+OUTLINED = "outlined"
 Spec = dict[str, Any]
 
 
@@ -30,26 +32,25 @@ def _config(ink: str, muted: str) -> Spec:
     }
 
 
-def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height: int, labels: dict[str, str]) -> Spec:
+def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height: int) -> Spec:
     """Draw one region's market by year.
 
     Parameters
     ----------
     rows
-        `year`, `value` (in one unit), `value_kind_code`, `text` (the figure with its qualifier).
+        `year`, `value` (in one unit), `text` (the figure), `kind` (the word for reported, forecast …),
+        `style` (a key of STYLE_OPACITY).
     color
-        Of the columns: actual solid, estimate lighter, forecast outlined.
-    labels
-        Words of the value kinds that occur, for the tooltip.
+        Of the columns.
     """
     values = [
         {
             "year": str(row["year"]),
             "value": row["value"],
             "text": row["text"],
-            "kind": labels[row["value_kind_code"]],
-            "opacity": {"actual": 1.0, "estimate": 0.55}.get(row["value_kind_code"], 0.12),
-            "dash": 0 if row["value_kind_code"] == "actual" else 1,
+            "kind": row["kind"],
+            "opacity": STYLE_OPACITY[row["style"]],
+            "dash": int(row["style"] == OUTLINED),
         }
         for row in rows.to_dict("records")
     ]

@@ -14,14 +14,24 @@ from atlas.schema import Column
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 LANGUAGES = ("zh", "en")
 BABEL_LOCALES = {"zh": "zh_CN", "en": "en_GB"}
+NO_CURRENCY = "unstated"
 THIN_SPACE = "\u202f"
 # unit code -> (currency code, yuan or dollars in one unit)
-MONEY = {"cny_10k": ("cny", 1e4), "cny_100m": ("cny", 1e8), "usd_10k": ("usd", 1e4), "usd_100m": ("usd", 1e8)}
+MONEY = {
+    "cny_10k": ("cny", 1e4),
+    "cny_100m": ("cny", 1e8),
+    "usd_10k": ("usd", 1e4),
+    "usd_100m": ("usd", 1e8),
+    "unit_unstated_100m": (NO_CURRENCY, 1e8),
+}
 SCALES = {
     "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"), (1, "")),
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1, "")),
 }
-CURRENCIES = {"zh": {"cny": "{}元", "usd": "{}美元"}, "en": {"cny": "CNY {}", "usd": "USD {}"}}
+CURRENCIES = {
+    "zh": {"cny": "{}元", "usd": "{}美元", NO_CURRENCY: "{}（币种未注明）"},
+    "en": {"cny": "CNY {}", "usd": "USD {}", NO_CURRENCY: "{} (currency not stated)"},
+}
 
 
 @cache

@@ -62,9 +62,10 @@ def _shifts(name: Name, width: float) -> Iterable[tuple[float, float]]:
     if not name.clearance_px:
         yield 0.0, 0.0
         return
-    beside, above = name.clearance_px + width / 2 + GAP_PX, name.clearance_px + name.size_px
-    yield from ((beside, 0.0), (-beside, 0.0), (0.0, -above), (0.0, above))
-    yield from ((beside, -above), (beside, above), (-beside, -above), (-beside, above))
+    beside, below = name.clearance_px + width / 2 + GAP_PX, name.clearance_px + name.size_px
+    above = -below - name.extra_px
+    yield from ((beside, 0.0), (-beside, 0.0), (0.0, above), (0.0, below))
+    yield from ((beside, above), (beside, below), (-beside, above), (-beside, below))
 
 
 def _overlaps(one: Box, other: Box) -> bool:

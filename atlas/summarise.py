@@ -53,8 +53,7 @@ def count_pipeline(snapshot: Snapshot, scope: str) -> PipelineCounts:
     stages = rows[rows["stage_code"] != TOTAL].sort_values("stage_code", key=lambda codes: codes.map(order.index))
     totals = rows[rows["stage_code"] == TOTAL]
     total = totals.iloc[0] if len(totals) == 1 else None
-    # stages that exclude each other add up; a park's nested counts (in clinical, cleared) do not
-    adds_up = scope == COUNTRY
+    adds_up = bool(len(stages)) and stages["is_part_of_total"].all()
     rest = int(total["count"]) - int(stages["count"].sum()) if total is not None and adds_up else None
     return PipelineCounts(stages.reset_index(drop=True), total, rest)
 

@@ -13,7 +13,7 @@ from components.state import LANG, read_lang, write_url
 from components.words import escape_html, label
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "atlas.css"
-SIDEBAR_PX = 236
+SIDEBAR_PX = 244
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 

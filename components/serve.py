@@ -54,7 +54,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 POLICY = "; ".join(
     [
         "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' blob: data:",
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob: data:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

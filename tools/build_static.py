@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw
 from tools.derive_geo import to_geojson
 
 ROOT = Path(__file__).resolve().parents[1]
+MARKED = ("entity_kind", "area_kind")  # vocabularies whose codes have a mark on the map
 TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing Cell and Gene Therapy Atlas"}
 INK = {"light": "#1C2733", "dark": "#EAF0F6"}
 FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -124,7 +125,8 @@ def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, object]]:
         # .json: browsers and proxies know its type
         add(stem, "json", to_geojson(table).encode())
     codes = pd.read_csv(data / "entities" / "codes.csv", dtype=str, keep_default_na=False)
-    marked = codes[codes["marker"] != ""]
+    marked = codes[codes["vocabulary"].isin(MARKED)]
+    marked = marked[marked["marker"] != ""]
     kinds = marked[marked["vocabulary"] == "entity_kind"]
     mapping: dict[str, dict[str, int]] = {}
     for theme in THEMES:

@@ -119,6 +119,25 @@ def _check_locators(tables: Tables) -> Iterator[Problem]:
                 yield Problem("dangling", f"{table.name}.csv", int(number), "locator", locator, f"locators ({source})")
 
 
+def _check_named_rows(tables: Tables) -> Iterator[Problem]:
+    """Check the rows that evidence and conflicts name by table and key."""
+    keys = {
+        table.name: {" / ".join(row) for row in tables[table.name][list(table.primary_key)].to_numpy()}
+        for table in TABLES.values()
+    }
+    named = [
+        ("evidence", number, "row_id", table, key)
+        for number, table, key in zip(
+            tables["evidence"].index, tables["evidence"]["table"], tables["evidence"]["row_id"], strict=True
+        )
+    ]
+    for number, cell in tables["conflicts"]["rows"].items():
+        named += [("conflicts", number, "rows", *value.partition(":")[::2]) for value in split_list(cell)]
+    for name, number, column, table, key in named:
+        if key not in keys.get(table, ()):
+            yield Problem("dangling", f"{name}.csv", int(str(number)), column, f"{table}:{key}", table)
+
+
 def _check_positions(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Problem]:
     shapes = dict(zip(districts["adcode"], districts.geometry, strict=True))
     parents = dict(zip(tables["areas"]["area_id"], tables["areas"]["parent_ids"].map(split_list), strict=True))
@@ -179,6 +198,7 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame) -> list[Problem]:
     problems = [problem for table in TABLES.values() for problem in _check_cells(table, tables[table.name], references)]
     problems += _check_keys(tables)
     problems += _check_locators(tables)
+    problems += _check_named_rows(tables)
     problems += _check_cycles(tables["areas"])
     problems += _check_positions(tables, districts)
     order = {f"{name}.csv": number for number, name in enumerate(TABLES)}

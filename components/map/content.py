@@ -15,6 +15,7 @@ from components.words import label, plain_for_map
 
 RING_PX = 18
 RINGED = ("park", "street")
+HATCH_SCALE = 50_000  # at zoom 0; keeps the lines as far apart on screen at every flight's end
 AREA_RANK = {"zone": 3, "park": 2}
 
 
@@ -105,11 +106,18 @@ def _prepare_names(
     districts = snapshot["areas"].set_index("area_id").loc[points["adcode"]].reset_index()
     counted = count_in_areas(shown)
     rows = [
-        (row["id"], "area", row["tip"], *row["position"], _clearance(marks, row["position"]), "")
+        (
+            row["id"],
+            "area",
+            row["tip"],
+            *row["position"],
+            _clearance(marks, row["position"]),
+            _badge(counted, row["id"]),
+        )
         for row in areas.sort_values("rank", ascending=False, kind="stable").to_dict("records")
     ]
     rows += [
-        (adcode, "district", name, x, y, 0.0, label("{count} here", count=counted[adcode]) if adcode in counted else "")
+        (adcode, "district", name, x, y, 0.0, _badge(counted, adcode))
         for adcode, x, y, name in zip(
             *(points[column] for column in points), _short_names(snapshot, districts, lang), strict=True
         )
@@ -137,6 +145,11 @@ def _prepare_names(
             "badge": [row[6] for row, _ in kept],
         }
     )
+
+
+def _badge(counted: pd.Series, area_id: str) -> str:
+    """Say how many are known only to be in an area; blank if none."""
+    return label("{count} here", count=counted[area_id]) if area_id in counted else ""
 
 
 def _clearance(marks: pd.DataFrame, position: list[float]) -> float:
@@ -179,5 +192,6 @@ def prepare_content(
         names=_prepare_names(snapshot, marks, areas, drawn, lang=lang, view=view),
         fill=fill_districts(snapshot, shown, metric),
         chosen=selection.sel,
+        hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
         clicks=clicks,
     )

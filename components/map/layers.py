@@ -40,6 +40,8 @@ class MapContent:
         What the districts are filled by.
     chosen
         Id of what is selected; blank if nothing.
+    hatch_scale
+        Metres of ground that a pixel of the hatch covers.
     clicks
         How many clicks came before: part of the pick layers' ids, so that a click is told once.
     """
@@ -53,6 +55,7 @@ class MapContent:
     names: pd.DataFrame
     fill: DistrictFill
     chosen: str
+    hatch_scale: float
     clicks: int
 
 
@@ -122,7 +125,7 @@ def draw_districts(content: MapContent) -> Layers:
             stroked=False,
             get_fill_color=_by_adcode(hatched, clear),
             get_fill_pattern=pdk.types.String("hatch"),
-            get_fill_pattern_scale=60,
+            get_fill_pattern_scale=content.hatch_scale,
             fill_pattern_mask=True,
             fill_pattern_atlas=pdk.types.String(static_url("hatch")),
             fill_pattern_mapping={"hatch": {"x": 0, "y": 0, "width": 32, "height": 32, "mask": True}},

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.charts import draw_columns
-from atlas.i18n import MONEY, format_number
+from atlas.i18n import MONEY, NO_CURRENCY, format_number
 from atlas.store import Snapshot
 from atlas.summarise import list_market_sizes
 from components.controls.filters import area_name
@@ -14,6 +14,7 @@ from components.panels.figures import say_quantity, show_proofs, to_rows
 from components.state import read_lang
 from components.words import escape_html, label
 
+PLOTTED = [unit for unit, (currency, _) in MONEY.items() if currency != NO_CURRENCY]
 HEIGHT = 112
 
 
@@ -22,11 +23,16 @@ def _show_region(snapshot: Snapshot, rows: pd.DataFrame, unit: str, color: str) 
     name = area_name(snapshot, rows["area_id"].iloc[0])
     in_unit = words.word("unit", unit, lang)
     texts = [format_number(value, lang) for value in rows["value"]]
-    kinds = {code: words.word("value_kind", code, lang) for code in words.codes("value_kind")}
+    kinds = [words.word("value_kind", code, lang) for code in rows["value_kind_code"]]
+    styles = [words.marker("value_kind", code) for code in rows["value_kind_code"]]
     st.html(f'<p class="chart-title">{escape_html(name)} · {escape_html(in_unit)}</p>')
     st.vega_lite_chart(
         spec=draw_columns(
-            rows.assign(text=texts), color=color, ink=palette.ink, muted=palette.muted, height=HEIGHT, labels=kinds
+            rows.assign(text=texts, kind=kinds, style=styles),
+            color=color,
+            ink=palette.ink,
+            muted=palette.muted,
+            height=HEIGHT,
         ),
         theme=None,
         height=HEIGHT,
@@ -40,13 +46,13 @@ def show_market_panel(snapshot: Snapshot) -> None:
     rows, lang, words = list_market_sizes(snapshot), read_lang(), snapshot.vocabulary
     palette = PALETTES[theme_type()]
     st.html(f'<h3 class="panel-title">{label("Market size: world and China differ in scope and currency")}</h3>')
-    plotted = rows[rows["unit_code"].isin(MONEY)]
+    plotted = rows[rows["unit_code"].isin(PLOTTED)]
     groups = list(plotted.groupby("unit_code", sort=False))
     colors = (palette.company, palette.platform)
     for column, (unit, part), color in zip(st.columns(len(groups)), groups[::-1], colors, strict=False):
         with column:
             _show_region(snapshot, part, str(unit), color)
-    others = to_rows(rows[~rows["unit_code"].isin(MONEY)])
+    others = to_rows(rows[~rows["unit_code"].isin(PLOTTED)])
     notes = [
         f"{row['year']}: {say_quantity(snapshot, row['value'], row['unit_code'], row['qualifier_code'])}"
         for row in others
