@@ -15,10 +15,12 @@ page = st.navigation(
     ],
     position="top",
 )
+slot = st.empty()  # so that a failure replaces what was half drawn
 try:
-    page.run()
-    show_footer()
+    with slot.container():
+        page.run()
+        show_footer()
 except DataError as error:
-    show_data_error(error)
+    show_data_error(slot.container(), error)
 except Exception as error:  # noqa: BLE001 - the one error boundary
-    show_incident(error)
+    show_incident(slot.container(), error)

@@ -55,6 +55,15 @@ class Snapshot:
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
 
+    def find_row(self, table: str, key: str) -> dict[str, object]:
+        """Find a row by its key, the parts of a compound one joined by ` / `; `KeyError` if there is none."""
+        rows = self.tables[table]
+        keys = [" / ".join(row) for row in rows[list(TABLES[table].primary_key)].itertuples(index=False)]
+        try:
+            return {str(name): value for name, value in rows.iloc[keys.index(key)].items()}
+        except ValueError:
+            raise KeyError(key) from None
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The codes and their words."""

@@ -63,9 +63,9 @@ def list_products(snapshot: Snapshot, entity_ids: Iterable[str]) -> pd.DataFrame
     wanted, rows = set(entity_ids), snapshot["products"]
     rows = rows[rows["owner_id"].isin(wanted) | rows["site_id"].isin(wanted)]
     order = snapshot.vocabulary.codes("stage")
-    return rows.sort_values("stage_code", key=lambda codes: -codes.map(order.index), kind="stable").reset_index(
-        drop=True
-    )
+    return rows.sort_values(
+        "stage_code", key=lambda codes: codes.map(order.index), ascending=False, kind="stable"
+    ).reset_index(drop=True)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,12 @@ def _two(row: dict[str, object], stem: str) -> str:
 
 
 def _uses(snapshot: Snapshot) -> pd.Series:
-    tables = [snapshot[name]["source_id"] for name in TABLES if "source_id" in snapshot[name] and name != "sources"]
+    tables = [
+        snapshot[table.name][column.name]
+        for table in TABLES.values()
+        for column in table.columns
+        if column.refers_to == "sources.source_id"
+    ]
     return pd.concat(tables).value_counts()
 
 
@@ -121,12 +126,8 @@ def show_conflicts() -> None:
 
 def _printed(snapshot: Snapshot, named: tuple[str, ...]) -> str:
     """Show the rows that disagree, each with its words as printed and its source."""
-    proofs = []
-    for name in named:
-        table, key = name.split(":", 1)
-        rows = snapshot[table]
-        row = rows[rows[TABLES[table].primary_key[0]] == key].iloc[0]
-        proofs.append(describe_proof(snapshot, {str(column): value for column, value in row.items()}))
+    rows = [snapshot.find_row(*name.split(":", 1)) for name in named]
+    proofs = [describe_proof(snapshot, row) for row in rows if "as_printed" in row]
     return "<br>".join(proofs)
 
 

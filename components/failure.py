@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from atlas.errors import DataError, Problem
 from components.words import escape_html, label
@@ -25,7 +25,7 @@ def _say(problem: Problem) -> str:
     return "".join(f"<td>{escape_html(cell)}</td>" for cell in [*cells, *texts])
 
 
-def show_data_error(error: DataError) -> None:
+def show_data_error(place: DeltaGenerator, error: DataError) -> None:
     """List what is wrong with the data: file, row, column, value and how to mend it."""
     incident = _report(error)
     heads = "".join(
@@ -40,7 +40,7 @@ def show_data_error(error: DataError) -> None:
         )
     )
     rows = "".join(f"<tr>{_say(problem)}</tr>" for problem in error.problems[:MOST])
-    st.html(
+    place.html(
         f'<section class="failure" role="alert"><h2>{label("The data cannot be shown")}</h2>'
         f"<p>{label('{count} problems found. Mend the files, then load this page again.', count=len(error.problems))}</p>"
         f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
@@ -48,10 +48,10 @@ def show_data_error(error: DataError) -> None:
     )
 
 
-def show_incident(error: Exception) -> None:
+def show_incident(place: DeltaGenerator, error: Exception) -> None:
     """Say that something failed, with a number that leads to the log."""
     incident = _report(error)
-    st.html(
+    place.html(
         f'<section class="failure" role="alert"><h2>{label("Something went wrong")}</h2>'
         f"<p>{label('Load the page again. If it happens again, give the incident number to whoever runs the atlas.')}</p>"
         f'<p class="caption">{label("Incident")} {incident}</p></section>'

@@ -20,7 +20,7 @@ from tools.derive_geo import to_geojson
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKED = ("entity_kind", "area_kind")  # vocabularies whose codes have a mark on the map
-TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing Cell and Gene Therapy Atlas"}
+TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing CGT Atlas"}
 INK = {"light": "#1C2733", "dark": "#EAF0F6"}
 FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 THEMES = {"light": ("#FAF9F6", "#C2185B"), "dark": ("#0E1A27", "#FF5FA2")}  # theme -> paper, selection

@@ -288,7 +288,7 @@ def draw_chosen(content: MapContent) -> Layers:
             pickable=False,
             get_position="position",
             get_radius="radius_m",
-            radius_min_pixels=9,
+            radius_min_pixels=34,
             stroked=True,
             filled=False,
             get_line_color=color,

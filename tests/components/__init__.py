@@ -1,0 +1,1 @@
+"""Tests of the screen through app.py, without a browser."""

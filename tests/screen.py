@@ -1,0 +1,101 @@
+"""Open the atlas through app.py without a browser, and read what it shows."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[1]
+MAP = "pages/explore/map.py"
+HAN = re.compile(r"[\u3400-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")  # three words in a row
+
+
+def list_pages() -> list[str]:
+    """List the scripts that app.py gives to st.Page."""
+    calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
+    named = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "Page"]
+    return [ast.literal_eval(call.args[0]) for call in named]
+
+
+def open_app(page: str = MAP, **parameters: str) -> AppTest:
+    """Open a page as a reader with that URL sees it."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page != MAP:
+        # a second run would ask for the labels of widgets in a language that is no longer there
+        hashes = {Path(str(info["script_path"])): code for code, info in app._registered_pages.items()}
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app._page_hash = hashes[ROOT / page]
+        app.run()
+    return app
+
+
+def read_html(app: AppTest) -> list[str]:
+    """Give all HTML that the page shows, without the style sheet."""
+    return [one.proto.body for one in app.get("html") if not one.proto.body.startswith("<style")]
+
+
+def show_failure(app: AppTest) -> str:
+    """Give what the plain page says; blank if the page came as it should."""
+    return "".join(body for body in read_html(app) if 'class="failure"' in body) + "".join(
+        one.value for one in app.exception
+    )
+
+
+def read_deck(app: AppTest) -> dict[str, Any]:
+    """Give the map as the browser gets it."""
+    return json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+
+
+def walk_strings(value: object) -> Iterator[str]:
+    """Give every string inside JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from walk_strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from walk_strings(part)
+
+
+def data_strings(deck: dict[str, Any]) -> list[str]:
+    """Give the strings in the rows of the map's layers."""
+    return [text for layer in deck["layers"] if isinstance(layer["data"], list) for text in walk_strings(layer["data"])]
+
+
+class Tags(HTMLParser):
+    """Collects an HTML text's tags, attributes and plain words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words = ""
+        self.quoted = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and its attributes."""
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.quoted += tag == "q"
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where a quotation ends."""
+        self.quoted -= tag == "q"
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words that are not a quotation."""
+        if not self.quoted:
+            self.words += f"{data} "

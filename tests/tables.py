@@ -1,0 +1,57 @@
+"""Read and change the CSV files of a data folder, cell by cell."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from atlas.schema import TABLES
+from atlas.store import Snapshot, type_table
+
+Row = dict[str, str]
+
+
+def table_path(folder: Path, table: str) -> Path:
+    """Tell where a table lies."""
+    return folder / "entities" / f"{table}.csv"
+
+
+def read_rows(folder: Path, table: str) -> list[Row]:
+    """Read a table's rows as text."""
+    with table_path(folder, table).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(folder: Path, table: str, rows: list[Row]) -> None:
+    """Write a table's rows."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, TABLES[table].column_names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    table_path(folder, table).write_text(text.getvalue(), encoding="utf-8", newline="")
+
+
+def find_line(folder: Path, table: str, fits: Callable[[Row], object]) -> int:
+    """Find the line of the first row that fits; the header is line 1."""
+    return next(number for number, row in enumerate(read_rows(folder, table), start=2) if fits(row))
+
+
+def set_cell(folder: Path, table: str, line: int, column: str, value: str) -> None:
+    """Change one cell."""
+    rows = read_rows(folder, table)
+    rows[line - 2][column] = value
+    write_rows(folder, table, rows)
+
+
+def make_table(table: str, rows: list[Row]) -> pd.DataFrame:
+    """Make a typed table of the schema from the few cells that matter."""
+    columns = TABLES[table].column_names
+    text = pd.DataFrame([{column: row.get(column, "") for column in columns} for row in rows], columns=columns)
+    return type_table(text, TABLES[table])
+
+
+def make_snapshot(**tables: list[Row]) -> Snapshot:
+    """Make a snapshot of a few small tables; the others are empty."""
+    return Snapshot("small", {name: make_table(name, tables.get(name, [])) for name in TABLES}, {})
