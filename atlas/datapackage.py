@@ -2,35 +2,33 @@
 
 from atlas.schema import TABLES, Column, Table
 
+PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"  # 2025 and 2025-06 are no Table Schema dates
+
+
+def _constraints(column: Column, table: Table) -> dict[str, object]:
+    pattern = PARTIAL_DATE if column.type == "date" else column.pattern
+    wanted = {
+        "required": column.required or None,
+        "unique": (column.unique or table.primary_key == (column.name,)) or None,
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+        "maxLength": column.max_length,
+        "pattern": None if column.is_list else pattern,
+    }
+    return {name: value for name, value in wanted.items() if value is not None}
+
 
 def _field(column: Column, table: Table) -> dict[str, object]:
-    constraints: dict[str, object] = {}
-    if column.required:
-        constraints["required"] = True
-    if column.unique or table.primary_key == (column.name,):
-        constraints["unique"] = True
-    for name, value in (("minimum", column.minimum), ("maximum", column.maximum), ("maxLength", column.max_length)):
-        if value is not None:
-            constraints[name] = value
-    if column.pattern and not column.is_list:
-        constraints["pattern"] = column.pattern
-    field: dict[str, object] = {
+    described = {
         "name": column.name,
-        # a partial date (2025, 2025-06) is no Table Schema date
         "type": "string" if column.type == "date" else column.type,
         "description": column.meaning,
+        "vocabulary": column.vocabulary,
+        "refersTo": column.refers_to,
+        "listSeparator": ";" if column.is_list else None,
+        "constraints": _constraints(column, table) or None,
     }
-    if column.type == "date":
-        constraints["pattern"] = r"\d{4}(-\d{2}(-\d{2})?)?"
-    if column.vocabulary:
-        field["vocabulary"] = column.vocabulary
-    if column.refers_to:
-        field["refersTo"] = column.refers_to
-    if column.is_list:
-        field["listSeparator"] = ";"
-    if constraints:
-        field["constraints"] = constraints
-    return field
+    return {name: value for name, value in described.items() if value is not None}
 
 
 def _foreign_keys(table: Table) -> list[dict[str, object]]:

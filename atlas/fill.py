@@ -53,7 +53,7 @@ def district_ids(snapshot: Snapshot) -> list[str]:
 
 def _count_by_district(entities: pd.DataFrame, adcodes: list[str]) -> dict[str, int]:
     own = entities["area_ids"].explode()
-    return own[own.isin(adcodes)].value_counts().to_dict()
+    return {str(adcode): int(count) for adcode, count in own[own.isin(adcodes)].value_counts().items()}
 
 
 def fill_districts(snapshot: Snapshot, chosen: pd.DataFrame, metric: str) -> DistrictFill:

@@ -59,7 +59,8 @@ def group_marks(entities: pd.DataFrame, markers: dict[str, str]) -> pd.DataFrame
 
 def count_in_areas(entities: pd.DataFrame) -> pd.Series:
     """Count the entities known only by district or zone, by `area_id`."""
-    return entities.loc[is_counted(entities), "area_id"].value_counts()
+    areas: pd.Series = entities.loc[is_counted(entities), "area_id"]
+    return areas.value_counts()
 
 
 def circle_radius_m(extent_km2: float) -> float:
@@ -88,7 +89,8 @@ def label_points(districts: gpd.GeoDataFrame, entities: pd.DataFrame) -> pd.Data
 
 def area_km2(shapes: gpd.GeoDataFrame) -> pd.Series:
     """Compute areas by their geometry, square kilometres."""
-    return shapes.to_crs(METRIC_CRS).area / 1e6
+    square_metres: pd.Series = shapes.to_crs(METRIC_CRS).area
+    return square_metres / 1e6
 
 
 def fit_zoom(bounds: Bounds, width_px: int, height_px: int) -> tuple[float, float, float]:

@@ -63,9 +63,13 @@ class Selection:
         lists = {dimension: ",".join(getattr(self, dimension)) for dimension in DIMENSIONS}
         return {name: value for name, value in {**lists, "sel": self.sel}.items() if value}
 
+    def choose(self, dimension: str, values: tuple[str, ...]) -> Self:
+        """Set one dimension's choice."""
+        return replace(self, **{dimension: values})  # type: ignore[arg-type]  # a dimension is a tuple
+
     def without(self, dimension: str) -> Self:
         """Take one dimension's choice away."""
-        return replace(self, **{dimension: ()})
+        return self.choose(dimension, ())
 
     def apply(self, entities: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
         """Keep the entities that fit every dimension."""

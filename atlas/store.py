@@ -76,27 +76,29 @@ class Snapshot:
         What lies across several districts (Yizhuang) lies in none of them for counting,
         only in what they share; a zone above counts always.
         """
-        areas = self["areas"].set_index("area_id")
-        zones = set(areas.index[areas["kind_code"] == "zone"])
+        areas = self["areas"]
+        parents: dict[str, tuple[str, ...]] = dict(zip(areas["area_id"], areas["parent_ids"], strict=True))
+        zones = set(areas.loc[areas["kind_code"] == "zone", "area_id"])
 
         def climb(area: str) -> frozenset[str]:
-            above = [(parent, climb(parent)) for parent in areas.at[area, "parent_ids"]]
+            above = [(parent, climb(parent)) for parent in parents[area]]
             sure = [reached for parent, reached in above if parent in zones or len(above) == 1]
             shared = frozenset.intersection(*(reached for _, reached in above)) if above else frozenset()
             return frozenset({area}).union(shared, *sure)
 
-        return {area: climb(area) for area in areas.index}
+        return {area: climb(area) for area in parents}
 
     @cached_property
     def all_entities(self) -> pd.DataFrame:
         """Rows of every entity table, with `table` and `area_ids` (its areas and all above them)."""
         parts = [self[table.name].assign(table=table.name) for table in ENTITY_TABLES]
         entities = pd.concat(parts, ignore_index=True)
-        entities["area_ids"] = [
-            self.ancestors.get(area, frozenset()) | self.ancestors.get(park, frozenset())
+        nowhere: frozenset[str] = frozenset()
+        area_ids = [
+            self.ancestors.get(area, nowhere) | self.ancestors.get(park, nowhere)
             for area, park in zip(entities["area_id"], entities["park_id"], strict=True)
         ]
-        return entities
+        return entities.assign(area_ids=pd.Series(area_ids, index=entities.index, dtype=object))
 
     @cached_property
     def entities(self) -> pd.DataFrame:

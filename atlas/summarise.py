@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from atlas.selection import BEIJING, Selection, beijing_areas, place_id
-from atlas.store import Snapshot
+from atlas.selection import Selection, beijing_areas, place_id
+from atlas.store import BEIJING, Snapshot
 
 TOTAL, NOT_STATED = "total", "not_stated"
 COUNTRY = "100000"
@@ -102,7 +102,7 @@ def _conflicts(snapshot: Snapshot, keys: set[str]) -> pd.DataFrame:
 
 def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
     """Gather what is known of an entity."""
-    row = snapshot.entities.set_index("entity_id", drop=False).loc[entity_id]
+    row = snapshot.entities[snapshot.entities["entity_id"] == entity_id].iloc[0]
     by_id = {
         name: snapshot[name][snapshot[name]["entity_id"] == entity_id]
         for name in ("indicators", "pipeline_counts", "rankings")
@@ -122,7 +122,7 @@ def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
 
 def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossier:
     """Gather what is known of a district, zone or park; its members are those that the selection leaves."""
-    areas = snapshot["areas"].set_index("area_id", drop=False)
+    areas = snapshot["areas"]
     members = shown[_holds(shown["area_ids"], area_id)]
     by_id = {
         name: snapshot[name][snapshot[name]["area_id"] == area_id]
@@ -135,7 +135,13 @@ def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossie
         "evidence": evidence[(evidence["table"] == "areas") & (evidence["row_id"] == area_id)],
         "conflicts": _conflicts(snapshot, {f"areas:{area_id}"}),
     }
-    return Dossier("area", areas.loc[area_id], members, list_products(snapshot, members["entity_id"]), tables)
+    return Dossier(
+        "area",
+        areas[areas["area_id"] == area_id].iloc[0],
+        members,
+        list_products(snapshot, members["entity_id"]),
+        tables,
+    )
 
 
 def gather_place(snapshot: Snapshot, place: str, shown: pd.DataFrame) -> Dossier:

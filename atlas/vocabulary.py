@@ -1,5 +1,7 @@
 """Codes and their words, order, colours and marks, as `codes.csv` gives them."""
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from atlas.errors import UnknownCode
@@ -10,14 +12,16 @@ class Vocabulary:
 
     def __init__(self, codes: pd.DataFrame) -> None:
         ordered = codes.sort_values(["vocabulary", "order"], kind="stable")
-        self._rows = {(row["vocabulary"], row["code"]): row for row in ordered.to_dict("records")}
+        self._rows: dict[tuple[str, str], dict[Hashable, object]] = {
+            (row["vocabulary"], row["code"]): row for row in ordered.to_dict("records")
+        }
         self._codes = ordered.groupby("vocabulary", sort=False)["code"].agg(list).to_dict()
 
     def codes(self, vocabulary: str) -> list[str]:
         """List the codes of a vocabulary, in order; none if there is no such vocabulary."""
         return self._codes.get(vocabulary, [])
 
-    def row(self, vocabulary: str, code: str) -> dict[str, object]:
+    def row(self, vocabulary: str, code: str) -> dict[Hashable, object]:
         """Find one code's row; `UnknownCode` if there is none."""
         try:
             return self._rows[vocabulary, code]

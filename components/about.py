@@ -50,7 +50,8 @@ def _uses(snapshot: Snapshot) -> pd.Series:
         for column in table.columns
         if column.refers_to == "sources.source_id"
     ]
-    return pd.concat(tables).value_counts()
+    uses: pd.Series = pd.concat(tables)
+    return uses.value_counts()
 
 
 def show_sources() -> None:
@@ -160,6 +161,5 @@ def show_licences() -> None:
         for row in to_rows(snapshot["sources"])
     ]
     _table([label("Source"), label("Publisher"), label("Terms of use")], rows)
-    st.html(
-        f"<p>{label('Boundaries are a sketch and decide nothing; the map has not been reviewed. Before publication it needs a review and an approval number.')}</p>"
-    )
+    sketch = label("Boundaries are a sketch and decide nothing; the map has not been reviewed.")
+    st.html(f"<p>{sketch} {label('Before publication it needs a review and an approval number.')}</p>")

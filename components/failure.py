@@ -40,9 +40,10 @@ def show_data_error(place: DeltaGenerator, error: DataError) -> None:
         )
     )
     rows = "".join(f"<tr>{_say(problem)}</tr>" for problem in error.problems[:MOST])
+    count = label("{count} problems found.", count=len(error.problems))
     place.html(
         f'<section class="failure" role="alert"><h2>{label("The data cannot be shown")}</h2>'
-        f"<p>{label('{count} problems found. Mend the files, then load this page again.', count=len(error.problems))}</p>"
+        f"<p>{count} {label('Mend the files, then load this page again.')}</p>"
         f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         f'<p class="caption">{label("Incident")} {incident}</p></section>'
     )
@@ -53,6 +54,7 @@ def show_incident(place: DeltaGenerator, error: Exception) -> None:
     incident = _report(error)
     place.html(
         f'<section class="failure" role="alert"><h2>{label("Something went wrong")}</h2>'
-        f"<p>{label('Load the page again. If it happens again, give the incident number to whoever runs the atlas.')}</p>"
+        f"<p>{label('Load the page again.')} "
+        f"{label('If it happens again, give the incident number to whoever runs the atlas.')}</p>"
         f'<p class="caption">{label("Incident")} {incident}</p></section>'
     )

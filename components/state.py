@@ -56,7 +56,7 @@ def select(chosen: str) -> None:
     write_url("sel", "" if st.query_params.get("sel") == chosen else chosen)
 
 
-def mirror(key: str, name: str, render: Callable[[object], str]) -> Callable[[], None]:
+def mirror(key: str, name: str, render: Callable[[list[str]], str]) -> Callable[[], None]:
     """Make the callback that writes a widget's value into the URL."""
 
     def write() -> None:

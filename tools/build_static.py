@@ -11,6 +11,7 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -63,8 +64,9 @@ def draw_atlas(kinds: pd.DataFrame, theme: str) -> tuple[bytes, dict[str, dict[s
     columns = len(kinds) + 1
     picture = Image.new("RGBA", (big * columns, big))
     pen = ImageDraw.Draw(picture)
+    drawn: list[dict[Any, Any]] = [*kinds.to_dict("records"), {"code": "halo"}]
     mapping = {}
-    for column, kind in enumerate([*kinds.to_dict("records"), {"code": "halo"}]):
+    for column, kind in enumerate(drawn):
         mapping[kind["code"]] = {"x": column * SIZE, "y": 0, "width": SIZE, "height": SIZE, "mask": False}
         if "marker" in kind:
             corners = [((x + column) * big, y * big) for x, y in outline_marker(kind["marker"])]
@@ -112,7 +114,7 @@ def read_shapes(data: Path) -> dict[str, gpd.GeoDataFrame]:
     return shapes
 
 
-def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, object]]:
+def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]]:
     """Make all static files: contents by hashed name, and the manifest."""
     contents: dict[str, bytes] = {}
     names: dict[str, str] = {}

@@ -31,23 +31,28 @@ def _number_problem(column: Column, value: str) -> tuple[str, str] | None:
     return None
 
 
-def check_value(column: Column, value: str) -> tuple[str, str] | None:
-    """Check one value by itself; return the problem's code and detail, or None."""
-    if INVISIBLE.search(value):
-        return "control_character", ""
-    if value != value.strip():
-        return "spaces", ""
-    if column.type in ("integer", "number"):
-        return _number_problem(column, value)
-    if column.type == "boolean" and value not in ("true", "false"):
-        return "not_boolean", ""
-    if column.type == "date" and not DATE.fullmatch(value):
-        return "not_date", ""
+def _text_problem(column: Column, value: str) -> tuple[str, str] | None:
     if column.max_length is not None and len(value) > column.max_length:
         return "too_long", str(column.max_length)
     if column.pattern is not None and not re.fullmatch(column.pattern, value):
         return "pattern", column.pattern
     return None
+
+
+def check_value(column: Column, value: str) -> tuple[str, str] | None:
+    """Check one value by itself; return the problem's code and detail, or None."""
+    found: tuple[str, str] | None = None
+    if INVISIBLE.search(value):
+        found = "control_character", ""
+    elif value != value.strip():
+        found = "spaces", ""
+    elif column.type in ("integer", "number"):
+        found = _number_problem(column, value)
+    elif column.type == "boolean" and value not in ("true", "false"):
+        found = "not_boolean", ""
+    elif column.type == "date" and not DATE.fullmatch(value):
+        found = "not_date", ""
+    return found or _text_problem(column, value)
 
 
 def split_list(value: str) -> list[str]:

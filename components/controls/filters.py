@@ -60,7 +60,7 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
             selection_mode="multi",
             format_func=name,
             key=key,
-            on_change=mirror(key, dimension, lambda values: ",".join(values)),  # type: ignore[arg-type]
+            on_change=mirror(key, dimension, ",".join),
         )
 
 
@@ -74,7 +74,7 @@ def show_chips(snapshot: Snapshot, selection: Selection) -> None:
             key=f"chip_{dimension}_{value}",
             help=label("Take this filter away"),
             on_click=write_selection,
-            args=(replace(selection, **{dimension: left}),),
+            args=(selection.choose(dimension, left),),
         )
     if chips:
         st.button(

@@ -180,7 +180,8 @@ def draw_labels(content: MapContent) -> Layers:
         for role, color in colors.items()
     ]
     badges = names[names["badge"] != ""].drop(columns="text").rename(columns={"badge": "text"})
-    badges = badges.assign(offset=[[x, y + BADGE_DROP_PX] for x, y in badges["offset"]])
+    below = [[x, y + BADGE_DROP_PX] for x, y in badges["offset"]]
+    badges = badges.assign(offset=pd.Series(below, index=badges.index, dtype=object))
     return [
         *layers,
         _text(
@@ -327,7 +328,8 @@ def draw_picks(content: MapContent) -> Layers:
             radius_min_pixels=9,
             filled=True,
         ),
-        _icons(f"pick-marks-{content.clicks}", marks, content, pickable=True, opacity=0),
+        # unseen icons would fall under the cut-off and not be hit
+        _icons(f"pick-marks-{content.clicks}", marks, content, pickable=True, opacity=0, alpha_cutoff=-1),
     ]
 
 

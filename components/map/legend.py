@@ -71,9 +71,10 @@ def show_fill_legend(snapshot: Snapshot, fill: DistrictFill) -> None:
     """Show the steps of the district fill, zero and not disclosed apart."""
     palette, lang = PALETTES[theme_type()], read_lang()
     used = sorted(set(fill.steps.values()))
+    spans = [(palette.steps[step], *fill.edges[step]) for step in used]
     boxes = [
-        f'<i style="background:{palette.steps[step]}"></i>{format_number(round(fill.edges[step][0] + 0.5), lang)}–{format_number(round(fill.edges[step][1]), lang)}'
-        for step in used
+        f'<i style="background:{color}"></i>{format_number(round(low + 0.5), lang)}–{format_number(round(high), lang)}'
+        for color, low, high in spans
     ]
     zero = f'<i class="zero"></i>{label("Zero")}' if 0 in fill.values.values() else ""
     hatch = f'<i class="hatch"></i>{label("Not disclosed")}' if fill.undisclosed else ""

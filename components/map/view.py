@@ -33,7 +33,8 @@ def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
     return None
 
 
-def _view(bounds: Bounds, *, margin: float = 0.02) -> dict[str, float]:
+def view_of(bounds: Bounds, *, margin: float = 0.02) -> dict[str, float]:
+    """Find the view that shows bounds with a margin in degrees; a point is shown from nearby."""
     west, south, east, north = bounds
     if east - west < margin:
         return {"longitude": (west + east) / 2, "latitude": (south + north) / 2, "zoom": NEAR_ZOOM}
@@ -43,7 +44,7 @@ def _view(bounds: Bounds, *, margin: float = 0.02) -> dict[str, float]:
 
 def send_map_to(bounds: Bounds) -> None:
     """Send the map to bounds, also where it already was sent."""
-    view, last = _view(bounds), st.session_state.get(VIEW)
+    view, last = view_of(bounds), st.session_state.get(VIEW)
     if last and abs(last["longitude"] - view["longitude"]) < NUDGE:
         view["longitude"] = last["longitude"] + NUDGE
     st.session_state[VIEW] = view
@@ -52,7 +53,7 @@ def send_map_to(bounds: Bounds) -> None:
 def follow(selection: Selection, snapshot: Snapshot) -> dict[str, float]:
     """Move the map when something else is selected; leave it alone otherwise."""
     if VIEW not in st.session_state:
-        st.session_state[VIEW] = _view(HOME)
+        st.session_state[VIEW] = view_of(HOME)
     if st.session_state.get(FLOWN_TO, "") != selection.sel:
         st.session_state[FLOWN_TO] = selection.sel
         bounds = find_bounds(snapshot, selection.sel) if selection.sel else None

@@ -135,12 +135,13 @@ def _say_product(snapshot: Snapshot, row: Row) -> str:
         f"{label('Indication')} {row[f'indication_{lang}'] or missing}",
         format_date(row["stage_date"], lang),
     ]
-    return f"<b>{escape_html(_name(row))}</b> {escape_html(' · '.join(filter(None, details)))}<br>{escape_html(row[f'description_{lang}'])}"
+    known = escape_html(" · ".join(filter(None, details)))
+    return f"<b>{escape_html(_name(row))}</b> {known}<br>{escape_html(row[f'description_{lang}'])}"
 
 
 def _say_relation(snapshot: Snapshot, row: Row) -> str:
-    entities, lang = snapshot.all_entities.set_index("entity_id"), read_lang()
-    first, second = (_name(entities.loc[row[end]]) for end in ("from_id", "to_id"))
+    entities, lang = snapshot.all_entities, read_lang()
+    first, second = (_name(entities[entities["entity_id"] == row[end]].iloc[0]) for end in ("from_id", "to_id"))
     verb = snapshot.vocabulary.word("relation", row["kind_code"], lang)
     return (
         f"{escape_html(first)} <i>{escape_html(verb)}</i> {escape_html(second)}<br>{escape_html(row[f'note_{lang}'])}"
@@ -153,7 +154,8 @@ def _say_figure(snapshot: Snapshot, row: Row, vocabulary: str, code: str, value:
     name = snapshot.vocabulary.word(vocabulary, row[code], lang)
     kind = row.get("value_kind_code", "actual")
     stated = "" if kind == "actual" else f" ({snapshot.vocabulary.word('value_kind', kind, lang)})"
-    return f"{escape_html(name + stated)}: <b>{escape_html(figure)}</b> · {escape_html(say_as_of(row))} {escape_html(row[f'note_{lang}'])}"
+    note = f"{say_as_of(row)} {row[f'note_{lang}']}"
+    return f"{escape_html(name + stated)}: <b>{escape_html(figure)}</b> · {escape_html(note)}"
 
 
 def _show_lists(snapshot: Snapshot, dossier: Dossier) -> None:
@@ -217,10 +219,9 @@ def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
     named += [(_name(one), one) for one in to_rows(dossier.tables.get("policies", row_table()))]
     position = row.get("position_source_id")
     if position:
-        source = snapshot["sources"].set_index("source_id").loc[position]
-        st.html(
-            f'<p class="caption">{label("Position from")}: {escape_html(source[f"title_{lang}"])} · {escape_html(source[f"publisher_{lang}"])}</p>'
-        )
+        source = snapshot.find_row("sources", str(position))
+        origin = escape_html(f"{source[f'title_{lang}']} · {source[f'publisher_{lang}']}")
+        st.html(f'<p class="caption">{label("Position from")}: {origin}</p>')
     st.html(f'<p class="caption">{describe_proof(snapshot, row)}</p>')
     show_proofs(snapshot, named, "proof_card")
 

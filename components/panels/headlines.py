@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.selection import BEIJING, Selection
-from atlas.store import Snapshot
+from atlas.selection import Selection
+from atlas.store import BEIJING, Snapshot
 from atlas.summarise import list_headlines
 from components.controls.filters import area_name
 from components.panels.figures import say_as_of, say_quantity, show_proofs, split_quantity, to_rows
@@ -39,7 +39,8 @@ def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
         for row in rows
     ]
     cells = "".join(
-        f"<div><dd>{_emphasise(snapshot, row)}</dd><dt>{escape_html(name + kind)}<br>{escape_html(say_as_of(row))}</dt></div>"
+        f"<div><dd>{_emphasise(snapshot, row)}</dd>"
+        f"<dt>{escape_html(name + kind)}<br>{escape_html(say_as_of(row))}</dt></div>"
         for name, kind, row in zip(names, kinds, rows, strict=True)
     )
     area = escape_html(area_name(snapshot, title))

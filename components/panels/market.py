@@ -1,5 +1,7 @@
 """Market size: the world in dollars, China in yuan, each on an axis of its own."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -41,9 +43,18 @@ def _show_region(snapshot: Snapshot, rows: pd.DataFrame, unit: str, color: str) 
     )
 
 
+def _describe(snapshot: Snapshot, row: dict[str, Any]) -> str:
+    """Say one figure whole: where, when, how much, of what kind and by whom."""
+    lang = read_lang()
+    figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
+    kind = snapshot.vocabulary.word("value_kind", row["value_kind_code"], lang)
+    publisher = row[f"publisher_{lang}"] or label("Publisher not stated")
+    return f"{area_name(snapshot, row['area_id'])} {row['year']} · {figure} · {kind} · {publisher}"
+
+
 def show_market_panel(snapshot: Snapshot) -> None:
     """Show the panel."""
-    rows, lang, words = list_market_sizes(snapshot), read_lang(), snapshot.vocabulary
+    rows, lang = list_market_sizes(snapshot), read_lang()
     palette = PALETTES[theme_type()]
     st.html(f'<h3 class="panel-title">{label("Market size: world and China differ in scope and currency")}</h3>')
     plotted = rows[rows["unit_code"].isin(PLOTTED)]
@@ -60,11 +71,4 @@ def show_market_panel(snapshot: Snapshot) -> None:
     publishers = " · ".join(dict.fromkeys(filter(None, rows[f"publisher_{lang}"])))
     caption = label("Solid: reported. Outlined: forecast, also where its year has passed.")
     st.html(f'<p class="caption">{caption} {escape_html("; ".join(notes))} {escape_html(publishers)}</p>')
-    named = [
-        (
-            f"{area_name(snapshot, row['area_id'])} {row['year']} · {say_quantity(snapshot, row['value'], row['unit_code'], row['qualifier_code'])} · {words.word('value_kind', row['value_kind_code'], lang)} · {row[f'publisher_{lang}'] or label('Publisher not stated')}",
-            row,
-        )
-        for row in to_rows(rows)
-    ]
-    show_proofs(snapshot, named, "proof_market")
+    show_proofs(snapshot, [(_describe(snapshot, row), row) for row in to_rows(rows)], "proof_market")

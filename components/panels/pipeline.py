@@ -79,9 +79,8 @@ def _show_counts(snapshot: Snapshot, scope: str) -> None:
 def _show_named(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     products, lang, words = list_products(snapshot, shown["entity_id"]), read_lang(), snapshot.vocabulary
     if products.empty:
-        st.html(
-            f'<p class="empty">{label("The sources name no product of this selection. Take a filter away to see more.")}</p>'
-        )
+        nothing = label("The sources name no product of this selection.")
+        st.html(f'<p class="empty">{nothing} {label("Take a filter away to see more.")}</p>')
         return
     counts = products["stage_code"].value_counts()
     order = [code for code in words.codes("stage") if code in counts]

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -45,12 +46,14 @@ class Server:
     ----------
     data
         Another data folder than the atlas's own.
+    environment
+        Further variables of its environment.
     """
 
-    def __init__(self, data: Path | None = None) -> None:
+    def __init__(self, data: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.environment = {**os.environ, "PORT": str(self.port)}
+        self.environment = {**os.environ, "PORT": str(self.port), **(environment or {})}
         if data:
             self.environment["ATLAS_DATA"] = str(data)
 

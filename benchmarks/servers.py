@@ -1,0 +1,79 @@
+"""The servers under measurement: the atlas and the plain apps, each in a process of its own."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Self
+
+from tests.browser.server import ROOT, START_SECONDS, Server
+
+TICKS = os.sysconf("SC_CLK_TCK")
+OURS, NAIVE, PLOTLY = "ours", "naive", "plotly"
+SCRIPTS = {NAIVE: "naive_app.py", PLOTLY: "plotly_app.py"}
+FLAGS = {
+    "server.address": "127.0.0.1",
+    "server.headless": "true",
+    "server.fileWatcherType": "none",
+    "server.enableAgentApi": "false",
+    "browser.serverAddress": "127.0.0.1",
+    "browser.gatherUsageStats": "false",
+}
+
+
+class PlainServer(Server):
+    """A plain app under `streamlit run`, with Streamlit's defaults but for what calls out."""
+
+    def __init__(self, script: str, data: Path) -> None:
+        super().__init__(data)
+        self.script = Path(__file__).parent / script
+        self.environment["PYTHONPATH"] = str(ROOT)
+
+    def __enter__(self) -> Self:
+        flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": self.port}.items()]
+        self.process = subprocess.Popen(  # noqa: S603 - our own script
+            [sys.executable, "-m", "streamlit", "run", str(self.script), *flags],
+            cwd=tempfile.gettempdir(),  # the atlas's own config.toml must not help
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + START_SECONDS
+        while not self.is_healthy():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                message = f"{self.script.name} did not start"
+                raise RuntimeError(message)
+            time.sleep(0.2)
+        return self
+
+    def stop(self) -> str:
+        """Stop the server; it kept nothing of what it printed."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        return ""
+
+
+def open_server(app: str, data: Path) -> Server:
+    """Give the server of an app, not yet started."""
+    return Server(data) if app == OURS else PlainServer(SCRIPTS[app], data)
+
+
+def list_apps() -> list[str]:
+    """List the apps that can be measured here; plotly only where it is installed."""
+    return [OURS, NAIVE, *([PLOTLY] if find_spec("plotly") else [])]
+
+
+def cpu_seconds(server: Server) -> float:
+    """Read how long a server has computed so far, in user and system time."""
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def resident_mb(server: Server) -> float:
+    """Read a server's resident memory, MB (2^20 bytes)."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024

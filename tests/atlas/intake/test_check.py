@@ -1,0 +1,337 @@
+"""Every kind of problem is found, named by file, row and column, and none hides another."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.__main__ import main
+from atlas.errors import PROBLEM_TEXTS, DataError, Problem
+from atlas.intake.check import PINNED, POSITION_COLUMNS, check_value, split_list
+from atlas.schema import TABLES, Column
+from atlas.store import EntityStore
+from tests.tables import Row, find_line, read_rows, set_cell, table_path, write_rows
+
+POSITION = ", ".join(POSITION_COLUMNS)
+Place = tuple[str, int | None, str | None]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing done to the data: `damage` does it and tells where it should be found."""
+
+    code: str
+    damage: Callable[[Path], Place]
+
+
+def cell(code: str, table: str, column: str, value: str, fits: Callable[[Row], object] = bool) -> Fault:
+    """Write a value into a column of the first row that fits."""
+
+    def damage(folder: Path) -> Place:
+        line = find_line(folder, table, fits)
+        set_cell(folder, table, line, column, value)
+        return f"{table}.csv", line, column
+
+    return Fault(code, damage)
+
+
+def file(code: str, name: str, change: Callable[[Path], int | None]) -> Fault:
+    """Change a file as a whole; `change` gives the line that should be named."""
+
+    def damage(folder: Path) -> Place:
+        path = next(folder.glob(f"*/{name}"))
+        return name, change(path), None
+
+    return Fault(code, damage)
+
+
+def take_away(path: Path) -> None:
+    """Delete the file."""
+    path.unlink()
+
+
+def empty(path: Path) -> None:
+    """Leave nothing but white space."""
+    path.write_bytes(b" \n")
+
+
+def save_as_gbk(path: Path) -> None:
+    """Save as an old Chinese spreadsheet does."""
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+
+
+def leave_quote_open(path: Path) -> None:
+    """End inside a quoted cell."""
+    path.write_bytes(path.read_bytes() + b'"never closed\n')
+
+
+def cut_bracket(path: Path) -> None:
+    """Leave out the end of a GeoJSON file."""
+    path.write_bytes(path.read_bytes()[:-4])
+
+
+def cut_line_break(path: Path) -> int:
+    """Leave out the last line break."""
+    raw = path.read_bytes().rstrip(b"\n")
+    path.write_bytes(raw)
+    return raw.count(b"\n") + 1
+
+
+def rename_column(path: Path) -> int:
+    """Write a heading otherwise."""
+    path.write_bytes(path.read_bytes().replace(b"name_zh", b"name", 1))
+    return 1
+
+
+def add_cell(path: Path) -> int:
+    """Put one cell too many into the third line."""
+    lines = path.read_bytes().split(b"\n")
+    lines[2] += b",more"
+    path.write_bytes(b"\n".join(lines))
+    return 3
+
+
+def cross_ring(path: Path) -> None:
+    """Make the first district a bow tie."""
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    ring = [[116, 39], [117, 40], [117, 39], [116, 40], [116, 39]]
+    collection["features"][0]["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    path.write_text(json.dumps(collection), encoding="utf-8")
+
+
+def repeat_last(folder: Path) -> Place:
+    """Write the last row of a table twice."""
+    rows = read_rows(folder, "omissions")
+    write_rows(folder, "omissions", [*rows, rows[-1]])
+    return "omissions.csv", len(rows) + 2, "omission_id"
+
+
+def repeat_across_tables(folder: Path) -> Place:
+    """Write a company among the platforms too."""
+    rows = read_rows(folder, "platforms")
+    write_rows(folder, "platforms", [*rows, read_rows(folder, "companies")[0]])
+    return "platforms.csv", len(rows) + 2, "entity_id"
+
+
+def take_longitude(folder: Path) -> Place:
+    """Leave a pinned row with a latitude alone."""
+    line = find_line(folder, "clinical_sites", lambda row: row["longitude"])
+    set_cell(folder, "clinical_sites", line, "longitude", "")
+    return "clinical_sites.csv", line, POSITION
+
+
+def pin_a_district(folder: Path) -> Place:
+    """Give a longitude to a row that is known by district only."""
+    line = find_line(folder, "companies", lambda row: row["precision_code"] == "district")
+    set_cell(folder, "companies", line, "longitude", "116.3")
+    return "companies.csv", line, POSITION
+
+
+def move_away(folder: Path) -> Place:
+    """Move a pin a degree north."""
+    line = find_line(
+        folder,
+        "clinical_sites",
+        lambda row: (
+            row["precision_code"] in PINNED
+            and row["area_id"].startswith("1101")
+            and not row["position_note_en"].startswith("Outside")
+        ),
+    )
+    latitude = float(read_rows(folder, "clinical_sites")[line - 2]["latitude"])
+    set_cell(folder, "clinical_sites", line, "latitude", f"{latitude + 1:.5f}")
+    return "clinical_sites.csv", line, "longitude, latitude"
+
+
+def unknown_locator(folder: Path) -> Place:
+    """Name a section that its source does not have."""
+    line = find_line(folder, "gaps", bool)
+    set_cell(folder, "gaps", line, "locator", "no-such-section")
+    return "gaps.csv", line, "locator"
+
+
+FAULTS = {
+    "a file is gone": file("missing_file", "products.csv", take_away),
+    "a geometry is gone": file("missing_file", "districts.geojson", take_away),
+    "a file is empty": file("empty_file", "products.csv", empty),
+    "a file is not UTF-8": file("unreadable", "products.csv", save_as_gbk),
+    "a quotation mark stays open": file("unreadable", "products.csv", leave_quote_open),
+    "a geometry is cut": file("unreadable", "rivers.geojson", cut_bracket),
+    "the last line break is gone": file("cut_off", "products.csv", cut_line_break),
+    "a heading is another": file("wrong_header", "products.csv", rename_column),
+    "a row has one cell more": file("wrong_width", "products.csv", add_cell),
+    "a name is blank": cell("blank", "companies", "name_zh", ""),
+    "a value ends with a space": cell("spaces", "companies", "description_zh", "一家企业 "),
+    "a year has a fraction": cell("not_integer", "market_size", "year", "2023.5"),
+    "a year has an underscore": cell("not_integer", "market_size", "year", "2_023"),
+    "a number has its unit": cell("not_number", "market_size", "value", "33.81亿元"),
+    "a number is none": cell("not_number", "market_size", "value", "nan"),
+    "a number has no end": cell("not_number", "market_size", "value", "inf"),
+    "a number has an underscore": cell("not_number", "market_size", "value", "1_0.5"),
+    "a truth is yes": cell("not_boolean", "companies", "is_named", "yes"),
+    "a date has slashes": cell("not_date", "events", "date", "2003/1"),
+    "a month is the thirteenth": cell("not_date", "events", "date", "2003-13"),
+    "a day is 30 February": cell("not_date", "events", "date", "2003-02-30"),
+    "an order is zero": cell("too_small", "codes", "order", "0"),
+    "a year is far off": cell("too_large", "market_size", "year", "2101"),
+    "a quotation is long": cell("too_long", "market_size", "as_printed", "印" * 41),
+    "a colour has a name": cell("pattern", "codes", "color_light", "red"),
+    "a unit is unknown": cell("unknown_code", "market_size", "unit_code", "eur_100m"),
+    "one of several codes is unknown": cell("unknown_code", "companies", "modality_codes", "car_t;cart"),
+    "an owner is nobody": cell("dangling", "products", "owner_id", "nobody"),
+    "a source is none": cell("dangling", "companies", "position_source_id", "nowhere", lambda row: row["longitude"]),
+    "a section is none": Fault("dangling", unknown_locator),
+    "evidence is about nothing": cell("dangling", "evidence", "row_id", "nobody"),
+    "a disagreement is about nothing": cell("dangling", "conflicts", "rows", "companies:nobody"),
+    "a broader code is none": cell("dangling", "codes", "parent_code", "nothing", lambda row: row["parent_code"]),
+    "a row stands twice": Fault("duplicate", repeat_last),
+    "an entity stands in two tables": Fault("duplicate", repeat_across_tables),
+    "a longitude is missing": Fault("half_position", take_longitude),
+    "a district is pinned": Fault("half_position", pin_a_district),
+    "a pin is in another district": Fault("outside_area", move_away),
+    "the world lies in itself": cell(
+        "area_cycle", "areas", "parent_ids", "world", lambda row: row["area_id"] == "world"
+    ),
+    "a text turns right to left": cell("control_character", "companies", "description_en", "A firm\u202eevil"),
+    "a text holds a tab": cell("control_character", "companies", "description_en", "A\tfirm"),
+    "a text holds a line break": cell("control_character", "companies", "description_en", "A\nfirm"),
+    "a district is a bow tie": file("bad_geometry", "districts.geojson", cross_ring),
+}
+
+
+def test_there_is_a_fault_for_every_problem_that_the_atlas_knows():
+    assert {fault.code for fault in FAULTS.values()} == set(PROBLEM_TEXTS)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_the_only_problem_found_and_says_where_it_is(folder, name):
+    place = FAULTS[name].damage(folder)
+    problems = EntityStore(folder).find_problems()
+    assert [(one.code, one.file, one.row, one.column) for one in problems] == [(FAULTS[name].code, *place)]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_command_line_says_where_a_fault_is(folder, name, monkeypatch, capsys):
+    where, row, column = FAULTS[name].damage(folder)
+    monkeypatch.setattr("sys.argv", ["atlas", "--data", str(folder), "--lang", "en", "validate"])
+    assert main() == 1
+    printed = capsys.readouterr().out
+    assert " : ".join(str(part) for part in (where, row, column) if part) in printed
+
+
+def test_the_copied_data_have_no_problem_before_they_are_broken(folder):
+    assert EntityStore(folder).find_problems() == []
+
+
+def test_all_wrong_cells_are_found_at_once(folder):
+    done = [
+        FAULTS[name] for name in ("a name is blank", "a unit is unknown", "an owner is nobody", "a date has slashes")
+    ]
+    places = {fault.damage(folder) for fault in done}
+    assert {(one.file, one.row, one.column) for one in EntityStore(folder).find_problems()} == places
+
+
+def test_a_missing_file_does_not_hide_a_wrong_cell_of_another(folder):
+    FAULTS["a file is gone"].damage(folder)
+    place = FAULTS["a truth is yes"].damage(folder)
+    assert place in {(one.file, one.row, one.column) for one in EntityStore(folder).find_problems()}
+
+
+def test_a_row_of_wrong_width_does_not_hide_a_wrong_cell_of_another_file(folder):
+    FAULTS["a row has one cell more"].damage(folder)
+    place = FAULTS["a truth is yes"].damage(folder)
+    assert place in {(one.file, one.row, one.column) for one in EntityStore(folder).find_problems()}
+
+
+def test_a_cell_with_a_line_break_does_not_shift_the_lines_named_after_it(folder):
+    """`Problem.row` is the line of the file, so that an editor finds it."""
+    set_cell(folder, "companies", 2, "description_en", "A\nfirm")
+    set_cell(folder, "companies", 4, "is_named", "yes")
+    lines = table_path(folder, "companies").read_text(encoding="utf-8").splitlines()
+    named = {one.column: one.row for one in EntityStore(folder).find_problems()}
+    assert ",yes," in lines[named["is_named"] - 1]
+
+
+def test_every_problem_says_what_is_wrong_and_how_to_mend_it():
+    assert [code for code, texts in PROBLEM_TEXTS.items() if not all(texts) or len(texts) != 2] == []
+
+
+def test_loading_broken_data_raises_all_problems(folder):
+    FAULTS["a name is blank"].damage(folder)
+    FAULTS["a unit is unknown"].damage(folder)
+    with pytest.raises(DataError) as caught:
+        EntityStore(folder).load()
+    assert [one.code for one in caught.value.problems] == ["blank", "unknown_code"]
+
+
+def test_a_district_without_a_row_in_areas_is_a_problem(folder):
+    rows = read_rows(folder, "areas")
+    used = {row[column] for name in TABLES for row in read_rows(folder, name) for column in row if column != "name_zh"}
+    unused = next((row for row in rows if row["area_id"] == "110118"), None)
+    assert unused is not None
+    write_rows(folder, "areas", [row for row in rows if row is not unused])
+    assert EntityStore(folder).find_problems(), "110118 is drawn but has no name" if "110118" in used else ""
+
+
+@pytest.mark.parametrize("name", ["districts", "neighbours"])
+def test_a_shape_without_its_code_is_a_problem(folder, name):
+    path = folder / "geo" / f"{name}.geojson"
+    path.write_text(path.read_text(encoding="utf-8").replace('"adcode"', '"code"'), encoding="utf-8")
+    assert [(one.code, one.file) for one in EntityStore(folder).find_problems()] == [("bad_geometry", path.name)]
+
+
+def test_a_map_that_lacks_a_district_is_a_problem(folder):
+    path = folder / "geo" / "districts.geojson"
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    del collection["features"][3]
+    path.write_text(json.dumps(collection), encoding="utf-8")
+    assert [one.file for one in EntityStore(folder).find_problems()]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [
+        (Column("name", ""), "铂生卓越", None),
+        (Column("name", ""), "a\u200bb", "control_character"),
+        (Column("name", ""), "a\u200fb", "control_character"),
+        (Column("name", ""), "\ufeffab", "control_character"),
+        (Column("name", ""), "\u3000ab", "spaces"),
+        (Column("year", "", "integer"), "2023", None),
+        (Column("year", "", "integer"), "２０２３", "not_integer"),
+        (Column("value", "", "number"), "1e400", "not_number"),
+        (Column("value", "", "number", minimum=0), "-0.1", "too_small"),
+        (Column("value", "", "number", maximum=100), "100", None),
+        (Column("date", "", "date"), "2025-06", None),
+        (Column("date", "", "date"), "2025-6", "not_date"),
+        (Column("flag", "", "boolean"), "TRUE", "not_boolean"),
+        (Column("id", "", pattern="[a-z]+"), "abc!", "pattern"),
+        (Column("id", "", pattern="[a-z]+"), "abc", None),
+    ],
+)
+def test_a_value_is_judged_by_its_column(column, value, code):
+    found = check_value(column, value)
+    assert (found[0] if found else None) == code
+
+
+@given(st.text(alphabet="0123456789+-._eE ,１２٣naifNAIF", min_size=1, max_size=8))
+def test_a_number_that_passes_the_check_can_be_read_as_one(text):
+    for kind in ("integer", "number"):
+        if check_value(Column("value", "", kind), text) is None:
+            assert abs(float(text)) < float("inf")
+            assert "_" not in text
+            assert text.isascii()
+
+
+def test_a_list_is_split_at_its_semicolons():
+    assert split_list("car_t;msc") == ["car_t", "msc"]
+    assert split_list("") == []
+
+
+def test_a_problem_knows_its_texts():
+    what, remedy = Problem("blank", "companies.csv", 2, "name_zh").texts
+    assert "blank" in what
+    assert remedy

@@ -1,0 +1,58 @@
+"""What a reader does: open the atlas, wait for the map, click a place on it."""
+
+import io
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from atlas.labels import project
+from components.map.view import HOME, view_of
+
+MAP = "[data-testid=stDeckGlJsonChart]"
+SETTLE_MS = 600  # a click on the map wants the pointer to rest first
+DRAW_MS = 2_500
+DRAWN_COLORS = 25  # an empty map has one
+
+
+def open_atlas(page: Page, address: str, path: str = "/") -> None:
+    """Open a page and wait until its end is there."""
+    page.goto(f"{address}{path}")
+    page.wait_for_selector("footer.foot, section.failure")
+
+
+def open_map(page: Page, address: str, path: str = "/") -> None:
+    """Open the map page and wait until the map is drawn."""
+    open_atlas(page, address, path)
+    wait_for_map(page)
+
+
+def wait_for_map(page: Page) -> None:
+    """Wait until the map shows more than its ground."""
+    page.wait_for_selector(f"{MAP} canvas")
+    for _ in range(20):
+        page.wait_for_timeout(DRAW_MS // 5)
+        if count_colors(page) > DRAWN_COLORS:
+            page.wait_for_timeout(DRAW_MS // 5)
+            return
+    message = "the map stayed empty"
+    raise AssertionError(message)
+
+
+def count_colors(page: Page) -> int:
+    """Count the colours of the map as it stands on screen."""
+    picture = Image.open(io.BytesIO(page.locator(MAP).first.screenshot())).convert("RGB")
+    return len(picture.getcolors(maxcolors=1_000_000) or [])
+
+
+def click_map(page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0)) -> None:
+    """Click a place on the map as it first looks, `shift` pixels right and down of it."""
+    view = view_of(HOME)
+    x, y = project(longitude, latitude, view["zoom"])
+    middle_x, middle_y = project(view["longitude"], view["latitude"], view["zoom"])
+    box = page.locator(f"{MAP} canvas").first.bounding_box()
+    assert box
+    at = (box["x"] + box["width"] / 2 + x - middle_x + shift[0], box["y"] + box["height"] / 2 + y - middle_y + shift[1])
+    page.mouse.move(at[0] - 3, at[1])
+    page.mouse.move(*at)
+    page.wait_for_timeout(SETTLE_MS)
+    page.mouse.click(*at)

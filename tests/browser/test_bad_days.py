@@ -1,0 +1,134 @@
+"""Fresh servers, no network, hostile strings and broken files: the atlas still stands."""
+
+import csv
+import re
+import shutil
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from atlas.schema import TABLES
+from atlas.store import DATA
+from tests.browser.reader import open_atlas, open_map
+from tests.browser.server import Server
+
+HOSTILE = (
+    "<img src=x onerror=window.attacked=1></script><script>window.attacked=1</script>"
+    "{tip_name_zh} [a](http://example.test) ![b](http://example.test/b.png) $x$ @@=attack"
+)
+# refuses and writes down every connection that leaves the machine
+GUARD = """
+import os, socket
+connect = socket.socket.connect
+def guarded(self, address):
+    if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        with open(os.environ["OUTSIDE_LOG"], "a") as log:
+            log.write(f"{address}\\n")
+        raise OSError("no network")
+    return connect(self, address)
+socket.socket.connect = guarded
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Copy the data, to be spoiled."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+@pytest.fixture
+def cut_off(tmp_path: Path) -> Iterator[tuple[Server, Path]]:
+    """Start a server that can reach nothing but this machine, with the list of what it tried."""
+    (tmp_path / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
+    log = tmp_path / "outside.log"
+    server = Server(environment={"PYTHONPATH": str(tmp_path), "OUTSIDE_LOG": str(log)})
+    with server:
+        yield server, log
+
+
+@pytest.mark.parametrize(
+    ("path", "sign"),
+    [
+        ("/about?lang=en", "h1:has-text('About the data')"),
+        ("/?lang=en&sel=110115", ".card-title:has-text('Daxing District')"),
+    ],
+)
+def test_the_first_visit_after_a_start_may_be_a_deep_link(page: Page, path: str, sign: str) -> None:
+    with Server() as fresh:
+        open_atlas(page, fresh.address, path)
+        expect(page.locator(sign)).to_be_visible()
+        expect(page.get_by_role("link", name="About the data")).to_be_visible()
+        assert page.get_by_role("dialog").count() == 0
+
+
+def test_nothing_leaves_the_machine(cut_off: tuple[Server, Path], page: Page) -> None:
+    server, log = cut_off
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    local = re.compile(rf"^(blob:|data:|(http|ws)://127\.0\.0\.1:{server.port}/)")
+    page.route(lambda url: not local.match(url), lambda route: route.abort())
+    open_map(page, server.address, "/?sel=daxing-base")
+    page.get_by_role("link", name="关于数据").click()
+    expect(page.get_by_role("heading", name="关于数据")).to_be_visible()
+    assert len(asked) > 20
+    assert [url for url in asked if not local.match(url)] == []
+    assert not log.exists(), log.read_text(encoding="utf-8")
+
+
+def spoil_texts(data: Path) -> None:
+    """Put an attack into every free text of every table."""
+    for table in TABLES.values():
+        path = data / "entities" / f"{table.name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        free = [
+            column.name
+            for column in table.columns
+            if column.type == "string"
+            and not (column.pattern or column.vocabulary or column.refers_to or column.max_length or column.is_list)
+            and column.name not in ("parent_code", "marker", "file", "locator", "table", "row_id")
+        ]
+        for row in rows:
+            row.update({name: f"{HOSTILE} {row[name]}" for name in free if row[name]})
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, table.column_names, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def test_hostile_strings_run_nowhere_and_the_map_draws(data: Path, page: Page) -> None:
+    spoil_texts(data)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with Server(data) as server:
+        for path in ("/?sel=bosheng-zhuoyue", "/?sel=110115&kind=company&lang=en"):
+            open_map(page, server.address, path)
+            page.locator(".st-key-panels button").first.hover()
+            assert page.evaluate("window.attacked") is None
+        open_atlas(page, server.address, "/about")
+        assert page.evaluate("window.attacked") is None
+    assert [url for url in asked if "example.test" in url] == []
+
+
+def test_a_broken_file_is_explained_and_the_mended_one_shows_at_once(data: Path, page: Page) -> None:
+    broken = data / "entities" / "companies.csv"
+    whole = broken.read_bytes()
+    broken.write_bytes(whole[: len(whole) // 2])
+    with Server(data) as server:
+        open_atlas(page, server.address)
+        failure = page.locator("section.failure")
+        expect(failure).to_contain_text("数据无法显示")
+        expect(failure).to_contain_text("companies.csv")
+        assert "Traceback" not in page.content()
+        with urllib.request.urlopen(f"{server.address}/_stcore/health") as answer:
+            assert answer.read() == b"ok"
+        broken.write_bytes(whole)
+        open_map(page, server.address)
+        expect(page.locator("section.failure")).to_have_count(0)

@@ -1,0 +1,107 @@
+"""The map answers when it is touched, and so do filters, language and search."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.reader import click_map, open_map, wait_for_map
+from tests.browser.server import Server
+
+SHUNYI = (116.76, 40.10)  # open country in Shunyi: no mark, no park
+DAXING_BASE = (116.31558, 39.68524)
+
+
+def test_a_click_on_a_district_opens_its_card_and_stands_in_the_url(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    click_map(page, *SHUNYI)
+    expect(page.locator(".card-title")).to_have_text("顺义区")
+    expect(page).to_have_url(re.compile(r"sel=110113"))
+
+
+def test_a_second_click_on_the_district_clears_it(server: Server, page: Page) -> None:
+    open_map(page, server.address, "/?sel=110113")
+    expect(page.locator(".card-title")).to_have_text("顺义区")
+    page.get_by_role("button", name="×").last.click()
+    expect(page.locator(".card-title")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("sel="))
+
+
+def test_a_company_that_shares_its_point_is_found_through_the_list_of_the_place(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    click_map(page, *DAXING_BASE, shift=(-12, 0))
+    expect(page.locator(".card-title")).to_have_text("此处共19家机构")
+    page.get_by_role("button", name="五加和", exact=True).click()
+    expect(page.locator(".card-title")).to_have_text("五加和")
+    expect(page).to_have_url(re.compile(r"sel=wujiahe"))
+
+
+def test_a_selection_survives_a_filter_that_leaves_it_out_and_jumps_to_nobody(server: Server, page: Page) -> None:
+    open_map(page, server.address, "/?sel=bosheng-zhuoyue")
+    expect(page.locator(".card-title")).to_have_text("铂生卓越")
+    page.locator("[data-testid=stSidebar]").get_by_role("button", name=re.compile("平台")).first.click()
+    expect(page).to_have_url(re.compile(r"kind=platform"))
+    expect(page).to_have_url(re.compile(r"sel=bosheng-zhuoyue"))
+    expect(page.locator(".card-title")).to_have_text("铂生卓越")
+    expect(page.locator(".notice")).to_contain_text("仍保持选中")
+
+
+def test_the_language_switch_changes_every_word_and_the_url(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("link", name="About the data")).to_be_visible()
+    expect(page).to_have_url(re.compile("lang=en"))
+    page.get_by_role("link", name="About the data").click()
+    expect(page.get_by_role("heading", name="About the data")).to_be_visible()
+
+
+def test_the_search_box_selects_by_keyboard_alone(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    box = page.locator(".st-key-searchbox input")
+    box.focus()
+    page.keyboard.type("汉氏联合")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+    expect(page.locator(".card-title")).to_have_text("汉氏联合")
+    expect(page).to_have_url(re.compile(r"sel=hanshi-lianhe"))
+
+
+def test_a_layer_can_be_switched_off(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    before = page.locator("[data-testid=stDeckGlJsonChart]").screenshot()
+    page.locator(".st-key-legend").get_by_role("button", name=re.compile("企业")).click()
+    page.wait_for_timeout(2000)
+    assert page.locator("[data-testid=stDeckGlJsonChart]").screenshot() != before
+
+
+def test_the_list_of_those_without_a_place_opens(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    page.get_by_role("button", name=re.compile("无位置")).click()
+    page.get_by_role("button", name=re.compile("干细胞创新转化中心")).click()
+    expect(page.locator(".card-title")).to_have_text("干细胞创新转化中心")
+
+
+def test_every_figure_opens_its_source(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    page.locator(".st-key-proof_market button").first.click()
+    proof = page.locator(".proofs li").filter(has_text="111.1")
+    expect(proof).to_contain_text("中商产业研究院")
+    expect(proof).to_contain_text("概况：市场规模")
+
+
+def test_a_wrong_parameter_is_named_and_the_page_still_comes(server: Server, page: Page) -> None:
+    open_map(page, server.address, "/?kind=spaceship&sel=nobody")
+    expect(page.locator(".notice").first).to_contain_text("kind=spaceship")
+    wait_for_map(page)
+
+
+def test_nothing_a_first_look_needs_lies_below_the_fold(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    for part in (".st-key-stage", ".st-key-legend", ".st-key-panels", "footer.foot"):
+        box = page.locator(part).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 768, part
+    stage = page.locator(".st-key-stage").bounding_box()
+    panels = page.locator(".st-key-panels").bounding_box()
+    assert stage
+    assert panels
+    assert stage["width"] / (stage["width"] + panels["width"]) >= 0.58

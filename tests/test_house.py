@@ -1,0 +1,118 @@
+"""The house stands: each floor knows only the floors below it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.screen import list_pages
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = ("pages", "components", "atlas")
+OTHER_ROOMS = ("tools", "benchmarks", "tests", "app")
+HIDING_NAMES = {"utils", "util", "helpers", "helper", "common", "services", "service", "core", "misc"}
+PAGE_LINES = 60
+
+
+def list_modules(*rooms: str) -> list[Path]:
+    """List the modules of some folders."""
+    return [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def parse(path: Path) -> ast.Module:
+    """Parse a module."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported_rooms(tree: ast.Module) -> set[str]:
+    """Give the first names of all that a module imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add("." if node.level else str(node.module).split(".")[0])
+    return names
+
+
+def find_trespasses(path: Path, tree: ast.Module) -> set[str]:
+    """Name what a module imports that its floor must not know."""
+    floor = path.relative_to(ROOT).parts[0]
+    above = set(FLOORS[: FLOORS.index(floor)]) | {*OTHER_ROOMS, "."}
+    forbidden = {
+        "pages": {"pandas", "geopandas", "pydeck", "atlas", "shapely", "altair"},
+        "components": set(),
+        "atlas": {"streamlit", "pydeck"},
+    }[floor]
+    return imported_rooms(tree) & (above | forbidden)
+
+
+@pytest.mark.parametrize("path", list_modules(*FLOORS), ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_floor_imports_only_what_lies_below_it(path):
+    assert find_trespasses(path, parse(path)) == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "found"),
+    [
+        ("atlas/x.py", "import streamlit as st", {"streamlit"}),
+        ("atlas/x.py", "def f():\n    from components.words import label", {"components"}),
+        ("pages/explore/x.py", "import pandas as pd", {"pandas"}),
+        ("pages/explore/x.py", "from atlas.store import Snapshot", {"atlas"}),
+        ("components/x.py", "from tools.derive_geo import to_geojson", {"tools"}),
+        ("atlas/x.py", "from . import y", {"."}),
+    ],
+)
+def test_a_look_upwards_is_seen(place, text, found):
+    assert find_trespasses(ROOT / place, ast.parse(text)) == found
+
+
+def test_no_module_hides_its_subject():
+    rooms = list_modules(*FLOORS, "tools", "tests", "benchmarks")
+    assert [path for path in rooms if HIDING_NAMES & {path.stem, path.parent.name}] == []
+
+
+@pytest.mark.parametrize("path", list_modules("pages"), ids=lambda path: path.name)
+def test_a_page_reads_like_a_table_of_contents(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= PAGE_LINES
+
+
+def test_page_scripts_lie_one_folder_down():
+    assert list((ROOT / "pages").glob("*.py")) == []
+    assert list_modules("pages") == sorted((ROOT / "pages").glob("*/*.py"))
+
+
+def test_every_page_script_is_named_in_the_front_door():
+    assert sorted(list_pages()) == [str(path.relative_to(ROOT)) for path in list_modules("pages")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [ROOT / "app.py", *list_modules(*FLOORS, "tools", "tests", "benchmarks")],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_every_module_opens_with_its_job(path):
+    assert ast.get_docstring(parse(path))
+
+
+def cache_users() -> Iterator[str]:
+    """Name the modules that use a cache of Streamlit's."""
+    for path in list_modules("components", "pages"):
+        for node in ast.walk(parse(path)):
+            if isinstance(node, ast.Attribute) and node.attr.startswith("cache_"):
+                yield str(path.relative_to(ROOT))
+
+
+def test_every_streamlit_cache_stands_at_the_one_door_to_data():
+    assert set(cache_users()) == {"components/cached.py"}
+
+
+def test_uploads_never_reach_gdal():
+    readers = {
+        str(path.relative_to(ROOT))
+        for path in list_modules("atlas", "components", "pages")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"read_file", "read_dataframe", "open_arrow"}
+    }
+    assert readers == set()
