@@ -46,9 +46,8 @@ def list_metrics(snapshot: Snapshot) -> list[str]:
 
 
 def district_ids(snapshot: Snapshot) -> list[str]:
-    """List the adcodes of the districts, in the order of the table."""
-    areas = snapshot["areas"]
-    return list(areas.loc[areas["kind_code"] == "district", "area_id"])
+    """List the adcodes of Beijing's districts, as the map draws them."""
+    return list(snapshot.geometry["districts"]["adcode"])
 
 
 def _count_by_district(entities: pd.DataFrame, adcodes: list[str]) -> dict[str, int]:

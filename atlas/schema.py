@@ -102,7 +102,7 @@ POSITION = (
 
 QUALIFIER = Column(
     "qualifier_code",
-    "Whether the figure is exact, a lower bound (余, 超), an upper bound (近) or about (约).",
+    "Whether the figure is exact, a lower bound, an upper bound or about.",
     required=True,
     vocabulary="qualifier",
 )
@@ -114,7 +114,7 @@ CODES = Table(
         Column("vocabulary", "Name of the vocabulary.", required=True, pattern=r"[a-z_]+"),
         Column("code", "The code, as the other tables use it.", required=True, pattern=r"[a-z0-9_]+"),
         Column("order", "Position on screen, from 1.", "integer", required=True, minimum=1),
-        Column("parent_code", "Broader code of the same or the group vocabulary."),
+        Column("parent_code", "Broader code of the same or the group vocabulary.", refers_to="codes.code"),
         Column("color_light", "Colour in the light theme, #RRGGBB.", pattern=r"#[0-9A-F]{6}"),
         Column("color_dark", "Colour in the dark theme, #RRGGBB.", pattern=r"#[0-9A-F]{6}"),
         Column("marker", "Shape of the mark on the map, or how a bar is drawn."),

@@ -128,8 +128,8 @@ class EntityStore:
     def find_problems(self) -> list[Problem]:
         """List everything wrong with the files; none means that they can be shown."""
         tables, geometry, problems = self._read()
-        unread = {problem.file for problem in problems if problem.code != "cut_off"}
-        return problems if unread else problems + check_tables(tables, geometry["districts"])
+        unread = {problem.file.split(".")[0] for problem in problems}
+        return problems + check_tables(tables, geometry["districts"], unread)
 
     def load(self) -> Snapshot:
         """Read and check everything; `DataError` with all problems if there are any."""

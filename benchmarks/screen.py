@@ -22,7 +22,7 @@ CHART = "[data-testid=stDeckGlJsonChart], .stPlotlyChart"
 RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 SETTLE_MS, STEP_MS, LIMIT_SECONDS = 1500, 250, 45
 NOISE = 48  # of 255; smaller differences come from the pictures' compression
-SAME_SHARE = 0.002  # a picture is complete when so few of its pixels still differ from the last one
+SAME_SHARE = 0.0002  # a picture is complete when fewer of its pixels than one mark has differ from the last one
 FACETS = (("kind", "entity_kind", "platform"), ("area", "", "110115"))
 Box = tuple[int, int, int, int]
 

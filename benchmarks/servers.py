@@ -29,14 +29,15 @@ class PlainServer(Server):
 
     def __init__(self, script: str, data: Path) -> None:
         super().__init__(data)
-        self.script = Path(__file__).parent / script
         self.environment["PYTHONPATH"] = str(ROOT)
+        flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": self.port}.items()]
+        self.command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).parent / script), *flags]
+        self.folder = Path(tempfile.gettempdir())  # the atlas's own config.toml must not help
 
     def __enter__(self) -> Self:
-        flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": self.port}.items()]
         self.process = subprocess.Popen(  # noqa: S603 - our own script
-            [sys.executable, "-m", "streamlit", "run", str(self.script), *flags],
-            cwd=tempfile.gettempdir(),  # the atlas's own config.toml must not help
+            self.command,
+            cwd=self.folder,
             env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -45,7 +46,7 @@ class PlainServer(Server):
         while not self.is_healthy():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                message = f"{self.script.name} did not start"
+                message = f"{' '.join(self.command)} did not start"
                 raise RuntimeError(message)
             time.sleep(0.2)
         return self

@@ -1,18 +1,22 @@
 """Check tables against the schema, the vocabularies and each other; collect every problem."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
 from atlas.errors import Problem
-from atlas.schema import ENTITY_TABLES, TABLES, Column, Table
+from atlas.schema import CODES, ENTITY_TABLES, TABLES, Column, Table
 
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+FIRST_DAY = "-01-01"  # completes a partial date, so that the calendar can judge it
 # C0 and C1 controls, lone surrogates, bidirectional and zero-width marks
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INTEGER, NUMBER = re.compile(r"-?[0-9]{1,15}"), re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
+BEIJING_PREFIX = "11"  # of its adcodes
 PINNED = frozenset({"building", "street", "campus", "park"})
 POSITION_COLUMNS = ("longitude", "latitude", "precision_code", "position_source_id")
 Tables = Mapping[str, pd.DataFrame]
@@ -20,13 +24,12 @@ Tables = Mapping[str, pd.DataFrame]
 
 def _number_problem(column: Column, value: str) -> tuple[str, str] | None:
     whole = column.type == "integer"
-    try:
-        number = int(value) if whole else float(value)
-    except ValueError:
+    if not (INTEGER if whole else NUMBER).fullmatch(value):
         return ("not_integer" if whole else "not_number"), ""
+    number = float(value)
     if column.minimum is not None and number < column.minimum:
         return "too_small", f"{column.minimum:g}"
-    if column.maximum is not None and not number <= column.maximum:
+    if column.maximum is not None and number > column.maximum:
         return "too_large", f"{column.maximum:g}"
     return None
 
@@ -37,6 +40,16 @@ def _text_problem(column: Column, value: str) -> tuple[str, str] | None:
     if column.pattern is not None and not re.fullmatch(column.pattern, value):
         return "pattern", column.pattern
     return None
+
+
+def _is_date(value: str) -> bool:
+    if not DATE.fullmatch(value):
+        return False
+    try:
+        dt.date.fromisoformat(value + FIRST_DAY[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def check_value(column: Column, value: str) -> tuple[str, str] | None:
@@ -50,7 +63,7 @@ def check_value(column: Column, value: str) -> tuple[str, str] | None:
         found = _number_problem(column, value)
     elif column.type == "boolean" and value not in ("true", "false"):
         found = "not_boolean", ""
-    elif column.type == "date" and not DATE.fullmatch(value):
+    elif column.type == "date" and not _is_date(value):
         found = "not_date", ""
     return found or _text_problem(column, value)
 
@@ -63,7 +76,10 @@ def split_list(value: str) -> list[str]:
 class References:
     """What values may refer to: keys of tables and codes of vocabularies."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, unread: Collection[str]) -> None:
+        self.unread = set(unread)
+        if self.unread & {table.name for table in ENTITY_TABLES}:
+            self.unread.add("entities")
         codes = tables["codes"]
         self.codes = codes.groupby("vocabulary")["code"].agg(set).to_dict()
         self.keys = {
@@ -74,12 +90,16 @@ class References:
         self.keys["entities.entity_id"] = set().union(
             *(self.keys[f"{table.name}.entity_id"] for table in ENTITY_TABLES)
         )
+        # a compound key is referred to by its last part
+        self.keys["codes.code"] = set(codes["code"])
 
     def problem(self, column: Column, value: str) -> tuple[str, str] | None:
         """Check what one value refers to."""
-        if column.vocabulary and value not in self.codes.get(column.vocabulary, ()):
+        if column.vocabulary and CODES.name not in self.unread and value not in self.codes.get(column.vocabulary, ()):
             return "unknown_code", column.vocabulary
-        if column.refers_to and value not in self.keys[column.refers_to]:
+        if column.refers_to is None or column.refers_to.split(".")[0] in self.unread:
+            return None
+        if value not in self.keys[column.refers_to]:
             return "dangling", column.refers_to
         return None
 
@@ -189,7 +209,18 @@ def _check_cycles(areas: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("area_cycle", "areas.csv", int(str(number)), "parent_ids", area)
 
 
-def check_tables(tables: Tables, districts: gpd.GeoDataFrame) -> list[Problem]:
+def _check_districts(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Problem]:
+    """Check that the map and the table of areas know the same districts."""
+    areas = tables["areas"]
+    own = (areas["kind_code"] == "district") & areas["area_id"].str.startswith(BEIJING_PREFIX)
+    listed, drawn = set(areas.loc[own, "area_id"]), set(districts["adcode"])
+    for adcode in sorted(listed - drawn):
+        yield Problem("bad_geometry", "districts.geojson", value=adcode, detail="adcode")
+    for adcode in sorted(drawn - listed):
+        yield Problem("dangling", "districts.geojson", column="adcode", value=adcode, detail="areas.area_id")
+
+
+def check_tables(tables: Tables, districts: gpd.GeoDataFrame, unread: Collection[str] = ()) -> list[Problem]:
     """Check all tables; return every problem, in the order of tables and rows.
 
     Parameters
@@ -198,13 +229,19 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame) -> list[Problem]:
         Text tables by name, as `read_text_table` gives them.
     districts
         `adcode` and polygons, EPSG:4326.
+    unread
+        Names of tables and geometries that could not be read: what refers to them is not judged.
     """
-    references = References(tables)
+    references = References(tables, unread)
     problems = [problem for table in TABLES.values() for problem in _check_cells(table, tables[table.name], references)]
     problems += _check_keys(tables)
-    problems += _check_locators(tables)
-    problems += _check_named_rows(tables)
-    problems += _check_cycles(tables["areas"])
-    problems += _check_positions(tables, districts)
+    if "locators" not in unread:
+        problems += _check_locators(tables)
+    if not unread:
+        problems += _check_named_rows(tables)
+    if not {"areas", "districts"} & set(unread):
+        problems += _check_cycles(tables["areas"])
+        problems += _check_districts(tables, districts)
+        problems += _check_positions(tables, districts)
     order = {f"{name}.csv": number for number, name in enumerate(TABLES)}
     return sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.row or 0))

@@ -7,11 +7,24 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from atlas.errors import Problem
 from atlas.schema import Table
 
-GEO_NAMES = ("districts", "neighbours", "rivers")
+ADCODE = "adcode"
+KEYS = {"districts": ADCODE, "neighbours": ADCODE, "rivers": "river_id"}  # file -> what names its shapes
+GEO_NAMES = tuple(KEYS)
+
+
+def _number_lines(text: str) -> list[tuple[int, list[str]]]:
+    """Split CSV into rows, each with the line of the file on which it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, start = [], 1
+    for cells in reader:
+        rows.append((start, cells))
+        start = reader.line_num + 1
+    return rows
 
 
 def read_text_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
@@ -29,20 +42,20 @@ def read_text_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Proble
     if not path.is_file():
         return empty, [Problem("missing_file", path.name)]
     raw = path.read_bytes()
-    if not raw.strip():
-        return empty, [Problem("empty_file", path.name)]
     try:
         text = raw.decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines = _number_lines(text)
     except (UnicodeDecodeError, csv.Error):
         return empty, [Problem("unreadable", path.name, detail="CSV (UTF-8)")]
-    header = lines[0]
+    if not text.strip():
+        return empty, [Problem("empty_file", path.name)]
+    header = lines[0][1]
     if header != table.column_names:
         differing = sorted(set(header) ^ set(table.column_names)) or header
         return empty, [Problem("wrong_header", path.name, row=1, detail=", ".join(differing))]
-    problems = [] if raw.endswith(b"\n") else [Problem("cut_off", path.name, row=len(lines))]
+    problems = [] if raw.endswith(b"\n") else [Problem("cut_off", path.name, row=lines[-1][0])]
     kept: dict[int, list[str]] = {}
-    for number, cells in enumerate(lines[1:], start=2):
+    for number, cells in lines[1:]:
         if len(cells) == len(header):
             kept[number] = cells
         elif cells:
@@ -60,8 +73,11 @@ def read_geometry(path: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         table = gpd.GeoDataFrame.from_features(features, crs=4326)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, shapely.errors.ShapelyError):
         return empty, [Problem("unreadable", path.name, detail="GeoJSON (UTF-8)")]
-    if table.empty or not table.geometry.is_valid.all():
-        return empty, [Problem("bad_geometry", path.name, detail="geometry")]
+    key = KEYS[path.stem]
+    if table.empty or not table.geometry.is_valid.all() or key not in table:
+        return empty, [Problem("bad_geometry", path.name, detail=key)]
+    if key == ADCODE and not table[key].map(lambda code: isinstance(code, str)).all():
+        return empty, [Problem("bad_geometry", path.name, detail=key)]
     return table, []

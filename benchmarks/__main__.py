@@ -1,0 +1,83 @@
+"""Measure this app beside the naive way and plotly; `make bench` runs this."""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.load import Growth, Load, measure_crowd, measure_growth
+from benchmarks.measure import Measured, measure_app
+from benchmarks.report import (
+    OWN,
+    TARGET_SIZE,
+    format_load,
+    format_size,
+    format_targets,
+    judge_load,
+    judge_own,
+    judge_size,
+)
+from benchmarks.servers import PLOTLY, list_apps
+from benchmarks.synthetic import make_folder
+
+SIZES = (100, 1000, 10000)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions: a minute or two, rougher figures")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of synthetic entities")
+    parser.add_argument("--skip-browser", action="store_true", help="measure the server only")
+    parser.add_argument("--skip-load", action="store_true", help="leave the many sessions and reruns out")
+    return parser.parse_args()
+
+
+def measure_sizes(options: argparse.Namespace, folder: Path) -> dict[int, dict[str, Measured]]:
+    """Measure every app on the atlas's own data and at each size."""
+    found: dict[int, dict[str, Measured]] = {}
+    for count in (OWN, *options.sizes):
+        data = make_folder(folder / str(count), count)
+        visits = 0 if options.skip_browser else 1 if options.quick else 3
+        rounds = 1 if options.quick else 2
+        found[count] = {app: measure_app(app, count, data, rounds=rounds, visits=visits) for app in list_apps()}
+        _say(format_size(count, found[count]))
+    return found
+
+
+def measure_load(options: argparse.Namespace, folder: Path) -> tuple[Load, Growth]:
+    """Measure many sessions and many reruns on the atlas's own data."""
+    sessions, seconds, reruns = (20, 20, 100) if options.quick else (50, 60, 1000)
+    load = measure_crowd(folder, sessions=sessions, seconds=seconds)
+    growth = measure_growth(folder, reruns=reruns)
+    _say(format_load(load, sessions, growth))
+    return load, growth
+
+
+def main() -> None:
+    """Measure everything and say which targets are reached."""
+    options, start = _read_options(), time.monotonic()
+    if PLOTLY not in list_apps():
+        _say(["plotly is not installed, so its column is left out: see benchmarks/requirements.in"])
+    _say([f"{os.cpu_count()} processors; load of the machine before: {os.getloadavg()[0]:.1f}"])
+    with tempfile.TemporaryDirectory() as folder:
+        found = measure_sizes(options, Path(folder))
+        targets = [*judge_own(found[OWN])]
+        if TARGET_SIZE in found:
+            targets += judge_size(found[TARGET_SIZE])
+        if not options.skip_load:
+            targets += judge_load(*measure_load(options, Path(folder) / str(OWN)))
+    _say(format_targets(targets))
+    _say([f"\nTook {(time.monotonic() - start) / 60:.1f} minutes."])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Say what was measured: one table of figures with ratios, one of the targets."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from benchmarks.load import Growth, Load
+from benchmarks.measure import Measured
+from benchmarks.servers import NAIVE, OURS
+
+OWN = 0  # added entities of the run on the atlas's own data
+TARGET_SIZE = 1000
+MEASURES: tuple[tuple[str, str, Callable[[Measured], float]], ...] = (
+    ("first run, kB", ".0f", lambda one: one.first.size / 1000),
+    ("refilter that keeps nearly all, kB", ".0f", lambda one: one.bytes_nearly_all / 1000),
+    ("refilter, median, kB", ".0f", lambda one: one.bytes_median / 1000),
+    ("districts resent (1 = yes)", ".0f", lambda one: float(one.resends_geometry)),
+    ("refilter on the server, p50, ms", ".0f", lambda one: one.rerun_ms(50)),
+    ("refilter on the server, p95, ms", ".0f", lambda one: one.rerun_ms(95)),
+    ("same, filter not met before, p50, ms", ".0f", lambda one: one.rerun_ms(50, again=False)),
+    ("same, filter met before, p50, ms", ".0f", lambda one: one.rerun_ms(50, again=True)),
+    ("computing time of a refilter, ms", ".0f", lambda one: one.cpu_ms),
+    ("memory of the process, MB", ".0f", lambda one: one.resident_mb),
+    ("first draw in Chromium, median, s", ".2f", lambda one: median(one.first_draws)),
+    ("refilter in Chromium, median, s", ".2f", lambda one: median(one.refilters)),
+    ("runs that failed", ".0f", lambda one: float(one.failed)),
+)
+
+
+def median(values: list[float]) -> float:
+    """Give the median; not a number if there is no value."""
+    return float(np.median(values)) if values else float("nan")
+
+
+def percentile_ms(load: Load, percentile: int) -> float:
+    """Give a percentile of the waiting times of many sessions, milliseconds."""
+    return float(np.percentile([1000 * run.seconds for run in load.runs], percentile)) if load.runs else float("nan")
+
+
+def _show(value: float, form: str) -> str:
+    return "–" if np.isnan(value) else f"{value:{form}}"
+
+
+def format_size(count: int, sides: dict[str, Measured]) -> Iterable[str]:
+    """Write one size's table in Markdown; the last column is naive / ours."""
+    yield f"\n### {f'{count:,} synthetic entities' if count else 'The own data of the atlas'}\n"
+    yield f"| | {' | '.join(sides)} | naive / ours |"
+    yield "|---|" + "---:|" * (len(sides) + 1)
+    for title, form, read in MEASURES:
+        values = {app: read(side) for app, side in sides.items()}
+        ours, naive = values[OURS], values.get(NAIVE, float("nan"))
+        ratio = naive / ours if ours > 0 else float("nan")
+        yield f"| {title} | {' | '.join(_show(value, form) for value in values.values())} | {_show(ratio, '.2f')} |"
+
+
+def format_load(load: Load, sessions: int, growth: Growth) -> Iterable[str]:
+    """Write what many sessions and many reruns did to one process."""
+    yield "\n### One process under load\n"
+    yield "| | |\n|---|---:|"
+    yield f"| sessions with 5 s think time | {sessions} |"
+    yield f"| reruns | {len(load.runs)} |"
+    yield f"| rerun, p50 / p95 / max, ms | {' / '.join(f'{percentile_ms(load, part):.0f}' for part in (50, 95, 100))} |"
+    yield f"| errors | {load.errors} |"
+    yield f"| memory of the process with all sessions open, MB | {load.resident_mb:.0f} |"
+    yield f"| memory after {growth.reruns:,} reruns of one session, MB | {growth.end_mb:.0f} |"
+    yield f"| growth since it had settled, MB | {growth.end_mb - growth.settled_mb:.1f} |"
+
+
+def judge_size(sides: dict[str, Measured]) -> Iterable[tuple[str, float, str, float]]:
+    """Hold a size against the targets: what, figure, `at most` or `at least`, target."""
+    ours, naive = sides[OURS], sides[NAIVE]
+    yield (
+        "bytes of a refilter that keeps nearly all, naive / ours",
+        naive.bytes_nearly_all / ours.bytes_nearly_all,
+        ">=",
+        15,
+    )
+    yield "bytes of the median refilter, naive / ours", naive.bytes_median / ours.bytes_median, ">=", 15
+    yield "districts resent", float(ours.resends_geometry), "<=", 0
+    yield "server time of a refilter, ours / naive", ours.rerun_ms(50) / naive.rerun_ms(50), "<=", 0.5
+    yield "server time of a refilter, p50, ms", ours.rerun_ms(50), "<=", 80
+    yield "server time of a refilter, p95, ms", ours.rerun_ms(95), "<=", 150
+
+
+def judge_own(sides: dict[str, Measured]) -> Iterable[tuple[str, float, str, float]]:
+    """Hold the real page's first draw against the naive chart of the same points."""
+    yield "first draw, ours / naive", median(sides[OURS].first_draws) / median(sides[NAIVE].first_draws), "<=", 1.25
+
+
+def judge_load(load: Load, growth: Growth) -> Iterable[tuple[str, float, str, float]]:
+    """Hold the load against the targets."""
+    yield "p95 of many sessions, ms", percentile_ms(load, 95), "<=", 500
+    yield "errors of many sessions", load.errors, "<=", 0
+    yield "memory with many sessions, MB", load.resident_mb, "<=", 450
+    yield "growth over many reruns, MB", growth.end_mb - growth.settled_mb, "<=", 10
+
+
+def format_targets(targets: Iterable[tuple[str, float, str, float]]) -> Iterable[str]:
+    """Write which targets are reached."""
+    yield "\n### Targets\n"
+    yield "| | measured | target | |\n|---|---:|---:|---|"
+    for title, value, sign, target in targets:
+        reached = value >= target if sign == ">=" else value <= target
+        verdict = "not measured" if np.isnan(value) else "reached" if reached else "NOT reached"
+        yield f"| {title} | {_show(value, '.2f')} | {sign} {target:g} | {verdict} |"

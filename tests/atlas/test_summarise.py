@@ -1,0 +1,167 @@
+"""The panels' figures: nothing is added up that does not add up, nothing rescaled."""
+
+import pandas as pd
+import pytest
+
+from atlas.selection import Selection, place_id
+from atlas.summarise import (
+    COUNTRY,
+    HEADLINES,
+    count_pipeline,
+    gather,
+    list_headlines,
+    list_market_sizes,
+    list_pipeline_scopes,
+    list_products,
+)
+from tests.tables import make_snapshot
+
+STAGES = ("phase_1", "phase_2", "clinical", "marketed", "not_stated", "total")
+CODES = [{"vocabulary": "stage", "code": code, "order": str(place)} for place, code in enumerate(STAGES, start=1)]
+
+
+def count(scope: str, stage: str, number: int, qualifier: str = "exact") -> dict[str, str]:
+    """Make one pipeline count; a scope of digits is an area."""
+    where = "area_id" if scope[0].isdigit() or scope.endswith("park") else "entity_id"
+    return {
+        where: scope,
+        "stage_code": stage,
+        "count": str(number),
+        "qualifier_code": qualifier,
+        "unit_code": "pipelines",
+    }
+
+
+def with_counts(*rows: dict[str, str]):
+    """Make a snapshot of pipeline counts."""
+    return make_snapshot(codes=CODES, pipeline_counts=list(rows))
+
+
+def test_the_countrys_rest_is_fifty_and_a_lower_bound(snapshot):
+    counts = count_pipeline(snapshot, COUNTRY)
+    assert counts.unexplained == 50
+    assert counts.total["count"] == 647
+    assert counts.total["qualifier_code"] == "at_least"
+
+
+def test_the_rest_is_the_total_less_all_stages():
+    small = with_counts(count(COUNTRY, "total", 10), count(COUNTRY, "phase_1", 3), count(COUNTRY, "marketed", 2))
+    assert count_pipeline(small, COUNTRY).unexplained == 5
+
+
+def test_a_parks_nested_counts_leave_no_rest():
+    small = with_counts(count("a-park", "total", 190), count("a-park", "clinical", 80), count("a-park", "phase_1", 30))
+    assert count_pipeline(small, "a-park").unexplained is None
+
+
+@pytest.mark.parametrize("scope", ["zgc-life-park", "daxing-cgt-park", "beilai-shengwu", "hanshi-lianhe"])
+def test_no_park_or_firm_of_the_atlas_has_a_rest(snapshot, scope):
+    assert count_pipeline(snapshot, scope).unexplained is None
+
+
+def test_without_a_total_there_is_no_rest():
+    counts = count_pipeline(with_counts(count(COUNTRY, "phase_1", 3)), COUNTRY)
+    assert counts.total is None
+    assert counts.unexplained is None
+
+
+def test_stages_come_in_the_order_of_progress_without_the_total():
+    small = with_counts(count("f", "marketed", 1), count("f", "total", 9), count("f", "phase_1", 3))
+    assert list(count_pipeline(small, "f").stages["stage_code"]) == ["phase_1", "marketed"]
+
+
+def test_a_scope_without_counts_has_no_stages():
+    assert count_pipeline(with_counts(count("f", "phase_1", 3)), "g").stages.empty
+
+
+def test_the_country_comes_first_among_the_scopes():
+    small = with_counts(count("f", "phase_1", 1), count(COUNTRY, "total", 9), count("a-park", "total", 3))
+    assert list_pipeline_scopes(small) == [COUNTRY, "f", "a-park"]
+
+
+def test_market_figures_are_sorted_and_keep_their_publisher(snapshot):
+    rows = list_market_sizes(snapshot)
+    assert list(rows["year"]) == [year for _, part in rows.groupby("area_id") for year in sorted(part["year"])]
+    assert len(rows) == len(snapshot["market_size"])
+    assert rows.loc[rows["area_id"] == "world", "publisher_en"].nunique() > 1
+
+
+def test_products_are_listed_for_their_owner_and_their_site_furthest_first():
+    small = make_snapshot(
+        codes=CODES,
+        products=[
+            {"product_id": "p1", "owner_id": "firm", "stage_code": "phase_1"},
+            {"product_id": "p2", "site_id": "firm", "stage_code": "marketed"},
+            {"product_id": "p3", "owner_id": "other", "stage_code": "phase_2"},
+        ],
+    )
+    assert list(list_products(small, ["firm"])["product_id"]) == ["p2", "p1"]
+
+
+def test_nothing_selected_has_no_card(snapshot):
+    assert gather(snapshot, Selection(), snapshot.entities) is None
+
+
+def test_a_selected_entity_has_its_row_and_its_relations(snapshot):
+    relation = snapshot["relations"].iloc[0]
+    chosen = next(one for one in (relation["from_id"], relation["to_id"]) if one in set(snapshot.entities["entity_id"]))
+    dossier = gather(snapshot, Selection(sel=chosen), snapshot.entities)
+    assert dossier.kind == "entity"
+    assert dossier.row["entity_id"] == chosen
+    assert relation["relation_id"] in set(dossier.tables["relations"]["relation_id"])
+
+
+def test_a_selected_entity_is_known_even_where_the_filters_leave_it_out(snapshot):
+    chosen = snapshot.entities["entity_id"].iloc[0]
+    assert gather(snapshot, Selection(sel=chosen), snapshot.entities.iloc[:0]).row["entity_id"] == chosen
+
+
+def test_a_selected_districts_members_are_those_that_the_filters_leave(snapshot):
+    shown = snapshot.entities[snapshot.entities["kind_code"] == "company"]
+    dossier = gather(snapshot, Selection(sel="110115"), shown)
+    assert dossier.kind == "area"
+    assert len(dossier.members) > 0
+    assert set(dossier.members["kind_code"]) == {"company"}
+    assert all("110115" in areas for areas in dossier.members["area_ids"])
+
+
+def test_a_selected_place_holds_all_that_share_its_point(snapshot):
+    pinned = snapshot.entities.dropna(subset=["longitude"])
+    point = pinned.groupby(["longitude", "latitude"]).size().idxmax()
+    dossier = gather(snapshot, Selection(sel=place_id(*point)), snapshot.entities)
+    assert dossier.kind == "place"
+    assert len(dossier.members) == pinned.groupby(["longitude", "latitude"]).size().max()
+
+
+def test_everything_that_can_be_selected_has_a_card(snapshot):
+    for chosen in [*snapshot.entities["entity_id"], *snapshot["areas"].query("kind_code == 'park'")["area_id"]]:
+        assert gather(snapshot, Selection(sel=chosen), snapshot.entities) is not None
+
+
+def test_headlines_are_at_most_four_and_of_the_chosen_area(snapshot):
+    rows = list_headlines(snapshot, Selection(area=("110108",)))
+    assert 0 < len(rows) <= HEADLINES
+    assert set(rows["area_id"]) == {"110108"}
+
+
+def test_the_selected_area_comes_before_the_filtered_one(snapshot):
+    rows = list_headlines(snapshot, Selection(area=("110108",), sel="110115"))
+    assert all("110115" in snapshot.ancestors[area] for area in rows["area_id"])
+
+
+def test_headlines_of_one_strip_are_all_of_one_area(snapshot):
+    """The strip has one title (components/panels/headlines.py), so its figures must share an area."""
+    for area in ("", *snapshot["areas"].query("kind_code in ['district', 'zone', 'park']")["area_id"]):
+        rows = list_headlines(snapshot, Selection(sel=area))
+        assert rows["area_id"].nunique() <= 1, area
+
+
+def test_without_any_figure_the_strip_is_empty():
+    small = make_snapshot(areas=[{"area_id": "110000", "kind_code": "province"}])
+    assert list_headlines(small, Selection()).empty
+
+
+def test_summaries_do_not_change_the_tables(snapshot):
+    before = snapshot["pipeline_counts"].copy()
+    count_pipeline(snapshot, COUNTRY)
+    pd.testing.assert_frame_equal(snapshot["pipeline_counts"], before)
