@@ -34,7 +34,7 @@ def _say(lines: Iterable[str]) -> None:
 
 def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer repetitions: a minute or two, rougher figures")
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions: about three minutes, rougher figures")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of synthetic entities")
     parser.add_argument("--skip-browser", action="store_true", help="measure the server only")
     parser.add_argument("--skip-load", action="store_true", help="leave the many sessions and reruns out")
@@ -46,7 +46,7 @@ def measure_sizes(options: argparse.Namespace, folder: Path) -> dict[int, dict[s
     found: dict[int, dict[str, Measured]] = {}
     for count in (OWN, *options.sizes):
         data = make_folder(folder / str(count), count)
-        visits = 0 if options.skip_browser else 1 if options.quick else 3
+        visits = 0 if options.skip_browser else 1 if options.quick else 3 if count == OWN else 2
         rounds = 1 if options.quick else 2
         found[count] = {app: measure_app(app, count, data, rounds=rounds, visits=visits) for app in list_apps()}
         _say(format_size(count, found[count]))

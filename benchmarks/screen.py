@@ -19,8 +19,9 @@ from tests.browser.server import CHROMIUM_FLAGS, Server, find_chromium
 
 SIZE = (1366, 768)
 CHART = "[data-testid=stDeckGlJsonChart], .stPlotlyChart"
+CANVAS = ", ".join(f"{part} canvas" for part in CHART.split(", "))
 RUNNING = "[data-testid=stApp][data-test-script-state=running]"
-SETTLE_MS, STEP_MS, LIMIT_SECONDS = 1500, 250, 45
+SETTLE_MS, STEP_MS, LIMIT_SECONDS = 2000, 250, 45
 NOISE = 48  # of 255; smaller differences come from the pictures' compression
 SAME_SHARE = 0.0002  # a picture is complete when fewer of its pixels than one mark has differ from the last one
 FACETS = (("kind", "entity_kind", "platform"), ("area", "", "110115"))
@@ -67,6 +68,11 @@ def is_same(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
     return bool(differs.mean() < SAME_SHARE)
 
 
+def is_blank(picture: np.ndarray[Any, Any]) -> bool:
+    """Tell whether nothing is drawn yet."""
+    return is_same(picture, picture[:1, :1])
+
+
 def find_box(page: Page) -> Box | None:
     """Find where the chart stands in the window."""
     box = page.locator(CHART).first.bounding_box() if page.locator(CHART).count() else None
@@ -85,9 +91,10 @@ def wait_until_still(page: Page, film: Film) -> Box:
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         box, now = find_box(page), len(film.frames) - 1
         moved = now > seen >= 0 and box and not is_same(film.picture(seen, box), film.picture(now, box))
-        if seen < 0 or moved or not box or page.locator(RUNNING).count():
+        unfinished = not box or page.locator(RUNNING).count() or not page.locator(CANVAS).count()
+        if unfinished or seen < 0 or moved or is_blank(film.picture(now, box)):
             still_since = time.monotonic()
-        elif time.monotonic() - still_since > SETTLE_MS / 1000:
+        elif box and time.monotonic() - still_since > SETTLE_MS / 1000:
             return box
         seen = now
     message = f"the chart did not come to rest within {LIMIT_SECONDS} s"
@@ -146,7 +153,8 @@ def watch(app: str, server: Server, folder: Path, *, visits: int) -> tuple[list[
     """Measure an app's first pictures and refilters, seconds."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
-        firsts, refilters = [], []
+        firsts: list[float] = []
+        refilters: list[float] = []
         for _ in range(visits):
             page, film, first = open_page(browser, server.address)
             firsts.append(first)

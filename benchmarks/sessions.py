@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
-PROTOCOL = "streamlit"
+PROTOCOL = Subprotocol("streamlit")
 TIMEOUT_SECONDS = 60
 SMALL = 2048  # bytes; the messages that end a run are smaller, larger ones are parsed when the clock has stopped
 CACHED_RUNS = 2  # Streamlit's browser client forgets a message that it has not used for so many runs
@@ -129,8 +130,8 @@ async def visit(port: int) -> AsyncIterator[Visitor]:
     """Connect as the browser does: same origin, Streamlit's subprotocol, no compression."""
     connection = connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
-        origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type] - a NewType of str
-        subprotocols=[PROTOCOL],  # type: ignore[list-item] - a NewType of str
+        origin=Origin(f"http://127.0.0.1:{port}"),
+        subprotocols=[PROTOCOL],
         compression=None,
         max_size=None,
         max_queue=None,

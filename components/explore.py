@@ -59,7 +59,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(width=200):
                 metric = pick_metric(snapshot)
-            show_fill_legend(snapshot, fill_districts(snapshot, shown, metric))
+            show_fill_legend(fill_districts(snapshot, shown, metric))
             st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
             st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
     with stage:

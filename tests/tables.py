@@ -2,10 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
+import shapely
 
 from atlas.schema import TABLES
 from atlas.store import Snapshot, type_table
@@ -52,6 +54,8 @@ def make_table(table: str, rows: list[Row]) -> pd.DataFrame:
     return type_table(text, TABLES[table])
 
 
-def make_snapshot(**tables: list[Row]) -> Snapshot:
-    """Make a snapshot of a few small tables; the others are empty."""
-    return Snapshot("small", {name: make_table(name, tables.get(name, [])) for name in TABLES}, {})
+def make_snapshot(districts: Sequence[str] = (), **tables: list[Row]) -> Snapshot:
+    """Make a snapshot of a few small tables and square districts; the other tables are empty."""
+    squares = [shapely.box(115 + place, 39, 116 + place, 40) for place in range(len(districts))]
+    shapes = gpd.GeoDataFrame({"adcode": list(districts)}, geometry=squares, crs=4326)
+    return Snapshot("small", {name: make_table(name, tables.get(name, [])) for name in TABLES}, {"districts": shapes})

@@ -107,7 +107,12 @@ def read_shapes(data: Path) -> dict[str, gpd.GeoDataFrame]:
     """Read the geometry, with the names of the districts in both languages and Beijing's outline."""
     shapes = {path.stem: gpd.read_file(path) for path in sorted((data / "geo").glob("*.geojson"))}
     areas = pd.read_csv(data / "entities" / "areas.csv", dtype=str, keep_default_na=False)
-    names = areas.set_index("area_id")[["name_zh", "name_en"]].add_prefix("tip_")
+    codes = pd.read_csv(data / "entities" / "codes.csv", dtype=str, keep_default_na=False)
+    words = codes[codes["vocabulary"] == "area_kind"].set_index("code")
+    for lang in TITLES:
+        areas[f"sub_{lang}"] = areas["kind_code"].map(words[f"word_{lang}"])
+    stems = [f"{stem}_{lang}" for stem in ("name", "sub") for lang in TITLES]
+    names = areas.set_index("area_id")[stems].add_prefix("tip_")
     districts = shapes["districts"]
     shapes["districts"] = districts[["adcode", "geometry"]].join(names, on="adcode")
     shapes["outline"] = gpd.GeoDataFrame({"id": ["110000"]}, geometry=[districts.union_all()], crs=4326)

@@ -50,12 +50,12 @@ def build_deck(content: MapContent, switched_on: tuple[str, ...], view: dict[str
         if name == "labels":
             layers += draw_rings(content)
     layers += [*draw_chosen(content), *draw_picks(content)]
-    name = f"{{tip_name_{content.lang}}}"
+    name, sub = f"{{tip_name_{content.lang}}}", f"{{tip_sub_{content.lang}}}"
     return CompactDeck(
         layers=layers,
         map_provider=None,
         initial_view_state=pdk.ViewState(**view, min_zoom=7, max_zoom=16, transition_duration=800),
-        tooltip={"html": f"<b>{name}</b>"},
+        tooltip={"html": f"<b>{name}</b><br>{sub}"},
     )
 
 

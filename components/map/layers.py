@@ -312,9 +312,9 @@ def draw_chosen(content: MapContent) -> Layers:
 
 def draw_picks(content: MapContent) -> Layers:
     """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
-    tips = [f"tip_name_{content.lang}", "sub"]
-    areas = content.areas.rename(columns={"tip": tips[0]})[["id", "position", "radius_m", *tips]]
-    marks = content.marks.rename(columns={"tip": tips[0]})[["id", "position", "kind_code", "size", "offset", *tips]]
+    tips = {"tip": f"tip_name_{content.lang}", "sub": f"tip_sub_{content.lang}"}  # as the districts' file has them
+    areas = content.areas[["id", "position", "radius_m", *tips]].rename(columns=tips)
+    marks = content.marks[["id", "position", "kind_code", "size", "offset", *tips]].rename(columns=tips)
     return [
         _geojson(f"pick-districts-{content.clicks}", "districts", pickable=True, filled=True, stroked=False, opacity=0),
         pdk.Layer(

@@ -11,7 +11,7 @@ from components.map.layers import list_layers
 from components.map.palette import PALETTES
 from components.map.static_files import mark_image
 from components.state import METRIC, read_lang, write_url
-from components.words import escape_html, label
+from components.words import label
 
 LAYERS_KEY = "layers"
 
@@ -67,7 +67,7 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def show_fill_legend(snapshot: Snapshot, fill: DistrictFill) -> None:
+def show_fill_legend(fill: DistrictFill) -> None:
     """Show the steps of the district fill, zero and not disclosed apart."""
     palette, lang = PALETTES[theme_type()], read_lang()
     used = sorted(set(fill.steps.values()))
@@ -78,5 +78,6 @@ def show_fill_legend(snapshot: Snapshot, fill: DistrictFill) -> None:
     ]
     zero = f'<i class="zero"></i>{label("Zero")}' if 0 in fill.values.values() else ""
     hatch = f'<i class="hatch"></i>{label("Not disclosed")}' if fill.undisclosed else ""
-    title = escape_html(metric_name(snapshot, fill.metric))
-    st.html(f'<div class="fill-legend"><b>{title}</b> {" ".join([*boxes, zero, hatch])}</div>')
+    ring = f'<i class="ring"></i>{label("Park or street only")}'
+    badge = f'<i class="badge">N</i>{label("District only")}'
+    st.html(f'<div class="fill-legend">{" ".join([*boxes, zero, hatch, ring, badge])}</div>')

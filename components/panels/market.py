@@ -6,17 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from atlas.charts import draw_columns
-from atlas.i18n import MONEY, NO_CURRENCY, format_number
+from atlas.i18n import MONEY, NO_CURRENCY
 from atlas.store import Snapshot
 from atlas.summarise import list_market_sizes
 from components.controls.filters import area_name
 from components.frame import theme_type
 from components.map.palette import PALETTES
-from components.panels.figures import say_quantity, show_proofs, to_rows
+from components.panels.figures import say_quantity, show_proofs, split_quantity, to_rows
 from components.state import read_lang
 from components.words import escape_html, label
 
 PLOTTED = [unit for unit, (currency, _) in MONEY.items() if currency != NO_CURRENCY]
+BARE = ""  # the axis names the unit
 HEIGHT = 112
 
 
@@ -24,7 +25,10 @@ def _show_region(snapshot: Snapshot, rows: pd.DataFrame, unit: str, color: str) 
     palette, lang, words = PALETTES[theme_type()], read_lang(), snapshot.vocabulary
     name = area_name(snapshot, rows["area_id"].iloc[0])
     in_unit = words.word("unit", unit, lang)
-    texts = [format_number(value, lang) for value in rows["value"]]
+    texts = [
+        " ".join(filter(None, split_quantity(snapshot, row["value"], BARE, row["qualifier_code"])[:2]))
+        for row in to_rows(rows)
+    ]
     kinds = [words.word("value_kind", code, lang) for code in rows["value_kind_code"]]
     styles = [words.marker("value_kind", code) for code in rows["value_kind_code"]]
     st.html(f'<p class="chart-title">{escape_html(name)} · {escape_html(in_unit)}</p>')

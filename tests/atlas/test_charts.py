@@ -5,34 +5,35 @@ import json
 import pandas as pd
 import pytest
 
-from atlas.charts import draw_bars, draw_columns
+from atlas.charts import STYLE_OPACITY, draw_bars, draw_columns
 from tests.screen import walk_strings
 
 INKS = {"color": "#0072B2", "ink": "#1C2733", "muted": "#5B6875"}
-LABELS = {"actual": "报告值", "estimate": "估计", "forecast": "预测"}
+YEARS = {
+    "year": [2023, 2024, 2025],
+    "value": [1.0, 2.0, 4.0],
+    "text": ["1", "2", "4"],
+    "kind": ["报告值", "估计", "预测"],
+    "style": list(STYLE_OPACITY),
+}
+STAGES = {
+    "name": ["Ⅰ期", "上市", "未注明"],
+    "count": [3, 1, 2],
+    "text": ["3项", "1项", "逾2项"],
+    "is_rest": [False, False, True],
+}
 
 
 @pytest.fixture
 def columns():
     """Draw three years."""
-    rows = pd.DataFrame(
-        {"year": [2023, 2024, 2025], "value": [1.0, 2.0, 4.0], "value_kind_code": list(LABELS), "text": ["1", "2", "4"]}
-    )
-    return draw_columns(rows, **INKS, height=100, labels=LABELS)
+    return draw_columns(pd.DataFrame(YEARS), **INKS, height=100)
 
 
 @pytest.fixture
 def bars():
     """Draw two stages and a rest."""
-    rows = pd.DataFrame(
-        {
-            "name": ["Ⅰ期", "上市", "未注明"],
-            "count": [3, 1, 2],
-            "text": ["3项", "1项", "逾2项"],
-            "is_rest": [False, False, True],
-        }
-    )
-    return draw_bars(rows, **INKS)
+    return draw_bars(pd.DataFrame(STAGES), **INKS)
 
 
 def test_each_kind_of_figure_looks_different(columns):
@@ -66,5 +67,4 @@ def test_a_chart_is_plain_json_that_fetches_nothing(chart, request):
 
 
 def test_no_rows_give_an_empty_chart():
-    empty = pd.DataFrame(columns=["name", "count", "text", "is_rest"])
-    assert draw_bars(empty, **INKS)["data"]["values"] == []
+    assert draw_bars(pd.DataFrame(columns=list(STAGES)), **INKS)["data"]["values"] == []

@@ -25,6 +25,7 @@ def figure(area: str, measure: str, value: str) -> dict[str, str]:
 
 
 SMALL = make_snapshot(
+    DISTRICTS,
     codes=CODES,
     areas=[
         {"area_id": "110000", "kind_code": "province"},
@@ -88,7 +89,7 @@ def test_a_figure_of_another_city_is_no_metric_of_the_map():
 def test_steps_are_of_equal_width_and_hold_their_upper_edge(value, step):
     rows = [figure("110108", "hospitals", "100"), figure("110115", "hospitals", str(value))]
     tables = {**SMALL.tables, "indicators": make_snapshot(indicators=rows)["indicators"]}
-    fill = fill_districts(type(SMALL)("x", tables, {}), SMALL.entities, "hospitals")
+    fill = fill_districts(type(SMALL)("x", tables, SMALL.geometry), SMALL.entities, "hospitals")
     assert fill.steps["110115"] == step
 
 

@@ -44,8 +44,8 @@ def count_colors(page: Page) -> int:
     return len(picture.getcolors(maxcolors=1_000_000) or [])
 
 
-def click_map(page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0)) -> None:
-    """Click a place on the map as it first looks, `shift` pixels right and down of it."""
+def point_at_map(page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0)) -> tuple[float, float]:
+    """Point at a place of the map as it first looks, `shift` pixels right and down of it; tell where on screen."""
     view = view_of(HOME)
     x, y = project(longitude, latitude, view["zoom"])
     middle_x, middle_y = project(view["longitude"], view["latitude"], view["zoom"])
@@ -55,4 +55,9 @@ def click_map(page: Page, longitude: float, latitude: float, shift: tuple[int, i
     page.mouse.move(at[0] - 3, at[1])
     page.mouse.move(*at)
     page.wait_for_timeout(SETTLE_MS)
-    page.mouse.click(*at)
+    return at
+
+
+def click_map(page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0)) -> None:
+    """Click a place of the map as it first looks."""
+    page.mouse.click(*point_at_map(page, longitude, latitude, shift))

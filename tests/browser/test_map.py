@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import click_map, open_map, wait_for_map
+from tests.browser.reader import click_map, open_map, point_at_map, wait_for_map
 from tests.browser.server import Server
 
 SHUNYI = (116.76, 40.10)  # open country in Shunyi: no mark, no park
@@ -105,3 +105,19 @@ def test_nothing_a_first_look_needs_lies_below_the_fold(server: Server, page: Pa
     assert stage
     assert panels
     assert stage["width"] / (stage["width"] + panels["width"]) >= 0.58
+
+
+def test_back_returns_to_the_view_before(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    click_map(page, *SHUNYI)
+    expect(page.locator(".card-title")).to_have_text("顺义区")
+    page.go_back()
+    expect(page.locator(".card-title")).to_have_count(0)
+
+
+def test_hovering_a_mark_names_what_it_is_and_how_exactly_it_is_placed(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    point_at_map(page, *DAXING_BASE, shift=(-12, 0))
+    tip = page.locator(".deck-tooltip")
+    expect(tip).to_contain_text("此处共11家机构")
+    expect(tip).to_contain_text("企业 · 位置精度：园区")

@@ -1,0 +1,109 @@
+"""On a bad day the reader gets a plain page, the operator the log, and nobody a traceback."""
+
+import re
+
+import pytest
+
+from tests.atlas.intake.test_check import FAULTS
+from tests.screen import HAN, list_pages, open_app, read_html, show_failure
+from tests.tables import find_line, set_cell
+
+INCIDENT = re.compile(r"[0-9a-f]{8}")
+ONE_OF_EACH = {fault.code: name for name, fault in reversed(FAULTS.items())}
+
+
+@pytest.fixture
+def shown(folder, monkeypatch):
+    """Show the copied data."""
+    monkeypatch.setenv("ATLAS_DATA", str(folder))
+    return folder
+
+
+def test_the_copied_data_are_shown(shown):
+    assert shown
+    assert show_failure(open_app()) == ""
+
+
+@pytest.mark.parametrize("name", ONE_OF_EACH.values())
+def test_a_fault_gives_the_plain_page(shown, name):
+    where, row, column = FAULTS[name].damage(shown)
+    app = open_app(lang="en")
+    page = show_failure(app)
+    assert len(app.exception) == 0
+    assert all(f"<td>{part}</td>" in page for part in (where, row, column) if part)
+    assert "Traceback" not in page
+    assert str(shown) not in page
+
+
+@pytest.mark.parametrize("page", list_pages())
+def test_every_page_says_it(shown, page):
+    FAULTS["a name is blank"].damage(shown)
+    assert "companies.csv" in show_failure(open_app(page))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_plain_page_speaks_the_readers_language(shown, lang):
+    FAULTS["a name is blank"].damage(shown)
+    assert bool(HAN.search(show_failure(open_app(lang=lang)))) == (lang == "zh")
+
+
+def test_the_wrong_value_is_shown_as_text(shown):
+    set_cell(shown, "market_size", 2, "unit_code", "<img src=x>")
+    page = show_failure(open_app())
+    assert "&lt;img src=x&gt;" in page
+    assert "<img" not in page
+
+
+def test_the_incident_on_the_page_stands_in_the_log(shown, caplog):
+    FAULTS["a name is blank"].damage(shown)
+    (number,) = INCIDENT.findall(show_failure(open_app()))
+    assert number in caplog.text
+
+
+def test_many_problems_are_cut_short_and_counted(shown):
+    for line in range(2, 20):
+        for column in ("name_zh", "description_zh", "description_en", "source_id"):
+            set_cell(shown, "companies", line, column, "")
+    page = show_failure(open_app(lang="en"))
+    assert "72 problems" in page
+    assert page.count("<tr>") <= 51
+
+
+def test_mended_data_are_shown_without_a_restart(shown):
+    line = find_line(shown, "companies", lambda row: row["name_zh"])
+    FAULTS["a truth is yes"].damage(shown)
+    app = open_app()
+    assert show_failure(app)
+    set_cell(shown, "companies", line, "is_named", "true")
+    app.run()
+    assert show_failure(app) == ""
+
+
+def test_data_that_break_while_they_are_shown_are_told(shown):
+    app = open_app()
+    FAULTS["a file is gone"].damage(shown)
+    app.run()
+    assert "products.csv" in show_failure(app)
+
+
+def test_no_data_folder_at_all_gives_the_plain_page(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_DATA", str(tmp_path / "nowhere"))
+    page = show_failure(open_app())
+    assert "companies.csv" in page
+    assert "nowhere" not in page
+
+
+def test_an_unexpected_error_gives_a_number_and_no_traceback(monkeypatch, caplog):
+    def fail(*_args: object) -> None:
+        message = "secret detail"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("components.explore.fill_districts", fail)
+    app = open_app()
+    page = "".join(read_html(app))
+    assert len(app.exception) == 0
+    assert "secret detail" not in page
+    assert "Traceback" not in page
+    (number,) = INCIDENT.findall(show_failure(app))
+    assert number in caplog.text
+    assert "secret detail" in caplog.text

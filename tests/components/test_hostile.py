@@ -1,0 +1,136 @@
+"""Strings that attack, in every text column of the data: the pages draw, and all of it stays text."""
+
+from pathlib import Path
+
+import pytest
+
+from atlas.i18n import LANGUAGES
+from atlas.schema import TABLES, Column
+from atlas.store import EntityStore
+from components.words import escape_html, escape_markdown, plain_for_map
+from tests.screen import Tags, data_strings, list_pages, open_app, read_deck, read_html, show_failure, walk_strings
+from tests.tables import read_rows, write_rows
+
+STRINGS = {
+    "image": "<img src=x onerror=alert(1)>",
+    "script": "</script><script>alert(1)</script>",
+    "expression": "@@=alert(1)",
+    "constant": "@@#GL.ONE",
+    "braces": "{tip_name_zh}{0}{}",
+    "markdown image": "![x](//evil.invalid/x.png)",
+    "markdown link": "[x](javascript:alert(1))",
+    "colour and formula": ":red[x] $x$ **x**",
+    "quotes": "\"'><b onclick=x>",
+    "formula": "=1+1|cmd",
+}
+# codes and references, not free text
+NOT_TEXT = {"locator", "table", "row_id", "rows", "parent_code", "marker", "file"}
+EVIL_TAGS = {"img", "script", "iframe", "object", "embed", "link", "meta", "form"}
+FIRM = "bosheng-zhuoyue"
+
+
+def is_free_text(column: Column) -> bool:
+    """Tell whether anything may stand in a column."""
+    bound = column.vocabulary or column.refers_to or column.pattern or column.unique or column.type != "string"
+    return not bound and column.name not in NOT_TEXT
+
+
+def attack(folder: Path, hostile: str) -> None:
+    """Put a hostile string before every free text of the data."""
+    for name, table in TABLES.items():
+        rows = read_rows(folder, name)
+        for column in filter(is_free_text, table.columns):
+            for row in rows:
+                text = row[column.name]
+                if text.startswith("Outside its area:"):
+                    row[column.name] = text + hostile
+                elif text:
+                    row[column.name] = (hostile + text)[: column.max_length]
+        write_rows(folder, name, rows)
+
+
+@pytest.fixture(params=STRINGS.values(), ids=STRINGS)
+def attacked(request, folder, monkeypatch) -> str:
+    """Show data that attack."""
+    attack(folder, request.param)
+    assert EntityStore(folder).find_problems() == []
+    monkeypatch.setenv("ATLAS_DATA", str(folder))
+    return request.param
+
+
+def find_live(app) -> set[str]:
+    """Name the tags and attributes of the page's HTML that could run something."""
+    found: set[str] = set()
+    for body in read_html(app):
+        tags = Tags(body)
+        found |= (tags.tags & EVIL_TAGS) | {name for name in tags.attributes if name.startswith("on")}
+    return found
+
+
+def markdown_labels(app) -> list[str]:
+    """Give every label that Streamlit reads as markdown and that names data."""
+    groups = [option.content for one in app.get("button_group") for option in one.proto.options]
+    return [one.label for one in app.button] + groups
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chosen", ["", FIRM, "110115"])
+def test_the_map_page_draws_and_nothing_is_live(attacked, lang, chosen):
+    app = open_app(lang=lang, sel=chosen)
+    assert show_failure(app) == ""
+    assert find_live(app) == set()
+    assert any(escape_html(attacked) in body for body in read_html(app))
+
+
+@pytest.mark.parametrize("page", [page for page in list_pages() if "map" not in page])
+def test_every_other_page_draws_and_nothing_is_live(attacked, page):
+    app = open_app(page)
+    assert show_failure(app) == ""
+    assert find_live(app) == set()
+    assert any(escape_html(attacked) in body for body in read_html(app))
+
+
+def test_the_map_evaluates_no_string_of_the_data(attacked):
+    deck = read_deck(open_app())
+    assert [text for text in data_strings(deck) if text.startswith(("@@", "=", "#"))] == []
+    assert [text for text in walk_strings(deck) if attacked in text and attacked.startswith("@@")] == []
+
+
+def test_the_map_fills_in_no_braces_of_the_data(attacked):
+    strings = data_strings(read_deck(open_app()))
+    assert [text for text in strings if "{" in text or "}" in text] == [], attacked
+
+
+def test_labels_read_the_data_as_plain_text(attacked):
+    labels = markdown_labels(open_app(kind="company", sel=FIRM))
+    alive = ("<img", "![x](", "[x](", ":red[", "$x$", "**x**", "<script", "</script")
+    assert [text for text in labels if any(mark in text for mark in alive)] == []
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200f", "\u2066", "\x00", "\x1b"])
+def test_marks_that_turn_or_hide_text_are_refused(folder, mark):
+    attack(folder, mark)
+    assert {problem.code for problem in EntityStore(folder).find_problems()} == {"control_character"}
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [("<b>&\"'", "&lt;b&gt;&amp;&quot;&#x27;"), (None, "None"), (3, "3"), ("北京", "北京")],
+)
+def test_html_is_escaped_in_text_and_attributes(text, safe):
+    assert escape_html(text) == safe
+
+
+def test_markdown_is_escaped_mark_by_mark():
+    assert escape_markdown("![x](y)") == r"\!\[x\]\(y\)"
+    assert escape_markdown(":red[x]") == r"\:red\[x\]"
+    assert escape_markdown("a\nb") == "a b"
+    assert escape_markdown("艺妙神州") == "艺妙神州"
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [("@@=x", "x"), ("=x", "x"), ("#x", "x"), ("a@b", "a@b"), ("{x}", "\uff5bx\uff5d"), ("大兴", "大兴")],
+)
+def test_a_string_for_the_map_is_no_expression_and_has_no_braces(text, safe):
+    assert plain_for_map(text) == safe

@@ -1,0 +1,236 @@
+"""Every page opens through the front door, in both languages, with nothing of the other one."""
+
+import re
+
+import pytest
+
+from atlas.i18n import LANGUAGES
+from components.state import URL_NAMES
+from tests.screen import (
+    ENGLISH,
+    HAN,
+    MAP,
+    Tags,
+    list_pages,
+    open_app,
+    read_deck,
+    read_html,
+    show_failure,
+    walk_strings,
+)
+from tools.update_words import list_texts
+
+OTHER = {"zh": ENGLISH, "en": HAN}
+DATA_WIDGETS = ("unplaced_", "go_", "chip_")  # named after rows of the data
+SELECTIONS = {"nothing": "", "a district": "110115", "a zone": "bda", "a firm": "bosheng-zhuoyue"}
+GEOMETRY = re.compile(r'"(coordinates|Polygon|MultiPolygon|FeatureCollection)"')
+
+
+def widget_words(app) -> list[str]:
+    """Give the words of the widgets that are ours: labels, placeholders, help, tabs, popovers."""
+    own = [one for one in [*app.button, *app.selectbox] if not str(one.key).startswith(DATA_WIDGETS)]
+    groups = [one.proto.label for one in app.get("button_group")]
+    popovers = [one.proto.popover.label for one in app.get("popover")]
+    tabs = [one.label for one in app.tabs]
+    said = [getattr(one, name, "") for one in own for name in ("label", "placeholder", "help")]
+    return [text for text in [*said, *groups, *popovers, *tabs] if text]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", list_pages())
+def test_a_page_opens(page, lang):
+    app = open_app(page, lang=lang)
+    assert show_failure(app) == ""
+    assert any('class="foot"' in body for body in read_html(app))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chosen", SELECTIONS.values(), ids=SELECTIONS)
+def test_the_map_opens_with_a_selection(lang, chosen):
+    app = open_app(lang=lang, sel=chosen)
+    assert show_failure(app) == ""
+    assert any("card-title" in body for body in read_html(app)) == bool(chosen)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", list_pages())
+def test_the_widgets_speak_the_pages_language_only(page, lang):
+    assert [text for text in widget_words(open_app(page, lang=lang)) if OTHER[lang].search(text)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_layers_and_facets_are_named_in_the_pages_language(lang):
+    groups = [one for one in open_app(lang=lang).get("button_group") if one.key != "language"]
+    words = [option.content for one in groups for option in one.proto.options if one.key != "facet_park"]
+    assert [text for text in words if OTHER[lang].search(re.sub(r"!\[[^)]*\)", "", text))] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chosen", ["", "110115"])
+def test_our_headings_are_in_the_pages_language(lang, chosen):
+    bodies = read_html(open_app(lang=lang, sel=chosen))
+    heads = [head for body in bodies for head in re.findall(r'<h[23] class="panel-title">(.*?)</h[23]>', body)]
+    assert heads
+    assert [head for head in heads if OTHER[lang].search(head)] == []
+
+
+def test_the_footer_speaks_english_on_the_english_page():
+    footers = [body for body in read_html(open_app(lang="en")) if 'class="foot"' in body]
+    assert not HAN.search(Tags("".join(footers)).words)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_map_and_charts_have_a_text_for_those_who_do_not_see_them(lang):
+    app = open_app(lang=lang)
+    charts = app.get("vega_lite_chart")
+    alternatives = [one.proto.alt for one in [*charts, *app.get("deck_gl_json_chart")]]
+    assert all(alternatives)
+    assert [text for text in alternatives if OTHER[lang].search(text)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_chinese_comes_without_asking_and_english_when_asked(lang):
+    asked = {} if lang == "zh" else {"lang": "en"}
+    assert bool(HAN.search(open_app(**asked).get("deck_gl_json_chart")[0].proto.alt)) == (lang == "zh")
+
+
+@pytest.mark.parametrize("page", list_pages())
+def test_everything_said_on_a_page_is_known_to_the_catalogues(page, monkeypatch):
+    said = set()
+
+    def translate(lang: str, text: str, **values: object) -> str:
+        said.add(text)
+        return text.format(**values) if values else text
+
+    monkeypatch.setattr("components.words.translate", translate)
+    open_app(page, sel="110115")
+    assert said - set(list_texts()) - {""} == set()
+
+
+def test_no_district_is_sent_with_the_map():
+    text = open_app().get("deck_gl_json_chart")[0].proto.json
+    assert not GEOMETRY.search(text)
+
+
+def test_districts_come_by_url():
+    layers = {layer["id"]: layer["data"] for layer in read_deck(open_app())["layers"]}
+    assert re.fullmatch(r"/app/static/districts-[0-9a-f]{10}\.json", layers["districts"])
+
+
+def test_the_map_names_no_host():
+    assert [text for text in walk_strings(read_deck(open_app())) if "://" in text] == []
+
+
+def test_the_map_asks_nobody_for_a_style():
+    deck = read_deck(open_app())
+    assert not deck.get("mapStyle")
+    assert not deck.get("mapProvider")
+
+
+@pytest.mark.parametrize("name", [name for name in URL_NAMES])
+def test_a_wrong_parameter_is_named_in_a_notice_and_the_page_still_comes(name):
+    app = open_app(**{name: "no-such-thing"})
+    assert show_failure(app) == ""
+    notices = [body for body in read_html(app) if 'class="notice"' in body]
+    assert any("no-such-thing" in body for body in notices)
+
+
+def test_a_parameter_that_attacks_is_shown_as_text():
+    notices = [body for body in read_html(open_app(kind="<img src=x onerror=alert(1)>")) if 'class="notice"' in body]
+    assert "img" not in Tags("".join(notices)).tags
+
+
+def test_a_parameter_of_somebody_else_is_left_alone():
+    app = open_app(utm_source="mail")
+    assert not [body for body in read_html(app) if 'class="notice"' in body]
+
+
+def test_the_url_has_its_names_from_the_start():
+    assert {"lang", "kind", "area", "park", "step", "modality", "sel"} <= set(URL_NAMES)
+
+
+def test_a_selection_that_leaves_nobody_says_so_and_is_no_error():
+    app = open_app(kind="fund", area="110105")
+    assert show_failure(app) == ""
+    assert any('class="empty"' in body for body in read_html(app))
+
+
+def test_a_selected_firm_that_the_filters_leave_out_stays_selected():
+    app = open_app(sel="bosheng-zhuoyue", kind="platform")
+    assert app.query_params["sel"] == ["bosheng-zhuoyue"]
+    assert any('class="notice"' in body for body in read_html(app))
+    assert any("铂生卓越" in body for body in read_html(app) if "card-title" in body)
+
+
+def test_the_selection_can_be_cleared():
+    app = open_app(sel="bosheng-zhuoyue")
+    app.button(key="clear_selection").click().run()
+    assert "sel" not in app.query_params
+    assert show_failure(app) == ""
+
+
+def test_a_choice_in_the_search_box_is_written_into_the_url():
+    app = open_app()
+    app.selectbox(key="search").select("110115").run()
+    assert app.query_params["sel"] == ["110115"]
+
+
+def test_a_facet_is_written_into_the_url_and_leaves_fewer():
+    app = open_app()
+    before = len(read_deck(app)["layers"])
+    facet = next(one for one in app.get("button_group") if one.key == "facet_kind")
+    facet.set_value(["platform"]).run()
+    assert app.query_params["kind"] == ["platform"]
+    assert before
+    marks = [layer for layer in read_deck(app)["layers"] if layer["id"].startswith("pick-marks")]
+    assert {row["kind_code"] for layer in marks for row in layer["data"]} == {"platform"}
+
+
+def test_a_chip_takes_its_filter_away():
+    app = open_app(kind="platform,company")
+    app.button(key="chip_kind_platform").click().run()
+    assert app.query_params["kind"] == ["company"]
+
+
+def test_the_count_of_the_map_adds_up(snapshot):
+    body = next(body for body in read_html(open_app()) if 'class="placed"' in body)
+    placed, total = (int(number) for number in re.findall(r"\d+", Tags(body).words))
+    missing = [one for one in open_app().button if str(one.key).startswith("unplaced_")]
+    assert total == len(snapshot.entities)
+    assert placed + len(missing) == total
+
+
+def test_someone_without_a_place_can_be_opened_from_the_list():
+    app = open_app()
+    button = next(one for one in app.button if str(one.key).startswith("unplaced_"))
+    button.click().run()
+    assert app.query_params["sel"] == [button.key.removeprefix("unplaced_")]
+    assert show_failure(app) == ""
+
+
+@pytest.mark.parametrize("scope", ["100000", "zgc-life-park", "beilai-shengwu", "named"])
+def test_every_kind_of_pipeline_can_be_shown(scope):
+    app = open_app()
+    app.selectbox(key="pipeline_scope").select(scope).run()
+    assert show_failure(app) == ""
+
+
+def test_the_approval_number_is_blank_until_the_operator_sets_it(monkeypatch):
+    assert "GS(" not in "".join(read_html(open_app()))
+    monkeypatch.setenv("ATLAS_MAP_APPROVAL", "GS<b>(0000)1")
+    footer = next(body for body in read_html(open_app()) if 'class="foot"' in body)
+    assert "GS&lt;b&gt;(0000)1" in footer
+
+
+def test_every_selection_can_be_opened(snapshot):
+    """Cards are the widest part of the page; each entity and area shows its own without failing."""
+    failed = {}
+    areas = [area for area, above in snapshot.ancestors.items() if "110000" in above and area != "110000"]
+    for chosen in [*areas, *snapshot.entities["entity_id"]][::4]:
+        if found := show_failure(open_app(sel=chosen)):
+            failed[chosen] = found
+    assert failed == {}
+
+
+def test_the_map_page_is_the_front_page():
+    assert list_pages()[0] == MAP

@@ -1,0 +1,75 @@
+"""What the browser fetches by URL is what the sources give, and its name tells its content."""
+
+import hashlib
+import json
+
+import pytest
+
+from components.map.palette import PALETTES
+from components.map.static_files import STATIC
+from tools import build_static
+from tools.build_static import ROOT, build_files, outline_marker
+
+NOT_BUILT = {"manifest.json", "atlas.css"}
+
+
+@pytest.fixture(scope="module")
+def built() -> tuple[dict, dict]:
+    """Build the files anew."""
+    return build_files(ROOT / "data")
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict:
+    """Read the manifest on disk."""
+    return json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_the_files_on_disk_are_those_that_the_sources_give(built):
+    names = {path.name for path in STATIC.iterdir()} - NOT_BUILT
+    assert names == set(built[0])
+
+
+def test_the_manifest_on_disk_is_the_one_that_the_sources_give(built, manifest):
+    assert manifest == json.loads(json.dumps(built[1]))
+
+
+def test_building_twice_gives_the_same_bytes(built):
+    assert build_files(ROOT / "data")[0] == built[0]
+
+
+def test_every_name_holds_the_hash_of_its_content(manifest):
+    for name in manifest["files"].values():
+        digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()
+        assert name.rsplit(".", 1)[0].endswith(f"-{digest[:10]}")
+
+
+def test_only_what_is_public_lies_in_static():
+    assert {path.suffix for path in STATIC.iterdir()} <= {".json", ".png", ".svg", ".css"}
+
+
+def test_the_districts_carry_both_names_and_their_code(manifest):
+    collection = json.loads((STATIC / manifest["files"]["districts"]).read_text(encoding="utf-8"))
+    assert len(collection["features"]) == 16
+    for one in collection["features"]:
+        assert {"adcode", "tip_name_zh", "tip_name_en"} <= set(one["properties"])
+        assert all(one["properties"].values())
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_the_pictures_have_the_colours_of_the_palette(theme):
+    assert build_static.THEMES[theme] == (PALETTES[theme].paper, PALETTES[theme].selection)
+    assert build_static.INK[theme] == PALETTES[theme].ink
+
+
+def test_every_marker_of_the_kinds_can_be_drawn_inside_its_square(snapshot):
+    codes = snapshot["codes"]
+    for marker in set(codes.loc[codes["vocabulary"].isin(["entity_kind", "area_kind"]), "marker"]) - {""}:
+        assert all(-0.01 <= part <= 1.01 for point in outline_marker(marker) for part in point)
+
+
+def test_kinds_of_one_colour_differ_in_shape_or_are_told_as_one(snapshot):
+    """Colour and shape: whoever cannot tell the colours still tells company, platform and site."""
+    words = snapshot.vocabulary
+    main = ["company", "platform", "clinical_site", "university", "fund"]
+    assert len({words.marker("entity_kind", kind) for kind in main}) == len(main)
