@@ -46,16 +46,24 @@ def measure_sizes(options: argparse.Namespace, folder: Path) -> dict[int, dict[s
     found: dict[int, dict[str, Measured]] = {}
     for count in (OWN, *options.sizes):
         data = make_folder(folder / str(count), count)
-        visits = 0 if options.skip_browser else 1 if options.quick else 3 if count == OWN else 2
-        rounds = 1 if options.quick else 2
-        found[count] = {app: measure_app(app, count, data, rounds=rounds, visits=visits) for app in list_apps()}
+        visits = 3 if count == OWN else 2
+        found[count] = {
+            app: measure_app(
+                app,
+                count,
+                data,
+                rounds=1 if options.quick or app == PLOTLY else 2,
+                visits=0 if options.skip_browser else 1 if options.quick or app == PLOTLY else visits,
+            )
+            for app in list_apps()
+        }
         _say(format_size(count, found[count]))
     return found
 
 
 def measure_load(options: argparse.Namespace, folder: Path) -> tuple[Load, Growth]:
     """Measure many sessions and many reruns on the atlas's own data."""
-    sessions, seconds, reruns = (20, 20, 100) if options.quick else (50, 60, 1000)
+    sessions, seconds, reruns = (20, 20, 100) if options.quick else (50, 45, 1000)
     load = measure_crowd(folder, sessions=sessions, seconds=seconds)
     growth = measure_growth(folder, reruns=reruns)
     _say(format_load(load, sessions, growth))

@@ -21,7 +21,7 @@ SIZE = (1366, 768)
 CHART = "[data-testid=stDeckGlJsonChart], .stPlotlyChart"
 CANVAS = ", ".join(f"{part} canvas" for part in CHART.split(", "))
 RUNNING = "[data-testid=stApp][data-test-script-state=running]"
-SETTLE_MS, STEP_MS, LIMIT_SECONDS = 2000, 250, 45
+SETTLE_MS, STEP_MS, LIMIT_SECONDS = 1500, 250, 45
 NOISE = 48  # of 255; smaller differences come from the pictures' compression
 SAME_SHARE = 0.0002  # a picture is complete when fewer of its pixels than one mark has differ from the last one
 FACETS = (("kind", "entity_kind", "platform"), ("area", "", "110115"))
@@ -90,11 +90,11 @@ def wait_until_still(page: Page, film: Film) -> Box:
         # answers only when the page's own work lets it
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         box, now = find_box(page), len(film.frames) - 1
-        moved = now > seen >= 0 and box and not is_same(film.picture(seen, box), film.picture(now, box))
-        unfinished = not box or page.locator(RUNNING).count() or not page.locator(CANVAS).count()
-        if unfinished or seen < 0 or moved or is_blank(film.picture(now, box)):
+        moved = box and now > seen >= 0 and not is_same(film.picture(seen, box), film.picture(now, box))
+        unfinished = page.locator(RUNNING).count() or not page.locator(CANVAS).count()
+        if not box or unfinished or seen < 0 or moved or is_blank(film.picture(now, box)):
             still_since = time.monotonic()
-        elif box and time.monotonic() - still_since > SETTLE_MS / 1000:
+        elif time.monotonic() - still_since > SETTLE_MS / 1000:
             return box
         seen = now
     message = f"the chart did not come to rest within {LIMIT_SECONDS} s"

@@ -39,6 +39,8 @@ def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
             show_search()
         show_chips(snapshot, selection)
         st.space("stretch")
+        st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
+        st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
         show_unplaced(snapshot, shown)
         show_language_switch()
         show_theme_switch()
@@ -60,8 +62,6 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
             with st.container(width=200):
                 metric = pick_metric(snapshot)
             show_fill_legend(fill_districts(snapshot, shown, metric))
-            st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
-            st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
     with stage:
         show_entity_map(selection, shown, layers, metric)
 

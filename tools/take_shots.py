@@ -1,16 +1,12 @@
 """Take a picture of every page: two sizes, two languages, two themes; `make shots` runs this."""
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from tests.browser.server import CHROMIUM_FLAGS, Server, find_chromium  # noqa: E402
+from tests.browser.reader import open_atlas, wait_for_map
+from tests.browser.server import CHROMIUM_FLAGS, ROOT, Server, find_chromium
 
 SIZES = ((1366, 768), (1920, 1080))
 PAGES = {
@@ -24,12 +20,11 @@ PAGES = {
 
 def open_page(browser: Browser, address: str, size: tuple[int, int], lang: str, theme: str) -> Page:
     """Open one page as a reader with that language and theme would see it."""
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)  # type: ignore[arg-type]
-    page.goto(f"{address}lang={lang}")
-    page.wait_for_selector("footer.foot", timeout=60_000)
-    if page.locator("[data-testid=stMain] canvas").count() or "/about" not in address:
-        page.wait_for_selector("#deckgl-overlay, [data-testid=stDeckGlJsonChart] canvas", timeout=60_000)
-    page.wait_for_timeout(3500)
+    window = {"width": size[0], "height": size[1]}
+    page = browser.new_page(viewport=window, color_scheme=theme)  # type: ignore[arg-type]
+    open_atlas(page, f"{address}lang={lang}")
+    if "/about" not in address:
+        wait_for_map(page)
     return page
 
 
@@ -55,5 +50,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    os.chdir(ROOT)
     main()

@@ -20,7 +20,7 @@ def metric_name(snapshot: Snapshot, metric: str) -> str:
     """Say what a metric counts."""
     lang = read_lang()
     if metric == ALL_KINDS:
-        return label("All named organisations")
+        return label("All kinds, as named")
     if metric.startswith(f"{COUNT}_"):
         return label(
             "Named in the sources: {kind}",

@@ -44,7 +44,7 @@ def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
         for name, kind, row in zip(names, kinds, rows, strict=True)
     )
     area = escape_html(area_name(snapshot, title))
-    st.html(f'<h3 class="panel-title">{area}</h3><dl class="kpis">{cells}</dl>')
+    st.html(f'<h3 class="panel-title">{area}</h3><dl class="kpis kpis-{lang}">{cells}</dl>')
     show_proofs(
         snapshot,
         zip([f"{name}: {figure}" for name, figure in zip(names, figures, strict=True)], rows, strict=True),

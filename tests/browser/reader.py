@@ -14,13 +14,13 @@ DRAW_MS = 2_500
 DRAWN_COLORS = 25  # an empty map has one
 
 
-def open_atlas(page: Page, address: str, path: str = "/") -> None:
+def open_atlas(page: Page, address: str, path: str = "") -> None:
     """Open a page and wait until its end is there."""
     page.goto(f"{address}{path}")
     page.wait_for_selector("footer.foot, section.failure")
 
 
-def open_map(page: Page, address: str, path: str = "/") -> None:
+def open_map(page: Page, address: str, path: str = "") -> None:
     """Open the map page and wait until the map is drawn."""
     open_atlas(page, address, path)
     wait_for_map(page)
