@@ -21,6 +21,6 @@ try:
         page.run()
         show_footer()
 except DataError as error:
-    show_data_error(slot.container(), error)
+    show_data_error(slot, error)
 except Exception as error:  # noqa: BLE001 - the one error boundary
-    show_incident(slot.container(), error)
+    show_incident(slot, error)

@@ -35,10 +35,10 @@ def open_map() -> tuple[Snapshot, Selection, pd.DataFrame]:
 def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show chips, search, count and the switches in one line."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar"):
-        with st.container(key="searchbox", width=260):
+        with st.container(key="searchbox", width=230):
             show_search()
-        show_chips(snapshot, selection)
-        st.space("stretch")
+        with st.container(horizontal=True, gap="small", key="chips"):
+            show_chips(snapshot, selection)
         st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
         st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
         show_unplaced(snapshot, shown)

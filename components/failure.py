@@ -25,7 +25,7 @@ def _say(problem: Problem) -> str:
     return "".join(f"<td>{escape_html(cell)}</td>" for cell in [*cells, *texts])
 
 
-def show_data_error(place: DeltaGenerator, error: DataError) -> None:
+def show_data_error(slot: DeltaGenerator, error: DataError) -> None:
     """List what is wrong with the data: file, row, column, value and how to mend it."""
     incident = _report(error)
     heads = "".join(
@@ -41,7 +41,8 @@ def show_data_error(place: DeltaGenerator, error: DataError) -> None:
     )
     rows = "".join(f"<tr>{_say(problem)}</tr>" for problem in error.problems[:MOST])
     count = label("{count} problems found.", count=len(error.problems))
-    place.html(
+    slot.empty()  # takes away what was half drawn
+    slot.html(
         f'<section class="failure" role="alert"><h2>{label("The data cannot be shown")}</h2>'
         f"<p>{count} {label('Mend the files, then load this page again.')}</p>"
         f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
@@ -49,10 +50,11 @@ def show_data_error(place: DeltaGenerator, error: DataError) -> None:
     )
 
 
-def show_incident(place: DeltaGenerator, error: Exception) -> None:
+def show_incident(slot: DeltaGenerator, error: Exception) -> None:
     """Say that something failed, with a number that leads to the log."""
     incident = _report(error)
-    place.html(
+    slot.empty()  # takes away what was half drawn
+    slot.html(
         f'<section class="failure" role="alert"><h2>{label("Something went wrong")}</h2>'
         f"<p>{label('Load the page again.')} "
         f"{label('If it happens again, give the incident number to whoever runs the atlas.')}</p>"

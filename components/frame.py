@@ -68,7 +68,7 @@ def show_footer() -> None:
     newest = format_date(max(snapshot["sources"]["published_date"]), lang)
     left = [
         label("Sketch map; its boundaries decide nothing. WGS-84 / CGCS2000."),
-        label("Boundaries: National Platform for Common Geospatial Information Services (Tianditu)"),
+        label("Boundaries: Tianditu"),
         _approval_number(),
     ]
     right = [label("As of {date}", date=newest), f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}"]

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,21 +24,28 @@ def list_pages() -> list[str]:
     return [ast.literal_eval(call.args[0]) for call in named]
 
 
+@cache
+def page_hash(page: str) -> str:
+    """Tell by which number Streamlit knows a page."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    hashes = {Path(str(info["script_path"])): code for code, info in app._registered_pages.items()}
+    return hashes[ROOT / page]
+
+
 def open_app(page: str = MAP, **parameters: str) -> AppTest:
     """Open a page as a reader with that URL sees it."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     for name, value in parameters.items():
         app.query_params[name] = value
-    app.run()
     if page != MAP:
-        # a second run would ask for the labels of widgets in a language that is no longer there
-        hashes = {Path(str(info["script_path"])): code for code, info in app._registered_pages.items()}
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app._page_hash = hashes[ROOT / page]
-        app.run()
-    return app
+        app._page_hash = page_hash(page)
+    return app.run()
+
+
+def read_url(app: AppTest, name: str) -> str:
+    """Give a parameter of the URL; blank if it is not set."""
+    value = app.query_params.get(name, "")
+    return value if isinstance(value, str) else ",".join(value)
 
 
 def read_html(app: AppTest) -> list[str]:

@@ -67,6 +67,14 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
 def show_chips(snapshot: Snapshot, selection: Selection) -> None:
     """Show what is set; a click takes it away."""
     chips = [(dimension, value) for dimension in DIMENSIONS for value in getattr(selection, dimension)]
+    if chips:
+        st.button(
+            label("Clear filters"),
+            key="chip_all",
+            type="tertiary",
+            on_click=write_selection,
+            args=(Selection(sel=selection.sel),),
+        )
     for dimension, value in chips:
         left = tuple(other for other in getattr(selection, dimension) if other != value)
         st.button(
@@ -75,12 +83,4 @@ def show_chips(snapshot: Snapshot, selection: Selection) -> None:
             help=label("Take this filter away"),
             on_click=write_selection,
             args=(selection.choose(dimension, left),),
-        )
-    if chips:
-        st.button(
-            label("Clear filters"),
-            key="chip_all",
-            type="tertiary",
-            on_click=write_selection,
-            args=(Selection(sel=selection.sel),),
         )

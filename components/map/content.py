@@ -14,6 +14,7 @@ from components.map.view import WINDOW
 from components.words import label, plain_for_map
 
 RING_PX = 18
+SPOT_PX = 8  # half of the smallest circle of an area
 RINGED = ("park", "street")
 HATCH_SCALE = 50_000  # at zoom 0; keeps the lines as far apart on screen at every flight's end
 AREA_RANK = {"zone": 3, "park": 2}
@@ -129,6 +130,7 @@ def _prepare_names(
     obstacles = [
         (*row["position"], row["size"] / 2 + abs(row["offset"][0]), row["size"] / 2) for row in marks.to_dict("records")
     ]
+    obstacles += [(*position, SPOT_PX, SPOT_PX) for position in areas["position"]]
     # districts with a count come first: the count must show
     order = sorted(names, key=lambda name: (name.extra_px == 0, name.clearance_px == 0))
     zoom = view["zoom"]

@@ -23,7 +23,7 @@ def metric_name(snapshot: Snapshot, metric: str) -> str:
         return label("All kinds, as named")
     if metric.startswith(f"{COUNT}_"):
         return label(
-            "Named in the sources: {kind}",
+            "{kind}, as named",
             kind=snapshot.vocabulary.word("entity_kind", metric.removeprefix(f"{COUNT}_"), lang),
         )
     return snapshot.vocabulary.word("measure", metric, lang)
@@ -67,15 +67,19 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def _say_span(low: float, high: float) -> str:
+    """Say a step's whole figures; one figure stands alone."""
+    first, last = round(low + 0.5), round(high)
+    figures = [format_number(figure, read_lang()) for figure in dict.fromkeys([min(first, last), last])]
+    return "–".join(figures)
+
+
 def show_fill_legend(fill: DistrictFill) -> None:
     """Show the steps of the district fill, zero and not disclosed apart."""
-    palette, lang = PALETTES[theme_type()], read_lang()
+    palette = PALETTES[theme_type()]
     used = sorted(set(fill.steps.values()))
     spans = [(palette.steps[step], *fill.edges[step]) for step in used]
-    boxes = [
-        f'<i style="background:{color}"></i>{format_number(round(low + 0.5), lang)}–{format_number(round(high), lang)}'
-        for color, low, high in spans
-    ]
+    boxes = [f'<i style="background:{color}"></i>{_say_span(low, high)}' for color, low, high in spans]
     zero = f'<i class="zero"></i>{label("Zero")}' if 0 in fill.values.values() else ""
     hatch = f'<i class="hatch"></i>{label("Not disclosed")}' if fill.undisclosed else ""
     ring = f'<i class="ring"></i>{label("Park or street only")}'

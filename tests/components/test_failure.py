@@ -62,7 +62,7 @@ def test_the_incident_on_the_page_stands_in_the_log(shown, caplog):
 
 def test_many_problems_are_cut_short_and_counted(shown):
     for line in range(2, 20):
-        for column in ("name_zh", "description_zh", "description_en", "source_id"):
+        for column in ("name_zh", "description_zh", "description_en", "is_named"):
             set_cell(shown, "companies", line, column, "")
     page = show_failure(open_app(lang="en"))
     assert "72 problems" in page
