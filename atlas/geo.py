@@ -81,7 +81,8 @@ def label_points(districts: gpd.GeoDataFrame, entities: pd.DataFrame) -> pd.Data
     rows = []
     for adcode, shape in zip(districts["adcode"], districts.geometry, strict=True):
         free = max(shapely.get_parts(shape), key=lambda part: part.area)
-        free = max(shapely.get_parts(shapely.difference(free, taken)), key=lambda part: part.area, default=free)
+        left = [part for part in shapely.get_parts(shapely.difference(free, taken)) if not part.is_empty]
+        free = max(left, key=lambda part: part.area, default=free)
         centre = shapely.get_point(shapely.maximum_inscribed_circle(free, tolerance=1e-3), 0)
         rows.append((adcode, centre.x, centre.y))
     return pd.DataFrame(rows, columns=["adcode", "longitude", "latitude"])

@@ -15,6 +15,7 @@ LOCALE = Path(__file__).resolve().parents[1] / "locale"
 LANGUAGES = ("zh", "en")
 BABEL_LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 NO_CURRENCY = "unstated"
+DIGITS = 9  # of an amount; more are the rounding of the machine
 THIN_SPACE = "\u202f"
 # unit code -> (currency code, yuan or dollars in one unit)
 MONEY = {
@@ -70,7 +71,7 @@ def format_amount(value: float, unit_code: str, lang: str) -> str:
         In the unit of `unit_code`, one of `MONEY`.
     """
     currency, size = MONEY[unit_code]
-    total = value * size
+    total = float(f"{value * size:.{DIGITS}g}")
     scale, word = next(((s, w) for s, w in SCALES[lang] if total >= s), SCALES[lang][-1])
     return CURRENCIES[lang][currency].format(f"{format_number(round(total / scale, 6), lang)}{word}")
 

@@ -35,7 +35,7 @@ def _say(lines: Iterable[str]) -> None:
 def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions: about three minutes, rougher figures")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of synthetic entities")
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="numbers of synthetic entities")
     parser.add_argument("--skip-browser", action="store_true", help="measure the server only")
     parser.add_argument("--skip-load", action="store_true", help="leave the many sessions and reruns out")
     return parser.parse_args()
@@ -46,7 +46,7 @@ def measure_sizes(options: argparse.Namespace, folder: Path) -> dict[int, dict[s
     found: dict[int, dict[str, Measured]] = {}
     for count in (OWN, *options.sizes):
         data = make_folder(folder / str(count), count)
-        visits = 3 if count == OWN else 2
+        visits = {OWN: 3, TARGET_SIZE: 2}.get(count, 1)
         found[count] = {
             app: measure_app(
                 app,

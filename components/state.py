@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from atlas.fill import list_metrics
 from atlas.i18n import LANGUAGES
 from atlas.selection import PARAMETERS, Selection
 from components.cached import load_snapshot
@@ -30,10 +31,10 @@ def read_lang() -> str:
 def read_selection() -> tuple[Selection, tuple[str, ...]]:
     """Read the Selection from the URL, with what was dropped of it."""
     selection, dropped = Selection.from_url(st.query_params.to_dict(), load_snapshot())
-    asked = st.query_params.get(LANG, "")
-    if asked and asked not in LANGUAGES:
-        dropped = (f"{LANG}={asked}", *dropped)
-    return selection, dropped
+    known = {LANG: LANGUAGES, METRIC: list_metrics(load_snapshot())}
+    asked = {name: st.query_params.get(name, "") for name in known}
+    wrong = [f"{name}={value}" for name, value in asked.items() if value and value not in known[name]]
+    return selection, (*wrong, *dropped)
 
 
 def write_url(name: str, value: str) -> None:

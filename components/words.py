@@ -6,6 +6,7 @@ import re
 from atlas.i18n import translate
 from components.state import read_lang
 
+WIDE = str.maketrans({"@": "\uff20", "{": "\uff5b", "}": "\uff5d"})
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 
 
@@ -25,5 +26,5 @@ def escape_markdown(text: str) -> str:
 
 
 def plain_for_map(text: str) -> str:
-    """Make a string safe for deck.gl: no leading expression mark, no braces."""
-    return text.lstrip("@=#").replace("{", "\uff5b").replace("}", "\uff5d")
+    """Make a string safe for deck.gl: no expression mark, no braces; wide signs stand in for them."""
+    return text.translate(WIDE)

@@ -50,11 +50,10 @@ def _prepare_marks(entities: pd.DataFrame, shown: pd.DataFrame, snapshot: Snapsh
                 RING_PX + (slots - 1) * GROUP_PX // 2 if code in RINGED else 0
                 for code, slots in zip(marks["precision_code"], marks["slots"], strict=True)
             ],
-            "tip": [
-                plain_for_map(name if number == 1 else text)
-                for name, text, number in zip(single, several, count, strict=True)
+            "tip": [name if number == 1 else text for name, text, number in zip(single, several, count, strict=True)],
+            "sub": [
+                plain_for_map(f"{kind} · {where.format(how)}") for kind, how in zip(kind_words, precision, strict=True)
             ],
-            "sub": [f"{kind} · {where.format(how)}" for kind, how in zip(kind_words, precision, strict=True)],
         }
     )
 
@@ -68,14 +67,14 @@ def _short_names(snapshot: Snapshot, districts: pd.DataFrame, lang: str) -> list
 def _names(rows: pd.DataFrame, lang: str) -> list[str]:
     """Give the names in a language; where no English name is certain the Chinese one stands."""
     other = rows[f"name_{lang}"]
-    return list(other.where(other != "", rows["name_zh"]))
+    return [plain_for_map(name) for name in other.where(other != "", rows["name_zh"])]
 
 
 def _prepare_areas(snapshot: Snapshot, lang: str) -> pd.DataFrame:
     areas = beijing_areas(snapshot)
     areas = areas[is_pinned(areas) & areas["kind_code"].isin(AREA_RANK)]
     words = [snapshot.vocabulary.word("area_kind", code, lang) for code in areas["kind_code"]]
-    names = [plain_for_map(name) for name in _names(areas, lang)]
+    names = _names(areas, lang)
     radius = [round(area_radius_m(extent)) for extent in areas["extent_km2"]]
     frame = pd.DataFrame(
         {
@@ -84,7 +83,7 @@ def _prepare_areas(snapshot: Snapshot, lang: str) -> pd.DataFrame:
             "radius_m": radius,
             "tip": names,
             "sub": [
-                f"{word} · {label('Sketched extent')}" if extent > 0 else word
+                plain_for_map(f"{word} · {label('Sketched extent')}" if extent > 0 else word)
                 for word, extent in zip(words, areas["extent_km2"], strict=True)
             ],
             "rank": areas["kind_code"].map(AREA_RANK),

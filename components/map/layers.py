@@ -150,25 +150,32 @@ def draw_rivers(content: MapContent) -> Layers:
 
 
 def draw_areas(content: MapContent) -> Layers:
-    """Draw parks and zones: a circle of the published extent, an outline without fill for no extent."""
-    rows, color = content.areas, content.palette.area
+    """Draw parks and zones: a circle of the published extent, or a small one where none is published."""
+    palette, rows = content.palette, content.areas[["position", "radius_m"]]
+    clear = to_rgba(palette.paper, 0)
     return [
-        pdk.Layer(
-            "ScatterplotLayer",
-            data=rows[["position", "radius_m"]].to_dict("records"),
-            id="areas",
-            pickable=False,
-            get_position="position",
-            get_radius="radius_m",
-            radius_min_pixels=7,
-            stroked=True,
-            filled=True,
-            get_fill_color=to_rgba(color, 0.08),
-            get_line_color=to_rgba(color),
-            line_width_min_pixels=1.5,
-            line_width_max_pixels=1.5,
-        )
+        # a wider line of paper below keeps the circle apart from any fill
+        _circles("areas-casing", rows, fill=clear, line=to_rgba(palette.paper), width=4.0),
+        _circles("areas", rows, fill=to_rgba(palette.area, 0.08), line=to_rgba(palette.area), width=1.5),
     ]
+
+
+def _circles(name: str, rows: pd.DataFrame, *, fill: list[int], line: list[int], width: float) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        data=rows.to_dict("records"),
+        id=name,
+        pickable=False,
+        get_position="position",
+        get_radius="radius_m",
+        radius_min_pixels=7,
+        stroked=True,
+        filled=True,
+        get_fill_color=fill,
+        get_line_color=line,
+        line_width_min_pixels=width,
+        line_width_max_pixels=width,
+    )
 
 
 def draw_labels(content: MapContent) -> Layers:

@@ -11,7 +11,7 @@ from components.map.layers import list_layers
 from components.map.palette import PALETTES
 from components.map.static_files import mark_image
 from components.state import METRIC, read_lang, write_url
-from components.words import label
+from components.words import escape_markdown, label
 
 LAYERS_KEY = "layers"
 
@@ -55,7 +55,8 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> tuple[str, ...]:
 
     def name(layer: str) -> str:
         if layer in kinds:
-            return f"{mark_image(layer, theme)} {words.word('entity_kind', layer, lang)} {counts.get(layer, 0)}"
+            word = escape_markdown(words.word("entity_kind", layer, lang))
+            return f"{mark_image(layer, theme)} {word} {counts.get(layer, 0)}"
         image = f"{mark_image('park', theme)} " if layer == "areas" else ""
         return image + label(entries[layer].title)
 

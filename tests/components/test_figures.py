@@ -1,0 +1,57 @@
+"""A figure carries its qualifier, its unit and its date; its proof carries the source."""
+
+import pytest
+
+from components.panels.figures import describe_proof, say_as_of, say_quantity
+from tests.screen import Tags
+
+
+@pytest.fixture(params=["zh", "en"])
+def lang(request, monkeypatch) -> str:
+    """Read in one language."""
+    for module in ("components.panels.figures", "components.words"):
+        monkeypatch.setattr(f"{module}.read_lang", lambda: request.param)
+    return request.param
+
+
+@pytest.mark.parametrize(
+    ("figure", "zh", "en"),
+    [
+        ((647, "pipelines", "at_least"), "逾647项", "more than 647 pipelines"),
+        ((80, "pipelines", "nearly"), "近80项", "nearly 80 pipelines"),
+        ((8, "products", "exact"), "8款", "8 products"),
+        ((8.7, "pct", "exact"), "8.7%", "8.7%"),
+        ((33.81, "cny_100m", "about"), "约33.81亿元", "about CNY 3.381 billion"),
+        ((10600, "cny_100m", "exact"), "1.06万亿元", "CNY 1.06 trillion"),
+    ],
+)
+def test_a_figure_is_said_with_its_qualifier_and_unit(snapshot, lang, figure, zh, en):
+    assert say_quantity(snapshot, *figure) == {"zh": zh, "en": en}[lang]
+
+
+@pytest.mark.parametrize(
+    ("row", "zh", "en"),
+    [
+        ({"as_of_date": "2024-03"}, "2024年3月", "March 2024"),
+        ({"as_of_date": "2027", "value_kind_code": "target"}, "2027年", "By 2027"),
+        ({"as_of_date": ""}, "未注", "not stated"),
+        ({}, "未注", "not stated"),
+    ],
+)
+def test_a_figure_says_its_date_or_that_none_is_stated(lang, row, zh, en):
+    assert {"zh": zh, "en": en}[lang] in say_as_of(row)
+
+
+def test_a_proof_names_title_publisher_date_section_and_words(snapshot, lang):
+    row = snapshot["market_size"].iloc[0].to_dict()
+    source = snapshot["sources"].set_index("source_id").loc[row["source_id"]]
+    proof = describe_proof(snapshot, row)
+    assert Tags(proof).tags >= {"span", "q"}
+    assert row["as_printed"] in proof
+    assert source[f"title_{lang}"] in Tags(proof).words
+
+
+@pytest.mark.parametrize("name", ["companies", "market_size", "pipeline_counts", "indicators", "products", "relations"])
+def test_every_row_that_the_panels_show_has_a_proof(snapshot, lang, name):
+    assert lang
+    assert all(describe_proof(snapshot, row) for row in snapshot[name].to_dict("records"))
