@@ -8,8 +8,9 @@ from atlas.labels import Name, metres_per_pixel, place_names
 from atlas.selection import Selection, beijing_areas
 from atlas.store import Snapshot
 from components.cached import find_label_points
-from components.map.layers import BADGE_DROP_PX, GROUP_PX, MARK_PX, NAME_PX, MapContent, area_radius_m
+from components.map.layers import BADGE_DROP_PX, GROUP_PX, MARK_PX, area_radius_m
 from components.map.palette import PALETTES
+from components.map.primitives import NAME_PX, MapContent
 from components.map.view import WINDOW
 from components.words import label, plain_for_map
 

@@ -13,7 +13,8 @@ from atlas.selection import Selection
 from components.cached import load_snapshot
 from components.frame import theme_type
 from components.map.content import prepare_content
-from components.map.layers import MapContent, draw_chosen, draw_picks, draw_rings, list_layers
+from components.map.layers import draw_chosen, draw_picks, draw_rings, list_layers
+from components.map.primitives import MapContent
 from components.map.view import follow
 from components.state import CLICKS, read_lang, select
 from components.words import label

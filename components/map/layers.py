@@ -2,68 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 
-from atlas.fill import DistrictFill
 from atlas.geo import circle_radius_m
 from atlas.i18n import mark
-from components.map.palette import Palette, to_rgba
+from components.map.palette import to_rgba
+from components.map.primitives import (
+    FONT,
+    MapContent,
+    draw_circles,
+    draw_geojson,
+    draw_icons,
+    draw_text,
+)
 from components.map.static_files import mark_mapping, static_url
 
-FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
 MARK_PX, GROUP_PX = 20, 27
-NAME_PX, BADGE_DROP_PX = 13, 19
+BADGE_DROP_PX = 19
 Layers = list[pdk.Layer]
-
-
-@dataclass(frozen=True)
-class MapContent:
-    """All that the layers draw, prepared: no layer computes.
-
-    Attributes
-    ----------
-    lang, theme, palette
-        How it looks.
-    marks
-        `position`, `kind_code`, `count`, `offset` (pixels), `ring_px`, `id`, `tip`, `sub`.
-    areas
-        Parks and zones: `id`, `position`, `radius_m` (0 if no extent is published), `tip`, `sub`.
-    district_ids
-        Adcodes.
-    names
-        Names that found room: `role` (district, area, chosen), `text`, `position`, `offset`,
-        `size_m`, `badge` (count of entities known only by district; blank if none).
-    fill
-        What the districts are filled by.
-    chosen
-        Id of what is selected; blank if nothing.
-    hatch_scale
-        Metres of ground that a pixel of the hatch covers.
-    clicks
-        How many clicks came before: part of the pick layers' ids, so that a click is told once.
-    """
-
-    lang: str
-    theme: str
-    palette: Palette
-    marks: pd.DataFrame
-    areas: pd.DataFrame
-    district_ids: tuple[str, ...]
-    names: pd.DataFrame
-    fill: DistrictFill
-    chosen: str
-    hatch_scale: float
-    clicks: int
-
-
-def _geojson(name: str, stem: str, **options: Any) -> pdk.Layer:
-    fill = options.get("get_fill_color")
-    # deck.gl looks at an accessor again only if its trigger changes
-    triggers = {"update_triggers": {"getFillColor": fill}} if isinstance(fill, str) else {}
-    return pdk.Layer("GeoJsonLayer", data=static_url(stem), id=name, **{"pickable": False, **options, **triggers})
 
 
 def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
@@ -72,33 +30,10 @@ def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
     return f"{picks}{otherwise}"
 
 
-def _text(name: str, rows: pd.DataFrame, color: str, palette: Palette, **options: Any) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        data=rows[["position", "text", "size_m", "offset"]].to_dict("records"),
-        id=name,
-        pickable=False,
-        get_position="position",
-        get_text="text",
-        # metres with a ceiling: nearer, names keep their size; farther away they shrink with the map
-        get_size="size_m",
-        size_units=pdk.types.String("meters"),
-        size_max_pixels=NAME_PX,
-        get_color=to_rgba(color),
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String(FONT),
-        font_settings={"sdf": True, "fontSize": 48, "radius": 14, "buffer": 10, "smoothing": 0.2},
-        font_weight=600,
-        outline_width=3,
-        outline_color=to_rgba(palette.paper),
-        **options,
-    )
-
-
 def draw_neighbours(content: MapContent) -> Layers:
     """Draw Hebei, Tianjin and what lies beyond, flat and without labels."""
     color = to_rgba(content.palette.neighbour)
-    return [_geojson("neighbours", "neighbours", filled=True, stroked=False, get_fill_color=color)]
+    return [draw_geojson("neighbours", "neighbours", filled=True, stroked=False, get_fill_color=color)]
 
 
 def draw_districts(content: MapContent) -> Layers:
@@ -108,7 +43,7 @@ def draw_districts(content: MapContent) -> Layers:
     steps = {adcode: to_rgba(palette.steps[step]) for adcode, step in fill.steps.items()}
     hatched = dict.fromkeys(fill.undisclosed, to_rgba(palette.muted, 0.45))
     return [
-        _geojson(
+        draw_geojson(
             "districts",
             "districts",
             filled=True,
@@ -118,7 +53,7 @@ def draw_districts(content: MapContent) -> Layers:
             line_width_min_pixels=1,
             line_width_max_pixels=1,
         ),
-        _geojson(
+        draw_geojson(
             "undisclosed",
             "districts",
             filled=True,
@@ -131,7 +66,7 @@ def draw_districts(content: MapContent) -> Layers:
             fill_pattern_mapping={"hatch": {"x": 0, "y": 0, "width": 32, "height": 32, "mask": True}},
             extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
         ),
-        _geojson(
+        draw_geojson(
             "outline",
             "outline",
             filled=False,
@@ -146,7 +81,7 @@ def draw_districts(content: MapContent) -> Layers:
 def draw_rivers(content: MapContent) -> Layers:
     """Draw the rivers as thin lines."""
     color = to_rgba(content.palette.water, 0.7)
-    return [_geojson("rivers", "rivers", stroked=True, filled=False, get_line_color=color, line_width_min_pixels=1)]
+    return [draw_geojson("rivers", "rivers", stroked=True, filled=False, get_line_color=color, line_width_min_pixels=1)]
 
 
 def draw_areas(content: MapContent) -> Layers:
@@ -155,27 +90,9 @@ def draw_areas(content: MapContent) -> Layers:
     clear = to_rgba(palette.paper, 0)
     return [
         # a wider line of paper below keeps the circle apart from any fill
-        _circles("areas-casing", rows, fill=clear, line=to_rgba(palette.paper), width=4.0),
-        _circles("areas", rows, fill=to_rgba(palette.area, 0.08), line=to_rgba(palette.area), width=1.5),
+        draw_circles("areas-casing", rows, fill=clear, line=to_rgba(palette.paper), width=4.0),
+        draw_circles("areas", rows, fill=to_rgba(palette.area, 0.08), line=to_rgba(palette.area), width=1.5),
     ]
-
-
-def _circles(name: str, rows: pd.DataFrame, *, fill: list[int], line: list[int], width: float) -> pdk.Layer:
-    return pdk.Layer(
-        "ScatterplotLayer",
-        data=rows.to_dict("records"),
-        id=name,
-        pickable=False,
-        get_position="position",
-        get_radius="radius_m",
-        radius_min_pixels=7,
-        stroked=True,
-        filled=True,
-        get_fill_color=fill,
-        get_line_color=line,
-        line_width_min_pixels=width,
-        line_width_max_pixels=width,
-    )
 
 
 def draw_labels(content: MapContent) -> Layers:
@@ -183,7 +100,7 @@ def draw_labels(content: MapContent) -> Layers:
     palette, names = content.palette, content.names
     colors = {"district": palette.muted, "area": palette.area, "chosen": palette.selection}
     layers = [
-        _text(f"names-{role}", names[names["role"] == role], color, palette, get_pixel_offset="offset")
+        draw_text(f"names-{role}", names[names["role"] == role], color, palette, get_pixel_offset="offset")
         for role, color in colors.items()
     ]
     badges = names[names["badge"] != ""].drop(columns="text").rename(columns={"badge": "text"})
@@ -191,7 +108,7 @@ def draw_labels(content: MapContent) -> Layers:
     badges = badges.assign(offset=pd.Series(below, index=badges.index, dtype=object))
     return [
         *layers,
-        _text(
+        draw_text(
             "counts-district",
             badges,
             palette.company,
@@ -207,21 +124,6 @@ def draw_labels(content: MapContent) -> Layers:
     ]
 
 
-def _icons(name: str, rows: pd.DataFrame, content: MapContent, **options: Any) -> pdk.Layer:
-    return pdk.Layer(
-        "IconLayer",
-        data=rows.to_dict("records"),
-        id=name,
-        get_position="position",
-        get_icon="kind_code",
-        get_size="size",
-        get_pixel_offset="offset",
-        icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")),
-        icon_mapping=mark_mapping(),
-        **options,
-    )
-
-
 def draw_marks(kind: str) -> Callable[[MapContent], Layers]:
     """Make the function that draws one kind's marks, with a count where several share a point."""
 
@@ -231,7 +133,7 @@ def draw_marks(kind: str) -> Callable[[MapContent], Layers]:
         groups = marks[marks["count"] > 1].assign(text=lambda frame: frame["count"].astype(str))
         color = to_rgba(content.palette.paper)
         return [
-            _icons(f"marks-{kind}", rows, content, pickable=False),
+            draw_icons(f"marks-{kind}", rows, content, pickable=False),
             pdk.Layer(
                 "TextLayer",
                 data=groups[["position", "text", "offset"]].to_dict("records"),
@@ -279,7 +181,7 @@ def draw_chosen(content: MapContent) -> Layers:
     circles = content.areas.loc[content.areas["id"] == chosen, ["position", "radius_m"]]
     halos = content.marks.loc[[chosen in ids for ids in content.marks["ids"]], ["position", "offset"]]
     return [
-        _geojson(
+        draw_geojson(
             # Streamlit drops the other triggers, so the id says whose border it is
             f"chosen-{chosen if border else ''}",
             "districts",
@@ -323,7 +225,9 @@ def draw_picks(content: MapContent) -> Layers:
     areas = content.areas[["id", "position", "radius_m", *tips]].rename(columns=tips)
     marks = content.marks[["id", "position", "kind_code", "size", "offset", *tips]].rename(columns=tips)
     return [
-        _geojson(f"pick-districts-{content.clicks}", "districts", pickable=True, filled=True, stroked=False, opacity=0),
+        draw_geojson(
+            f"pick-districts-{content.clicks}", "districts", pickable=True, filled=True, stroked=False, opacity=0
+        ),
         pdk.Layer(
             "ScatterplotLayer",
             data=areas.to_dict("records"),
@@ -336,7 +240,7 @@ def draw_picks(content: MapContent) -> Layers:
             filled=True,
         ),
         # unseen icons would fall under the cut-off and not be hit
-        _icons(f"pick-marks-{content.clicks}", marks, content, pickable=True, opacity=0, alpha_cutoff=-1),
+        draw_icons(f"pick-marks-{content.clicks}", marks, content, pickable=True, opacity=0, alpha_cutoff=-1),
     ]
 
 

@@ -11,8 +11,9 @@ from atlas.fill import list_metrics
 from atlas.selection import Selection
 from components.map.content import prepare_content
 from components.map.entity_map import CompactDeck, build_deck
-from components.map.layers import MapContent, area_radius_m, draw_chosen, list_layers
+from components.map.layers import area_radius_m, draw_chosen, list_layers
 from components.map.palette import PALETTES, to_rgba
+from components.map.primitives import MapContent
 from components.map.static_files import STATIC, URL, mark_image, mark_mapping, static_url
 from tests.screen import walk_strings
 

@@ -1,0 +1,121 @@
+"""What the layers draw, and the four kinds of drawing that they are made of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pydeck as pdk
+
+from atlas.fill import DistrictFill
+from components.map.palette import Palette, to_rgba
+from components.map.static_files import mark_mapping, static_url
+
+FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
+NAME_PX = 13
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """All that the layers draw, prepared: no layer computes.
+
+    Attributes
+    ----------
+    lang, theme, palette
+        How it looks.
+    marks
+        `position`, `kind_code`, `count`, `offset` (pixels), `ring_px`, `id`, `tip`, `sub`.
+    areas
+        Parks and zones: `id`, `position`, `radius_m` (0 if no extent is published), `tip`, `sub`.
+    district_ids
+        Adcodes.
+    names
+        Names that found room: `role` (district, area, chosen), `text`, `position`, `offset`,
+        `size_m`, `badge` (count of entities known only by district; blank if none).
+    fill
+        What the districts are filled by.
+    chosen
+        Id of what is selected; blank if nothing.
+    hatch_scale
+        Metres of ground that a pixel of the hatch covers.
+    clicks
+        How many clicks came before: part of the pick layers' ids, so that a click is told once.
+    """
+
+    lang: str
+    theme: str
+    palette: Palette
+    marks: pd.DataFrame
+    areas: pd.DataFrame
+    district_ids: tuple[str, ...]
+    names: pd.DataFrame
+    fill: DistrictFill
+    chosen: str
+    hatch_scale: float
+    clicks: int
+
+
+def draw_geojson(name: str, stem: str, **options: Any) -> pdk.Layer:
+    """Draw the shapes of a static file."""
+    fill = options.get("get_fill_color")
+    # deck.gl looks at an accessor again only if its trigger changes
+    triggers = {"update_triggers": {"getFillColor": fill}} if isinstance(fill, str) else {}
+    return pdk.Layer("GeoJsonLayer", data=static_url(stem), id=name, **{"pickable": False, **options, **triggers})
+
+
+def draw_text(name: str, rows: pd.DataFrame, color: str, palette: Palette, **options: Any) -> pdk.Layer:
+    """Write names in a halo of paper: `position`, `text`, `size_m`, `offset`."""
+    return pdk.Layer(
+        "TextLayer",
+        data=rows[["position", "text", "size_m", "offset"]].to_dict("records"),
+        id=name,
+        pickable=False,
+        get_position="position",
+        get_text="text",
+        # metres with a ceiling: nearer, names keep their size; farther away they shrink with the map
+        get_size="size_m",
+        size_units=pdk.types.String("meters"),
+        size_max_pixels=NAME_PX,
+        get_color=to_rgba(color),
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(FONT),
+        font_settings={"sdf": True, "fontSize": 48, "radius": 14, "buffer": 10, "smoothing": 0.2},
+        font_weight=600,
+        outline_width=3,
+        outline_color=to_rgba(palette.paper),
+        **options,
+    )
+
+
+def draw_circles(name: str, rows: pd.DataFrame, *, fill: list[int], line: list[int], width: float) -> pdk.Layer:
+    """Draw circles of a radius in metres: `position`, `radius_m`."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        data=rows.to_dict("records"),
+        id=name,
+        pickable=False,
+        get_position="position",
+        get_radius="radius_m",
+        radius_min_pixels=7,
+        stroked=True,
+        filled=True,
+        get_fill_color=fill,
+        get_line_color=line,
+        line_width_min_pixels=width,
+        line_width_max_pixels=width,
+    )
+
+
+def draw_icons(name: str, rows: pd.DataFrame, content: MapContent, **options: Any) -> pdk.Layer:
+    """Draw marks: `position`, `kind_code`, `size` and `offset` in pixels."""
+    return pdk.Layer(
+        "IconLayer",
+        data=rows.to_dict("records"),
+        id=name,
+        get_position="position",
+        get_icon="kind_code",
+        get_size="size",
+        get_pixel_offset="offset",
+        icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")),
+        icon_mapping=mark_mapping(),
+        **options,
+    )
