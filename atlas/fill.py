@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from atlas.store import Snapshot
@@ -50,11 +51,6 @@ def district_ids(snapshot: Snapshot) -> list[str]:
     return list(snapshot.geometry["districts"]["adcode"])
 
 
-def _count_by_district(entities: pd.DataFrame, adcodes: list[str]) -> dict[str, int]:
-    own = entities["area_ids"].explode()
-    return {str(adcode): int(count) for adcode, count in own[own.isin(adcodes)].value_counts().items()}
-
-
 def fill_districts(snapshot: Snapshot, chosen: pd.DataFrame, metric: str) -> DistrictFill:
     """Sort the districts into steps of equal width by a figure.
 
@@ -74,11 +70,12 @@ def fill_districts(snapshot: Snapshot, chosen: pd.DataFrame, metric: str) -> Dis
     adcodes = district_ids(snapshot)
     if metric.startswith(f"{COUNT}_"):
         kind = metric.removeprefix(f"{COUNT}_")
-        named, left = (
-            _count_by_district(table if metric == ALL_KINDS else table[table["kind_code"] == kind], adcodes)
-            for table in (snapshot.entities, chosen)
-        )
-        values = {adcode: float(left.get(adcode, 0)) for adcode in adcodes if adcode in named}
+        everyone = np.ones(len(snapshot.entities), dtype=bool)
+        of_kind = everyone if metric == ALL_KINDS else snapshot.masks["kind"].get(kind, ~everyone)
+        left = np.zeros_like(everyone)
+        left[chosen.index] = True
+        there = {adcode: snapshot.masks["area"].get(adcode, ~everyone) & of_kind for adcode in adcodes}
+        values = {adcode: float((mask & left).sum()) for adcode, mask in there.items() if mask.any()}
     else:
         rows = snapshot["indicators"]
         rows = rows[(rows["measure_code"] == metric) & rows["area_id"].isin(adcodes)]

@@ -1,6 +1,8 @@
 """Where things are: marks, counts in districts, circles and bounds."""
 
 import math
+from collections import Counter
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -10,6 +12,7 @@ from atlas.intake.check import PINNED
 from atlas.labels import TILE_PX
 from atlas.selection import place_id
 
+MARK_COLUMNS = ["place_id", "longitude", "latitude", "precision_code", "kind_code", "entity_ids", "slot", "slots"]
 LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
 METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
 Bounds = tuple[float, float, float, float]
@@ -43,18 +46,19 @@ def group_marks(entities: pd.DataFrame, markers: dict[str, str]) -> pd.DataFrame
         the marks of the point, for drawing them side by side).
     """
     pinned = entities[is_pinned(entities)]
+    columns = (pinned[name] for name in ("longitude", "latitude", "kind_code", "entity_id", "precision_code"))
+    groups: dict[tuple[str, int, str], list[Any]] = {}
     order = {kind: number for number, kind in enumerate(markers)}
-    marks = (
-        pinned.groupby(["longitude", "latitude", "kind_code"], sort=False)
-        .agg(entity_ids=("entity_id", tuple), precision_code=("precision_code", "first"))
-        .reset_index()
-    )
-    marks["place_id"] = list(map(place_id, marks["longitude"], marks["latitude"]))
-    marks = marks.sort_values(
-        ["place_id", "kind_code"], key=lambda cells: cells.map(order).fillna(0) if cells.name == "kind_code" else cells
-    )
-    by_place = marks.groupby("place_id", sort=False)["kind_code"]
-    return marks.assign(slot=by_place.cumcount(), slots=by_place.transform("size")).reset_index(drop=True)
+    for x, y, kind, entity, precision in zip(*columns, strict=True):
+        key = (place_id(x, y), order.get(kind, len(order)), kind)
+        groups.setdefault(key, [x, y, precision, []])[3].append(entity)
+    slots = Counter(place for place, _, _ in groups)
+    taken: Counter[str] = Counter()
+    rows = []
+    for (place, _, kind), (x, y, precision, ids) in sorted(groups.items()):
+        rows.append((place, x, y, precision, kind, tuple(ids), taken[place], slots[place]))
+        taken[place] += 1
+    return pd.DataFrame(rows, columns=MARK_COLUMNS)
 
 
 def count_in_areas(entities: pd.DataFrame) -> pd.Series:

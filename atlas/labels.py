@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 TILE_PX = 512  # web Mercator pixels of the world at zoom 0
 EQUATOR_M = 40_075_016.7
 LATIN_WIDTH = 0.58  # of the type size; a Chinese character is as wide as high
@@ -72,6 +75,11 @@ def _overlaps(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def _hits(boxes: npt.NDArray[np.float64], box: Box) -> bool:
+    left, top, right, bottom = boxes.T
+    return bool(((left < box[2]) & (box[0] < right) & (top < box[3]) & (box[1] < bottom)).any())
+
+
 def _holds(outer: Box, inner: Box) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
@@ -109,9 +117,9 @@ def place_names(
         Pixels right and down from each name's point to its middle; a name without a free place
         is left out.
     """
-    taken: list[Box] = []
     seen = _around(window, zoom) if window else None
-    taken += [_around(obstacle, zoom) for obstacle in obstacles]
+    blocked = np.array([_around(obstacle, zoom) for obstacle in obstacles]).reshape(-1, 4)
+    taken: list[Box] = []
     placed: dict[str, tuple[float, float]] = {}
     for name in names:
         width, (x, y) = measure_text(name.text, name.size_px), project(name.longitude, name.latitude, zoom)
@@ -119,7 +127,7 @@ def place_names(
             left, top = x + dx - width / 2 - GAP_PX, y + dy - name.size_px / 2 - GAP_PX
             box = (left, top, left + width + 2 * GAP_PX, top + name.size_px + 2 * GAP_PX + name.extra_px)
             cut_off = seen and _overlaps((x, y, x, y), seen) and not _holds(seen, box)
-            if not cut_off and not any(_overlaps(box, other) for other in taken):
+            if not (cut_off or _hits(blocked, box) or any(_overlaps(box, other) for other in taken)):
                 taken.append(box)
                 placed[name.key] = (dx, dy)
                 break

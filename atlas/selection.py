@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Self
 
+import numpy as np
 import pandas as pd
 
-from atlas.store import BEIJING, Snapshot
+from atlas.store import BEIJING, Mask, Snapshot
 
 # dimension = name in the URL -> columns of the entities that it looks at
 DIMENSIONS = ("kind", "area", "park", "step", "modality")
 PARAMETERS = (*DIMENSIONS, "sel")
+KEEP = 16  # results kept; a snapshot is told apart by identity
 AREA_KINDS = ("district", "zone")
 NOT_STATED = "none"
 
@@ -73,13 +76,16 @@ class Selection:
 
     def apply(self, entities: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
         """Keep the entities that fit every dimension."""
-        mask = pd.Series(data=True, index=entities.index)
+        return entities[self.mask(snapshot).take(entities.index)]
+
+    def mask(self, snapshot: Snapshot) -> Mask:
+        """Tell for each of the snapshot's entities whether it fits every dimension."""
+        left = np.ones(len(snapshot.entities), dtype=bool)
         for dimension in DIMENSIONS:
-            wanted = set(getattr(self, dimension))
+            wanted = getattr(self, dimension)
             if wanted:
-                values = dimension_values(entities, snapshot, dimension)
-                mask &= pd.Series([not wanted.isdisjoint(own) for own in values], index=entities.index)
-        return entities[mask]
+                left &= np.logical_or.reduce([snapshot.masks[dimension][value] for value in wanted])
+        return left
 
 
 def place_id(longitude: float, latitude: float) -> str:
@@ -87,6 +93,7 @@ def place_id(longitude: float, latitude: float) -> str:
     return f"at_{longitude:.5f}_{latitude:.5f}"
 
 
+@lru_cache(KEEP)
 def selectable_ids(snapshot: Snapshot) -> frozenset[str]:
     """List all that can be chosen: Beijing's entities, districts, zones, parks and points."""
     entities, areas = snapshot.entities, beijing_areas(snapshot)
@@ -95,6 +102,7 @@ def selectable_ids(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(entities["entity_id"]) | frozenset(areas["area_id"]) | frozenset(places)
 
 
+@lru_cache(KEEP)
 def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
     """Keep the districts, zones and parks of Beijing."""
     areas = snapshot["areas"]
@@ -102,6 +110,7 @@ def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
     return areas[inside]
 
 
+@lru_cache(KEEP)
 def dimension_options(snapshot: Snapshot, dimension: str) -> list[str]:
     """List a dimension's values that occur among Beijing's entities, in their order."""
     vocabularies = {"kind": "entity_kind", "modality": "modality"}
@@ -113,31 +122,11 @@ def dimension_options(snapshot: Snapshot, dimension: str) -> list[str]:
         kinds = AREA_KINDS if dimension == "area" else ("park",)
         areas = beijing_areas(snapshot)
         known = list(areas.loc[areas["kind_code"].isin(kinds), "area_id"])
-    present = set().union(*dimension_values(snapshot.entities, snapshot, dimension))
-    return [value for value in known if value in present]
-
-
-def dimension_values(entities: pd.DataFrame, snapshot: Snapshot, dimension: str) -> list[frozenset[str]]:
-    """Give each entity's values in a dimension; an entity may have several or none."""
-    if dimension == "modality":
-        return [frozenset(codes) for codes in entities["modality_codes"]]
-    if dimension == "step":
-        parent = snapshot.vocabulary.parent
-        return [
-            frozenset({code, parent("chain_step", code)}) if code else frozenset()
-            for code in entities["chain_step_code"]
-        ]
-    if dimension == "kind":
-        return [frozenset({code}) for code in entities["kind_code"]]
-    return list(entities["area_ids"])
+    return [value for value in known if value in snapshot.masks[dimension]]
 
 
 def count_facet(snapshot: Snapshot, selection: Selection, dimension: str) -> dict[str, int]:
     """Count the entities behind each of a dimension's values, as if that dimension were not set."""
-    entities = selection.without(dimension).apply(snapshot.entities, snapshot)
-    counts = dict.fromkeys(dimension_options(snapshot, dimension), 0)
-    for own in dimension_values(entities, snapshot, dimension):
-        for value in own:
-            if value in counts:
-                counts[value] += 1
-    return counts
+    left = selection.without(dimension).mask(snapshot)
+    masks = snapshot.masks[dimension]
+    return {value: int((masks[value] & left).sum()) for value in dimension_options(snapshot, dimension)}

@@ -4,8 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from atlas.errors import DataError, Problem
@@ -16,6 +19,7 @@ from atlas.vocabulary import Vocabulary
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 BEIJING = "110000"
+Mask = npt.NDArray[np.bool_]
 
 
 def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -34,7 +38,13 @@ def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
     return typed
 
 
-@dataclass(frozen=True)
+def _index_rows(table: pd.DataFrame, keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    names = [str(name) for name in table.columns]
+    rows = (dict(zip(names, cells, strict=True)) for cells in table.itertuples(index=False, name=None))
+    return {" / ".join(row[key] for key in keys): row for row in rows}
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """All tables and geometries of one moment.
 
@@ -55,14 +65,24 @@ class Snapshot:
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
 
-    def find_row(self, table: str, key: str) -> dict[str, object]:
-        """Find a row by its key, the parts of a compound one joined by ` / `; `KeyError` if there is none."""
-        rows = self.tables[table]
-        keys = [" / ".join(row) for row in rows[list(TABLES[table].primary_key)].itertuples(index=False)]
-        try:
-            return {str(name): value for name, value in rows.iloc[keys.index(key)].items()}
-        except ValueError:
-            raise KeyError(key) from None
+    @cached_property
+    def rows(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Every table's rows by key, the parts of a compound one joined by ` / `."""
+        return {name: _index_rows(table, TABLES[name].primary_key) for name, table in self.tables.items()}
+
+    def find_row(self, table: str, key: str) -> dict[str, Any]:
+        """Find a row by its key; `KeyError` if there is none."""
+        return self.rows[table][key]
+
+    def name(self, key: str, lang: str) -> str:
+        """Name an area or entity; the Chinese name where no other is certain."""
+        row = self._named[key]
+        return str(row[f"name_{lang}"] or row["name_zh"])
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, Any]]:
+        tables = ("areas", *(table.name for table in ENTITY_TABLES))
+        return {key: row for table in tables for key, row in self.rows[table].items()}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -99,6 +119,27 @@ class Snapshot:
             for area, park in zip(entities["area_id"], entities["park_id"], strict=True)
         ]
         return entities.assign(area_ids=pd.Series(area_ids, index=entities.index, dtype=object))
+
+    @cached_property
+    def masks(self) -> dict[str, dict[str, Mask]]:
+        """For each dimension of choice and each of its values: which of `entities` have it."""
+        entities, parent = self.entities, self.vocabulary.parent
+        steps = [(code, parent("chain_step", code)) if code else () for code in entities["chain_step_code"]]
+        values = {
+            "kind": [(code,) for code in entities["kind_code"]],
+            "area": list(entities["area_ids"]),
+            "park": list(entities["area_ids"]),
+            "step": steps,
+            "modality": list(entities["modality_codes"]),
+        }
+        masks: dict[str, dict[str, Mask]] = {dimension: {} for dimension in values}
+        for dimension, owned in values.items():
+            for position, own in enumerate(owned):
+                for value in own:
+                    if value not in masks[dimension]:
+                        masks[dimension][value] = np.zeros(len(entities), dtype=bool)
+                    masks[dimension][value][position] = True
+        return masks
 
     @cached_property
     def entities(self) -> pd.DataFrame:

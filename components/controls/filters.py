@@ -36,9 +36,7 @@ def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:
 
 def area_name(snapshot: Snapshot, area_id: str) -> str:
     """Name an area in the reader's language; the Chinese name where no English one is certain."""
-    areas = snapshot["areas"]
-    row = areas[areas["area_id"] == area_id].iloc[0]
-    return str(row[f"name_{read_lang()}"] or row["name_zh"])
+    return snapshot.name(area_id, read_lang())
 
 
 def pick_selection(snapshot: Snapshot, selection: Selection) -> None:

@@ -43,7 +43,7 @@ def _hear_click() -> None:
 
 def build_deck(content: MapContent, switched_on: tuple[str, ...], view: dict[str, float]) -> CompactDeck:
     """Put the layers together, from the ground up."""
-    kinds = list(dict.fromkeys(content.marks["kind_code"]))
+    kinds = list(dict.fromkeys(row["kind_code"] for row in content.marks))
     layers: list[pdk.Layer] = []
     for name, entry in list_layers(kinds).items():
         if name in switched_on:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 import pydeck as pdk
 
 from atlas.geo import circle_radius_m
@@ -16,10 +15,13 @@ from components.map.primitives import (
     draw_geojson,
     draw_icons,
     draw_text,
+    pick_fields,
 )
 from components.map.static_files import mark_mapping, static_url
 
 MARK_PX, GROUP_PX = 20, 27
+ICON_FIELDS = ("position", "kind_code", "size", "offset")
+SHIFTED = {"get_pixel_offset": "offset"}
 BADGE_DROP_PX = 19
 Layers = list[pdk.Layer]
 
@@ -86,7 +88,7 @@ def draw_rivers(content: MapContent) -> Layers:
 
 def draw_areas(content: MapContent) -> Layers:
     """Draw parks and zones: a circle of the published extent, or a small one where none is published."""
-    palette, rows = content.palette, content.areas[["position", "radius_m"]]
+    palette, rows = content.palette, pick_fields(content.areas, "position", "radius_m")
     clear = to_rgba(palette.paper, 0)
     return [
         # a wider line of paper below keeps the circle apart from any fill
@@ -98,14 +100,16 @@ def draw_areas(content: MapContent) -> Layers:
 def draw_labels(content: MapContent) -> Layers:
     """Name districts and areas where there is room; a count stands under its district's name."""
     palette, names = content.palette, content.names
-    colors = {"district": palette.muted, "area": palette.area, "chosen": palette.selection}
+    colors = {"district": palette.muted, "area": palette.area_name, "chosen": palette.selection}
     layers = [
-        draw_text(f"names-{role}", names[names["role"] == role], color, palette, get_pixel_offset="offset")
+        draw_text(f"names-{role}", [row for row in names if row["role"] == role], color, palette, **SHIFTED)
         for role, color in colors.items()
     ]
-    badges = names[names["badge"] != ""].drop(columns="text").rename(columns={"badge": "text"})
-    below = [[x, y + BADGE_DROP_PX] for x, y in badges["offset"]]
-    badges = badges.assign(offset=pd.Series(below, index=badges.index, dtype=object))
+    badges = [
+        {**row, "text": row["badge"], "offset": [row["offset"][0], row["offset"][1] + BADGE_DROP_PX]}
+        for row in names
+        if row["badge"]
+    ]
     return [
         *layers,
         draw_text(
@@ -113,7 +117,7 @@ def draw_labels(content: MapContent) -> Layers:
             badges,
             palette.company,
             palette,
-            get_pixel_offset="offset",
+            **SHIFTED,
             background=True,
             get_background_color=to_rgba(palette.panel),
             background_padding=[7, 2, 7, 2],
@@ -128,15 +132,14 @@ def draw_marks(kind: str) -> Callable[[MapContent], Layers]:
     """Make the function that draws one kind's marks, with a count where several share a point."""
 
     def draw(content: MapContent) -> Layers:
-        marks = content.marks[content.marks["kind_code"] == kind]
-        rows = marks[["position", "kind_code", "size", "offset"]]
-        groups = marks[marks["count"] > 1].assign(text=lambda frame: frame["count"].astype(str))
+        marks = [row for row in content.marks if row["kind_code"] == kind]
+        groups = [{**row, "text": str(row["count"])} for row in marks if row["count"] > 1]
         color = to_rgba(content.palette.paper)
         return [
-            draw_icons(f"marks-{kind}", rows, content, pickable=False),
+            draw_icons(f"marks-{kind}", pick_fields(marks, *ICON_FIELDS), content, pickable=False),
             pdk.Layer(
                 "TextLayer",
-                data=groups[["position", "text", "offset"]].to_dict("records"),
+                data=pick_fields(groups, "position", "text", "offset"),
                 id=f"counts-{kind}",
                 pickable=False,
                 get_position="position",
@@ -154,22 +157,24 @@ def draw_marks(kind: str) -> Callable[[MapContent], Layers]:
 
 def draw_rings(content: MapContent) -> Layers:
     """Ring the marks that stand at a park's or street's anchor, not at a door."""
-    rows = content.marks.loc[content.marks["ring_px"] > 0, ["position", "ring_px"]]
+    rows = pick_fields([row for row in content.marks if row["ring_px"]], "position", "ring_px")
+    places = list({tuple(row["position"]): row for row in rows}.values())
     return [
         pdk.Layer(
             "ScatterplotLayer",
-            data=list({tuple(row["position"]): row for row in rows.to_dict("records")}.values()),
-            id="rings",
+            data=places,
+            id=name,
             pickable=False,
             get_position="position",
             get_radius="ring_px",
             radius_units=pdk.types.String("pixels"),
             stroked=True,
             filled=False,
-            get_line_color=to_rgba(content.palette.area, 0.9),
-            line_width_min_pixels=1.2,
-            line_width_max_pixels=1.2,
+            get_line_color=to_rgba(color),
+            line_width_min_pixels=width,
+            line_width_max_pixels=width,
         )
+        for name, color, width in (("rings-casing", content.palette.paper, 3.2), ("rings", content.palette.area, 1.4))
     ]
 
 
@@ -178,8 +183,8 @@ def draw_chosen(content: MapContent) -> Layers:
     color = to_rgba(content.palette.selection)
     chosen = content.chosen
     border = {chosen: color} if chosen in content.district_ids else {}
-    circles = content.areas.loc[content.areas["id"] == chosen, ["position", "radius_m"]]
-    halos = content.marks.loc[[chosen in ids for ids in content.marks["ids"]], ["position", "offset"]]
+    circles = pick_fields([row for row in content.areas if row["id"] == chosen], "position", "radius_m")
+    halos = pick_fields([row for row in content.marks if chosen in row["ids"]], "position", "offset")
     return [
         draw_geojson(
             # Streamlit drops the other triggers, so the id says whose border it is
@@ -193,7 +198,7 @@ def draw_chosen(content: MapContent) -> Layers:
         ),
         pdk.Layer(
             "ScatterplotLayer",
-            data=circles.to_dict("records"),
+            data=circles,
             id="chosen-area",
             pickable=False,
             get_position="position",
@@ -206,7 +211,7 @@ def draw_chosen(content: MapContent) -> Layers:
         ),
         pdk.Layer(
             "IconLayer",
-            data=halos.to_dict("records"),
+            data=halos,
             id="chosen-mark",
             pickable=False,
             get_position="position",
@@ -222,15 +227,17 @@ def draw_chosen(content: MapContent) -> Layers:
 def draw_picks(content: MapContent) -> Layers:
     """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
     tips = {"tip": f"tip_name_{content.lang}", "sub": f"tip_sub_{content.lang}"}  # as the districts' file has them
-    areas = content.areas[["id", "position", "radius_m", *tips]].rename(columns=tips)
-    marks = content.marks[["id", "position", "kind_code", "size", "offset", *tips]].rename(columns=tips)
+    areas = [{**row, **{tips[tip]: row[tip] for tip in tips}} for row in content.areas]
+    marks = [{**row, **{tips[tip]: row[tip] for tip in tips}} for row in content.marks]
+    areas = pick_fields(areas, "id", "position", "radius_m", *tips.values())
+    marks = pick_fields(marks, "id", *ICON_FIELDS, *tips.values())
     return [
         draw_geojson(
             f"pick-districts-{content.clicks}", "districts", pickable=True, filled=True, stroked=False, opacity=0
         ),
         pdk.Layer(
             "ScatterplotLayer",
-            data=areas.to_dict("records"),
+            data=areas,
             id=f"pick-areas-{content.clicks}",
             pickable=True,
             opacity=0,

@@ -16,6 +16,7 @@ class Palette:
     company: str
     platform: str
     area: str
+    area_name: str  # the same colour, dark enough to be read
     selection: str
     steps: tuple[str, ...]
 
@@ -31,6 +32,7 @@ PALETTES = {
         company="#0072B2",
         platform="#D55E00",
         area="#B08900",
+        area_name="#775D00",
         selection="#C2185B",
         steps=("#F1F5F9", "#DCE7F1", "#C7D8E8", "#B1CAE0", "#9ABBD8"),
     ),
@@ -44,6 +46,7 @@ PALETTES = {
         company="#56B4E9",
         platform="#F0914B",
         area="#E0B83C",
+        area_name="#E0B83C",
         selection="#FF5FA2",
         steps=("#1B2D40", "#223852", "#284361", "#2F4E6E", "#35587A"),
     ),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import pydeck as pdk
 
 from atlas.fill import DistrictFill
@@ -12,6 +11,7 @@ from components.map.static_files import mark_mapping, static_url
 
 FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
 NAME_PX = 13
+Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,19 @@ class MapContent:
     lang: str
     theme: str
     palette: Palette
-    marks: pd.DataFrame
-    areas: pd.DataFrame
+    marks: Rows
+    areas: Rows
     district_ids: tuple[str, ...]
-    names: pd.DataFrame
+    names: Rows
     fill: DistrictFill
     chosen: str
     hatch_scale: float
     clicks: int
+
+
+def pick_fields(rows: Rows, *fields: str) -> Rows:
+    """Keep some fields of each row: what a layer does not need is not sent."""
+    return [{field: row[field] for field in fields} for row in rows]
 
 
 def draw_geojson(name: str, stem: str, **options: Any) -> pdk.Layer:
@@ -62,11 +67,11 @@ def draw_geojson(name: str, stem: str, **options: Any) -> pdk.Layer:
     return pdk.Layer("GeoJsonLayer", data=static_url(stem), id=name, **{"pickable": False, **options, **triggers})
 
 
-def draw_text(name: str, rows: pd.DataFrame, color: str, palette: Palette, **options: Any) -> pdk.Layer:
+def draw_text(name: str, rows: Rows, color: str, palette: Palette, **options: Any) -> pdk.Layer:
     """Write names in a halo of paper: `position`, `text`, `size_m`, `offset`."""
     return pdk.Layer(
         "TextLayer",
-        data=rows[["position", "text", "size_m", "offset"]].to_dict("records"),
+        data=pick_fields(rows, "position", "text", "size_m", "offset"),
         id=name,
         pickable=False,
         get_position="position",
@@ -86,11 +91,11 @@ def draw_text(name: str, rows: pd.DataFrame, color: str, palette: Palette, **opt
     )
 
 
-def draw_circles(name: str, rows: pd.DataFrame, *, fill: list[int], line: list[int], width: float) -> pdk.Layer:
+def draw_circles(name: str, rows: Rows, *, fill: list[int], line: list[int], width: float) -> pdk.Layer:
     """Draw circles of a radius in metres: `position`, `radius_m`."""
     return pdk.Layer(
         "ScatterplotLayer",
-        data=rows.to_dict("records"),
+        data=rows,
         id=name,
         pickable=False,
         get_position="position",
@@ -105,11 +110,11 @@ def draw_circles(name: str, rows: pd.DataFrame, *, fill: list[int], line: list[i
     )
 
 
-def draw_icons(name: str, rows: pd.DataFrame, content: MapContent, **options: Any) -> pdk.Layer:
+def draw_icons(name: str, rows: Rows, content: MapContent, **options: Any) -> pdk.Layer:
     """Draw marks: `position`, `kind_code`, `size` and `offset` in pixels."""
     return pdk.Layer(
         "IconLayer",
-        data=rows.to_dict("records"),
+        data=rows,
         id=name,
         get_position="position",
         get_icon="kind_code",

@@ -140,8 +140,8 @@ def _say_product(snapshot: Snapshot, row: Row) -> str:
 
 
 def _say_relation(snapshot: Snapshot, row: Row) -> str:
-    entities, lang = snapshot.all_entities, read_lang()
-    first, second = (_name(entities[entities["entity_id"] == row[end]].iloc[0]) for end in ("from_id", "to_id"))
+    lang = read_lang()
+    first, second = (snapshot.name(row[end], lang) for end in ("from_id", "to_id"))
     verb = snapshot.vocabulary.word("relation", row["kind_code"], lang)
     return (
         f"{escape_html(first)} <i>{escape_html(verb)}</i> {escape_html(second)}<br>{escape_html(row[f'note_{lang}'])}"

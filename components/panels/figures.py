@@ -44,9 +44,8 @@ def say_as_of(row: Mapping[str, Any]) -> str:
 def describe_proof(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
     """Write where a row comes from as HTML: title, publisher, date, section, words as printed."""
     lang = read_lang()
-    source = snapshot["sources"].set_index("source_id").loc[row["source_id"]]
-    locators = snapshot["locators"]
-    place = locators[(locators["source_id"] == row["source_id"]) & (locators["locator"] == row["locator"])].iloc[0]
+    source = snapshot.find_row("sources", row["source_id"])
+    place = snapshot.find_row("locators", f"{row['source_id']} / {row['locator']}")
     date = format_date(source["published_date"], lang) or source[f"published_note_{lang}"] or label("Date not stated")
     parts = [source[f"title_{lang}"], source[f"publisher_{lang}"], date, place[f"heading_{lang}"]]
     shown = " · ".join(escape_html(part) for part in parts)

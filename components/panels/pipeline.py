@@ -6,7 +6,6 @@ import streamlit as st
 from atlas.charts import draw_bars
 from atlas.store import Snapshot
 from atlas.summarise import COUNTRY, NOT_STATED, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
-from components.controls.filters import area_name
 from components.frame import theme_type
 from components.map.palette import PALETTES
 from components.panels.figures import say_as_of, say_quantity, show_proofs, to_rows
@@ -19,11 +18,7 @@ NAMED = "named"
 def _scope_name(snapshot: Snapshot, scope: str) -> str:
     if scope == NAMED:
         return label("Named products of this selection")
-    entities = snapshot.all_entities
-    row = entities[entities["entity_id"] == scope]
-    if row.empty:
-        return area_name(snapshot, scope)
-    return str(row.iloc[0][f"name_{read_lang()}"] or row.iloc[0]["name_zh"])
+    return snapshot.name(scope, read_lang())
 
 
 def _title(snapshot: Snapshot, counts: PipelineCounts) -> str:

@@ -16,6 +16,7 @@ from components.map.palette import PALETTES, to_rgba
 from components.map.primitives import MapContent
 from components.map.static_files import STATIC, URL, mark_image, mark_mapping, static_url
 from tests.screen import walk_strings
+from tests.test_data import contrast
 
 KINDS = ["company", "platform", "clinical_site", "university", "laboratory", "fund", "agency"]
 VIEW = {"longitude": 116.37, "latitude": 39.9, "zoom": 9.5}
@@ -93,20 +94,20 @@ def test_a_tooltip_is_a_constant_template(content):
 
 
 def test_every_pinned_entity_is_in_one_mark(snapshot, content):
-    marked = [one for ids in content.marks["ids"] for one in ids]
+    marked = [one for mark in content.marks for one in mark["ids"]]
     assert sorted(marked) == sorted(snapshot.entities.dropna(subset=["longitude"])["entity_id"])
 
 
 def test_a_mark_stands_where_its_entity_does(snapshot, content):
     points = snapshot.entities.set_index("entity_id")[["longitude", "latitude"]]
-    for ids, position in zip(content.marks["ids"], content.marks["position"], strict=True):
+    for ids, position in ((mark["ids"], mark["position"]) for mark in content.marks):
         for one in ids:
             assert list(points.loc[one]) == pytest.approx(position, abs=1e-5)
 
 
 def test_a_mark_of_park_or_street_precision_has_a_ring(snapshot, content):
     precision = snapshot.entities.set_index("entity_id")["precision_code"]
-    for row in content.marks.to_dict("records"):
+    for row in content.marks:
         assert (row["ring_px"] > 0) == (precision[row["ids"][0]] in {"park", "street"})
 
 
@@ -126,6 +127,15 @@ def test_nothing_is_highlighted_without_a_selection(content):
 def test_every_district_of_the_fill_has_its_colour(content):
     fill = to_json(list_layers(KINDS)["districts"].draw(content))["layers"][0]["getFillColor"]
     assert all(adcode in fill for adcode in content.fill.steps)
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_every_name_on_the_map_can_be_read_in_its_outline(snapshot, monkeypatch, theme):
+    layers = to_json(list_layers(KINDS)["labels"].draw(make_content(snapshot, monkeypatch, theme=theme)))["layers"]
+    colors = {layer["id"]: (layer["getColor"], layer["outlineColor"]) for layer in layers}
+    hexes = {name: ["#" + bytes(color[:3]).hex() for color in pair] for name, pair in colors.items()}
+    weak = {name: round(contrast(*pair), 2) for name, pair in hexes.items()}
+    assert {name: ratio for name, ratio in weak.items() if ratio < 4.5} == {}
 
 
 def test_an_area_without_a_published_extent_has_no_radius():
