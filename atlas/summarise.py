@@ -1,6 +1,6 @@
 """Gather what the panels show: headline counts, market, pipeline, and what is known of one thing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -165,8 +165,8 @@ def gather(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> Dos
     return gather_place(snapshot, selection.sel, shown)
 
 
-def list_headlines(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
-    """Choose the published figures that the headline strip shows: of the chosen area, else of Beijing.
+def list_headlines(snapshot: Snapshot, chosen: Sequence[str]) -> pd.DataFrame:
+    """Choose the published figures that the headline strip shows: of the first chosen area, else of Beijing.
 
     Returns
     -------
@@ -175,8 +175,7 @@ def list_headlines(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     """
     rows = snapshot["indicators"]
     order = snapshot.vocabulary.codes("measure")
-    chosen = [selection.sel, *selection.park, *selection.area, BEIJING]
-    for area in filter(None, dict.fromkeys(chosen)):
+    for area in dict.fromkeys([*chosen, BEIJING]):
         own = rows["area_id"] == area
         inside = [area in snapshot.ancestors.get(one, ()) for one in rows["area_id"]]
         for found in (rows[own], rows[inside]):

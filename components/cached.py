@@ -2,7 +2,11 @@
 
 import gc
 import os
+import time
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +19,16 @@ from atlas.store import DATA, EntityStore, Snapshot
 FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
 KEEP = 3  # snapshots kept while files change under the running server
 KEEP_RESULTS = 512
+MOMENTS = 4  # a second: how often the files are looked at
+
+
+Asked = ParamSpec("Asked")
+Given = TypeVar("Given")
+
+
+def remember(prepare: Callable[Asked, Given]) -> Callable[Asked, Given]:
+    """Keep what a panel prepares: its arguments (snapshot, language, theme, choice) say all that it depends on."""
+    return lru_cache(maxsize=KEEP_RESULTS)(prepare)  # type: ignore[return-value]
 
 
 def data_folder() -> Path:
@@ -22,7 +36,9 @@ def data_folder() -> Path:
     return Path(os.environ.get(FOLDER) or DATA)
 
 
-def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
+@lru_cache(maxsize=1)
+def _signature(folder: Path, moment: int) -> tuple[tuple[str, int, int], ...]:  # noqa: ARG001 - a key
+    """Tell the files' state, looked at afresh in each moment."""
     paths = sorted([*folder.glob("entities/*.csv"), *folder.glob("geo/*.geojson")])
     stats = [(path.name, path.stat()) for path in paths]
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
@@ -40,7 +56,7 @@ def _load(folder: Path, signature: tuple[tuple[str, int, int], ...]) -> Snapshot
 def load_snapshot() -> Snapshot:
     """Give the data as the files now stand; `DataError` if they cannot be shown."""
     folder = data_folder()
-    return _load(folder, _signature(folder))
+    return _load(folder, _signature(folder, int(time.monotonic() * MOMENTS)))
 
 
 @st.cache_resource(max_entries=KEEP_RESULTS, show_spinner=False)

@@ -9,7 +9,7 @@ from atlas.i18n import LANGUAGES, format_date
 from components import theme_switch
 from components.cached import load_snapshot
 from components.map.static_files import static_url
-from components.state import LANG, read_lang, write_url
+from components.state import LANG, read_lang, settle_lang, write_url
 from components.words import escape_html, label
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "atlas.css"
@@ -19,6 +19,7 @@ LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 def set_up_page() -> None:
     """Set the browser's title and the wide layout, and load the style sheet."""
+    settle_lang()
     st.set_page_config(
         page_title=label("Beijing Cell and Gene Therapy Atlas"), layout="wide", initial_sidebar_state=SIDEBAR_PX
     )
@@ -32,8 +33,7 @@ def theme_type() -> str:
 
 
 def _change_language() -> None:
-    chosen = st.session_state["language"]
-    write_url(LANG, chosen)
+    write_url(LANG, st.session_state["language"])
 
 
 def show_language_switch() -> None:

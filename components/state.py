@@ -1,6 +1,7 @@
 """Every URL parameter and session key, and how URL and Selection become each other."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from components.cached import load_snapshot
 LANG = "lang"
 METRIC = "metric"  # what the districts are filled by
 URL_NAMES = (LANG, METRIC, *PARAMETERS)
+_LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
 VIEW = "map_view"  # the last view that the map was sent to
@@ -20,8 +22,17 @@ CLICKS = "map_clicks"  # how many clicks the map has told us of
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
 
 
+def settle_lang() -> None:
+    """Read the language from the URL once for this run of the page."""
+    _LANG.set(_find_lang())
+
+
 def read_lang() -> str:
     """Give the reader's language: the URL's, else the one last chosen, else Chinese."""
+    return _LANG.get() or _find_lang()
+
+
+def _find_lang() -> str:
     asked = st.query_params.get(LANG, "")
     if asked in LANGUAGES:
         st.session_state[REMEMBERED_LANG] = asked

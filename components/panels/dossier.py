@@ -10,7 +10,7 @@ from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.summarise import Dossier, gather
 from components.controls.filters import area_name, say_value
-from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, to_rows
+from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, to_rows, write_proofs
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 
@@ -223,7 +223,7 @@ def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
         origin = escape_html(f"{source[f'title_{lang}']} · {source[f'publisher_{lang}']}")
         st.html(f'<p class="caption">{label("Position from")}: {origin}</p>')
     st.html(f'<p class="caption">{describe_proof(snapshot, row)}</p>')
-    show_proofs(snapshot, named, "proof_card")
+    show_proofs(write_proofs(snapshot, named), "proof_card")
 
 
 def row_table() -> pd.DataFrame:

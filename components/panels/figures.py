@@ -1,6 +1,7 @@
 """Figures as a reader expects them, and the note that opens a figure's source."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -52,11 +53,29 @@ def describe_proof(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
     return f'<span class="proof">“<q lang="zh">{escape_html(row["as_printed"])}</q>” {shown}</span>'
 
 
-def show_proofs(snapshot: Snapshot, rows: Iterable[tuple[str, Mapping[str, Any]]], key: str) -> None:
-    """Show the note that opens the sources of some figures: each figure, then its proof."""
+def write_proofs(snapshot: Snapshot, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
+    """Write the sources of some figures as HTML: each figure, then its proof."""
+    items = "".join(f"<li><b>{escape_html(text)}</b> {describe_proof(snapshot, row)}</li>" for text, row in rows)
+    return f'<ul class="proofs">{items}</ul>'
+
+
+def show_proofs(written: str, key: str) -> None:
+    """Show the note that opens the sources of some figures."""
     with st.popover(label("Sources"), type="tertiary", key=key):
-        items = "".join(f"<li><b>{escape_html(text)}</b> {describe_proof(snapshot, row)}</li>" for text, row in rows)
-        st.html(f'<ul class="proofs">{items}</ul>')
+        st.html(written)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart ready to show: a Vega-Lite specification with its height in it, and what it says in words."""
+
+    spec: dict[str, Any]
+    alt: str
+
+
+def show_chart(chart: Chart, key: str) -> None:
+    """Show a chart."""
+    st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt)
 
 
 def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:

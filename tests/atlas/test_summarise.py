@@ -137,13 +137,13 @@ def test_everything_that_can_be_selected_has_a_card(snapshot):
 
 
 def test_headlines_are_at_most_four_and_of_the_chosen_area(snapshot):
-    rows = list_headlines(snapshot, Selection(area=("110108",)))
+    rows = list_headlines(snapshot, ["110108"])
     assert 0 < len(rows) <= HEADLINES
     assert set(rows["area_id"]) == {"110108"}
 
 
 def test_the_selected_area_comes_before_the_filtered_one(snapshot):
-    rows = list_headlines(snapshot, Selection(area=("110108",), sel="110115"))
+    rows = list_headlines(snapshot, ["110115", "110108"])
     assert all("110115" in snapshot.ancestors[area] for area in rows["area_id"])
 
 
@@ -153,12 +153,12 @@ def test_an_area_without_figures_of_its_own_shows_those_of_what_lies_in_it():
         areas=[{"area_id": "zone"}, {"area_id": "park", "parent_ids": "zone"}],
         indicators=[{"indicator_id": "i", "area_id": "park", "measure_code": "park_firms", "value": "3"}],
     )
-    assert list(list_headlines(small, Selection(sel="zone"))["indicator_id"]) == ["i"]
+    assert list(list_headlines(small, ["zone"])["indicator_id"]) == ["i"]
 
 
 def test_without_any_figure_the_strip_is_empty():
     small = make_snapshot(areas=[{"area_id": "110000", "kind_code": "province"}])
-    assert list_headlines(small, Selection()).empty
+    assert list_headlines(small, []).empty
 
 
 def test_summaries_do_not_change_the_tables(snapshot):

@@ -1,9 +1,11 @@
 """On a bad day the reader gets a plain page, the operator the log, and nobody a traceback."""
 
 import re
+import time
 
 import pytest
 
+from components.cached import MOMENTS
 from tests.atlas.intake.test_check import FAULTS
 from tests.screen import HAN, list_pages, open_app, read_html, show_failure
 from tests.tables import find_line, set_cell
@@ -82,6 +84,7 @@ def test_mended_data_are_shown_without_a_restart(shown):
 def test_data_that_break_while_they_are_shown_are_told(shown):
     app = open_app()
     FAULTS["a file is gone"].damage(shown)
+    time.sleep(1 / MOMENTS)
     app.run()
     assert "products.csv" in show_failure(app)
 
