@@ -104,17 +104,18 @@ def draw_hatch() -> bytes:
 
 
 def read_shapes(data: Path) -> dict[str, gpd.GeoDataFrame]:
-    """Read the geometry, with the names of the districts in both languages and Beijing's outline."""
+    """Read the geometry; add the districts with their names in each language, and Beijing's outline."""
     shapes = {path.stem: gpd.read_file(path) for path in sorted((data / "geo").glob("*.geojson"))}
-    areas = pd.read_csv(data / "entities" / "areas.csv", dtype=str, keep_default_na=False)
+    areas = pd.read_csv(data / "entities" / "areas.csv", dtype=str, keep_default_na=False).set_index("area_id")
     codes = pd.read_csv(data / "entities" / "codes.csv", dtype=str, keep_default_na=False)
     words = codes[codes["vocabulary"] == "area_kind"].set_index("code")
-    for lang in TITLES:
-        areas[f"sub_{lang}"] = areas["kind_code"].map(words[f"word_{lang}"])
-    stems = [f"{stem}_{lang}" for stem in ("name", "sub") for lang in TITLES]
-    names = areas.set_index("area_id")[stems].add_prefix("tip_")
     districts = shapes["districts"]
-    shapes["districts"] = districts[["adcode", "geometry"]].join(names, on="adcode")
+    for lang in TITLES:
+        # n and s: what the map's tooltip calls the name and the line below it
+        kinds = areas["kind_code"].map(words[f"word_{lang}"])
+        tips = pd.DataFrame({"n": areas[f"name_{lang}"], "s": kinds})
+        shapes[f"districts-{lang}"] = districts[["adcode", "geometry"]].join(tips, on="adcode")
+    shapes["districts"] = districts[["adcode", "geometry"]]
     shapes["outline"] = gpd.GeoDataFrame({"id": ["110000"]}, geometry=[districts.union_all()], crs=4326)
     return shapes
 

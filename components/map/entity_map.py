@@ -36,7 +36,7 @@ def _hear_click() -> None:
     for picked in objects.values():
         for one in picked:
             st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
-            chosen = str(one.get("id") or one.get("properties", {}).get("adcode", ""))
+            chosen = str(one.get("i") or one.get("properties", {}).get("adcode", ""))
             if chosen:
                 select(chosen)
 
@@ -51,12 +51,11 @@ def build_deck(content: MapContent, switched_on: tuple[str, ...], view: dict[str
         if name == "labels":
             layers += draw_rings(content)
     layers += [*draw_chosen(content), *draw_picks(content)]
-    name, sub = f"{{tip_name_{content.lang}}}", f"{{tip_sub_{content.lang}}}"
     return CompactDeck(
         layers=layers,
         map_provider=None,
         initial_view_state=pdk.ViewState(**view, min_zoom=7, max_zoom=16, transition_duration=800),
-        tooltip={"html": f"<b>{name}</b><br>{sub}"},
+        tooltip={"html": "<b>{n}</b><br>{s}"},
     )
 
 

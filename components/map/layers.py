@@ -10,20 +10,20 @@ from atlas.i18n import mark
 from components.map.palette import to_rgba
 from components.map.primitives import (
     FONT,
+    Layers,
     MapContent,
     draw_circles,
     draw_geojson,
     draw_icons,
     draw_text,
     pick_fields,
+    shorten,
 )
 from components.map.static_files import mark_mapping, static_url
 
 MARK_PX, GROUP_PX = 20, 27
-ICON_FIELDS = ("position", "kind_code", "size", "offset")
 SHIFTED = {"get_pixel_offset": "offset"}
 BADGE_DROP_PX = 19
-Layers = list[pdk.Layer]
 
 
 def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
@@ -136,7 +136,7 @@ def draw_marks(kind: str) -> Callable[[MapContent], Layers]:
         groups = [{**row, "text": str(row["count"])} for row in marks if row["count"] > 1]
         color = to_rgba(content.palette.paper)
         return [
-            draw_icons(f"marks-{kind}", pick_fields(marks, *ICON_FIELDS), content, pickable=False),
+            *draw_icons("marks", marks, content, (), pickable=False),
             pdk.Layer(
                 "TextLayer",
                 data=pick_fields(groups, "position", "text", "offset"),
@@ -226,28 +226,25 @@ def draw_chosen(content: MapContent) -> Layers:
 
 def draw_picks(content: MapContent) -> Layers:
     """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
-    tips = {"tip": f"tip_name_{content.lang}", "sub": f"tip_sub_{content.lang}"}  # as the districts' file has them
-    areas = [{**row, **{tips[tip]: row[tip] for tip in tips}} for row in content.areas]
-    marks = [{**row, **{tips[tip]: row[tip] for tip in tips}} for row in content.marks]
-    areas = pick_fields(areas, "id", "position", "radius_m", *tips.values())
-    marks = pick_fields(marks, "id", *ICON_FIELDS, *tips.values())
+    clicks, tips = content.clicks, ("id", "tip", "sub")
     return [
-        draw_geojson(
-            f"pick-districts-{content.clicks}", "districts", pickable=True, filled=True, stroked=False, opacity=0
-        ),
+        draw_geojson(f"pick-districts-{clicks}", f"districts-{content.lang}", pickable=True, filled=True, opacity=0),
         pdk.Layer(
             "ScatterplotLayer",
-            data=areas,
-            id=f"pick-areas-{content.clicks}",
+            data=[
+                {**row, "r": area["radius_m"]}
+                for row, area in zip(shorten(content.areas, "position", *tips), content.areas, strict=True)
+            ],
+            id=f"pick-areas-{clicks}",
             pickable=True,
             opacity=0,
-            get_position="position",
-            get_radius="radius_m",
+            get_position="p",
+            get_radius="r",
             radius_min_pixels=9,
             filled=True,
         ),
         # unseen icons would fall under the cut-off and not be hit
-        draw_icons(f"pick-marks-{content.clicks}", marks, content, pickable=True, opacity=0, alpha_cutoff=-1),
+        *draw_icons(f"pick-{clicks}", content.marks, content, tips, pickable=True, opacity=0, alpha_cutoff=-1),
     ]
 
 

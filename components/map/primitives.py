@@ -12,6 +12,7 @@ from components.map.static_files import mark_mapping, static_url
 FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
 NAME_PX = 13
 Rows = list[dict[str, Any]]
+Layers = list[pdk.Layer]
 
 
 @dataclass(frozen=True)
@@ -110,17 +111,40 @@ def draw_circles(name: str, rows: Rows, *, fill: list[int], line: list[int], wid
     )
 
 
-def draw_icons(name: str, rows: Rows, content: MapContent, **options: Any) -> pdk.Layer:
-    """Draw marks: `position`, `kind_code`, `size` and `offset` in pixels."""
-    return pdk.Layer(
-        "IconLayer",
-        data=rows,
-        id=name,
-        get_position="position",
-        get_icon="kind_code",
-        get_size="size",
-        get_pixel_offset="offset",
-        icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")),
-        icon_mapping=mark_mapping(),
-        **options,
-    )
+# what the browser gets of a mark: short names, since every mark repeats them
+SHORT = {"position": "p", "offset": "o", "id": "i", "tip": "n", "sub": "s", "radius_m": "r"}
+
+
+def draw_icons(name: str, rows: Rows, content: MapContent, fields: tuple[str, ...], **options: Any) -> Layers:
+    """Draw marks of one kind: those that stand alone without the fields that are the same for all.
+
+    Parameters
+    ----------
+    rows
+        Marks: `position`, `kind_code`, `size` and `offset` in pixels, and the fields.
+    fields
+        What is sent of each mark beside its place.
+    """
+    groups: dict[tuple[str, int, bool], Rows] = {}
+    for row in rows:
+        groups.setdefault((row["kind_code"], row["size"], row["offset"] != [0, 0]), []).append(row)
+    return [
+        pdk.Layer(
+            "IconLayer",
+            data=shorten(part, "position", *fields, *(["offset"] if moved else [])),
+            id=f"{name}-{kind}-{size}-{moved}",
+            get_position=SHORT["position"],
+            get_icon=pdk.types.String(kind),
+            get_size=size,
+            icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")),
+            icon_mapping=mark_mapping(),
+            **({"get_pixel_offset": SHORT["offset"]} if moved else {}),
+            **options,
+        )
+        for (kind, size, moved), part in groups.items()
+    ]
+
+
+def shorten(rows: Rows, *fields: str) -> Rows:
+    """Keep some fields of each row under their short names."""
+    return [{SHORT[field]: row[field] for field in fields} for row in rows]

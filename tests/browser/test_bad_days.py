@@ -17,7 +17,7 @@ from tests.browser.server import Server
 
 HOSTILE = (
     "<img src=x onerror=window.attacked=1></script><script>window.attacked=1</script>"
-    "{tip_name_zh} [a](http://example.test) ![b](http://example.test/b.png) $x$ @@=attack"
+    "{n} [a](http://example.test) ![b](http://example.test/b.png) $x$ @@=attack"
 )
 # refuses and writes down every connection that leaves the machine
 GUARD = """

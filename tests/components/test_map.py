@@ -90,7 +90,7 @@ def test_every_static_file_of_the_map_exists(content):
 
 def test_a_tooltip_is_a_constant_template(content):
     template = build_deck(content, (), VIEW)._tooltip["html"]
-    assert re.fullmatch(r"(</?b>|<br>|\{tip_\w+\})+", template)
+    assert re.fullmatch(r"(</?b>|<br>|\{[ns]\})+", template)
 
 
 def test_every_pinned_entity_is_in_one_mark(snapshot, content):

@@ -48,11 +48,12 @@ def test_only_what_is_public_lies_in_static():
     assert {path.suffix for path in STATIC.iterdir()} <= {".json", ".png", ".svg", ".css"}
 
 
-def test_the_districts_carry_both_names_and_their_code(manifest):
-    collection = json.loads((STATIC / manifest["files"]["districts"]).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_districts_carry_their_code_their_name_and_what_they_are(manifest, lang):
+    collection = json.loads((STATIC / manifest["files"][f"districts-{lang}"]).read_text(encoding="utf-8"))
     assert len(collection["features"]) == 16
     for one in collection["features"]:
-        assert {"adcode", "tip_name_zh", "tip_name_en"} <= set(one["properties"])
+        assert {"adcode", "n", "s"} <= set(one["properties"])
         assert all(one["properties"].values())
 
 
