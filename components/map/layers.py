@@ -24,6 +24,7 @@ from components.map.static_files import mark_mapping, static_url
 MARK_PX, GROUP_PX = 20, 27
 SHIFTED = {"get_pixel_offset": "offset"}
 BADGE_DROP_PX = 19
+HALO = "halo"
 
 
 def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
@@ -215,11 +216,11 @@ def draw_chosen(content: MapContent) -> Layers:
             id="chosen-mark",
             pickable=False,
             get_position="position",
-            get_icon=pdk.types.String("halo"),
+            get_icon=pdk.types.String(HALO),
             get_size=42,
             get_pixel_offset="offset",
             icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")),
-            icon_mapping=mark_mapping(),
+            icon_mapping=mark_mapping(HALO),
         ),
     ]
 

@@ -137,7 +137,7 @@ def draw_icons(name: str, rows: Rows, content: MapContent, fields: tuple[str, ..
             get_icon=pdk.types.String(kind),
             get_size=size,
             icon_atlas=pdk.types.String(static_url(f"marks-{content.theme}")),
-            icon_mapping=mark_mapping(),
+            icon_mapping=mark_mapping(kind),
             **({"get_pixel_offset": SHORT["offset"]} if moved else {}),
             **options,
         )

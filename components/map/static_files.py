@@ -19,9 +19,9 @@ def static_url(stem: str) -> str:
     return f"{URL}{_manifest()['files'][stem]}"
 
 
-def mark_mapping() -> dict[str, object]:
-    """Give each kind's place in the picture of marks."""
-    return _manifest()["marks"]
+def mark_mapping(code: str) -> dict[str, object]:
+    """Give a kind's place in the picture of marks, as deck.gl's icon mapping."""
+    return {code: _manifest()["marks"][code]}
 
 
 def mark_image(code: str, theme: str, text: str = "") -> str:

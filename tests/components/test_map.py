@@ -151,7 +151,7 @@ def test_a_colour_becomes_four_numbers():
 
 def test_every_kind_has_its_mark_in_both_themes(snapshot):
     for kind in snapshot.vocabulary.codes("entity_kind"):
-        assert kind in mark_mapping()
+        assert kind in mark_mapping(kind)
         assert all(mark_image(kind, theme).startswith("![](/app/static/") for theme in PALETTES)
 
 
