@@ -109,7 +109,7 @@ def place_names(
         Web Mercator zoom at which the names must not touch; nearer ones only spread them.
     window
         Middle (longitude, latitude) and half width and height in pixels of what is seen; a name
-        whose point is seen is written so that all of it is.
+        is written wholly inside or wholly outside of it.
 
     Returns
     -------
@@ -126,7 +126,7 @@ def place_names(
         for dx, dy in _shifts(name, width):
             left, top = x + dx - width / 2 - GAP_PX, y + dy - name.size_px / 2 - GAP_PX
             box = (left, top, left + width + 2 * GAP_PX, top + name.size_px + 2 * GAP_PX + name.extra_px)
-            cut_off = seen and _overlaps((x, y, x, y), seen) and not _holds(seen, box)
+            cut_off = seen and _overlaps(seen, box) and not _holds(seen, box)
             if not (cut_off or _hits(blocked, box) or any(_overlaps(box, other) for other in taken)):
                 taken.append(box)
                 placed[name.key] = (dx, dy)

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import json
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -11,10 +12,17 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
+
+from atlas.i18n import LANGUAGES
+from components.cached import load_snapshot
+from components.map.content import list_pins, pins_url
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM_SECONDS = 60
@@ -80,7 +88,24 @@ class _Policy:
         await self.app(scope, receive, send_with_policy)
 
 
-app = st.App(ROOT / "app.py", lifespan=_lifespan, middleware=[Middleware(_Policy)])
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # the URL names the snapshot
+
+
+def send_pins(request: Request) -> Response:
+    """Send all pins of the current snapshot; 404 for another one or an unknown language."""
+    snapshot, lang = load_snapshot(), request.path_params["lang"]
+    if request.path_params["snapshot_id"] != snapshot.snapshot_id or lang not in LANGUAGES:
+        return Response(status_code=404)
+    text = json.dumps(list_pins(snapshot, lang), ensure_ascii=False, separators=(",", ":"))
+    return Response(text, media_type="application/json", headers=FOR_EVER)
+
+
+app = st.App(
+    ROOT / "app.py",
+    lifespan=_lifespan,
+    middleware=[Middleware(_Policy)],
+    routes=[Route(pins_url("{snapshot_id}", "{lang}"), send_pins)],
+)
 
 
 def main() -> None:

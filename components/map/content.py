@@ -6,10 +6,11 @@ import pandas as pd
 
 from atlas.fill import district_ids, fill_districts
 from atlas.geo import count_in_areas, group_marks, is_pinned
+from atlas.i18n import translate
 from atlas.labels import Name, metres_per_pixel, place_names
 from atlas.selection import Selection, beijing_areas
 from atlas.store import Snapshot
-from components.cached import find_label_points
+from components.cached import find_label_points, remember
 from components.map.layers import BADGE_DROP_PX, GROUP_PX, MARK_PX, area_radius_m
 from components.map.palette import PALETTES
 from components.map.primitives import NAME_PX, MapContent
@@ -26,18 +27,48 @@ AREA_RANK = {"zone": 3, "park": 2}
 Rows = list[dict[str, Any]]
 
 
+def pins_url(snapshot_id: str, lang: str) -> str:
+    """Tell where the browser fetches the pins of a snapshot; components/serve.py sends them."""
+    return f"/pins/{snapshot_id}/{lang}.json"
+
+
+def _say_kinds(snapshot: Snapshot, lang: str) -> dict[tuple[str, str], str]:
+    """Say what a mark is and how exactly it is placed, by kind and precision."""
+    words = snapshot.vocabulary
+    known = {
+        code: translate(lang, "Position known to: {precision}", precision=words.word("precision", code, lang))
+        for code in words.codes("precision")
+    }
+    return {
+        (kind, code): plain_for_map(f"{words.word('entity_kind', kind, lang)} · {text}")
+        for kind in words.codes("entity_kind")
+        for code, text in known.items()
+    }
+
+
+@remember
+def list_pins(snapshot: Snapshot, lang: str) -> Rows:
+    """List every pinned entity as the browser fetches them once: place, id, name, what it is, position in the list."""
+    said, entities = _say_kinds(snapshot, lang), snapshot.entities
+    pinned = entities[is_pinned(entities)].to_dict("records")
+    return [
+        {
+            "p": [round(row["longitude"], 5), round(row["latitude"], 5)],
+            "i": row["entity_id"],
+            "n": plain_for_map(snapshot.name(row["entity_id"], lang)),
+            "s": said[row["kind_code"], row["precision_code"]],
+            "x": position,
+        }
+        for position, row in enumerate(pinned)
+    ]
+
+
 def _prepare_marks(shown: pd.DataFrame, snapshot: Snapshot, lang: str) -> Rows:
     """Make one row per mark."""
     words = snapshot.vocabulary
     kinds = {code: words.marker("entity_kind", code) for code in words.codes("entity_kind")}
-    said = {
-        (kind, precision): plain_for_map(
-            f"{words.word('entity_kind', kind, lang)} · "
-            + label("Position known to: {precision}", precision=words.word("precision", precision, lang))
-        )
-        for kind in kinds
-        for precision in words.codes("precision")
-    }
+    said = _say_kinds(snapshot, lang)
+    pins = {row["i"]: row["x"] for row in list_pins(snapshot, lang)}
     several = label("{count} at this place", count="{}")
     rows = []
     for mark in group_marks(shown, kinds).to_dict("records"):
@@ -52,6 +83,7 @@ def _prepare_marks(shown: pd.DataFrame, snapshot: Snapshot, lang: str) -> Rows:
                 "count": count,
                 "size": MARK_PX if count == 1 else GROUP_PX,
                 "offset": [round(spread), 0],
+                "pin": pins[ids[0]] if count == mark["slots"] == 1 else None,
                 "ring_px": RING_PX + (mark["slots"] - 1) * GROUP_PX // 2 if mark["precision_code"] in RINGED else 0,
                 "tip": plain_for_map(snapshot.name(ids[0], lang)) if count == 1 else several.format(count),
                 "sub": said[mark["kind_code"], mark["precision_code"]],
@@ -162,6 +194,8 @@ def prepare_content(
         theme=theme,
         palette=PALETTES[theme],
         marks=marks,
+        pins_url=pins_url(snapshot.snapshot_id, lang),
+        pin_count=len(list_pins(snapshot, lang)),
         areas=areas,
         district_ids=tuple(district_ids(snapshot)),
         names=_prepare_names(rows, marks, areas, view),

@@ -1,5 +1,6 @@
 """The layers of the map: one function and one entry in LAYERS each."""
 
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -228,6 +229,7 @@ def draw_chosen(content: MapContent) -> Layers:
 def draw_picks(content: MapContent) -> Layers:
     """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
     clicks, tips = content.clicks, ("id", "tip", "sub")
+    shared = [row for row in content.marks if row["pin"] is None]
     return [
         draw_geojson(f"pick-districts-{clicks}", f"districts-{content.lang}", pickable=True, filled=True, opacity=0),
         pdk.Layer(
@@ -244,9 +246,33 @@ def draw_picks(content: MapContent) -> Layers:
             radius_min_pixels=9,
             filled=True,
         ),
+        _draw_pin_picks(content),
         # unseen icons would fall under the cut-off and not be hit
-        *draw_icons(f"pick-{clicks}", content.marks, content, tips, pickable=True, opacity=0, alpha_cutoff=-1),
+        *draw_icons(f"pick-{clicks}", shared, content, tips, pickable=True, opacity=0, alpha_cutoff=-1),
     ]
+
+
+def _draw_pin_picks(content: MapContent) -> pdk.Layer:
+    """Pick the marks that stand alone: all pins are fetched once, and a mask tells which are there now."""
+    mask = bytearray(b"0" * content.pin_count)
+    for row in content.marks:
+        if row["pin"] is not None:
+            mask[row["pin"]] = ord("1")
+    bits = mask.decode()
+    return pdk.Layer(
+        "ScatterplotLayer",
+        data=content.pins_url,
+        id=f"pick-pins-{content.clicks}-{zlib.crc32(mask):x}",
+        pickable=True,
+        opacity=0,
+        get_position="p",
+        get_radius=MARK_PX / 2,
+        radius_units=pdk.types.String("pixels"),
+        filled=True,
+        get_filter_value=f"('{bits}')[x]=='1'?1:0",
+        filter_range=[0.5, 1.5],
+        extensions=[{"@@type": "DataFilterExtension", "filterSize": 1}],
+    )
 
 
 @dataclass(frozen=True)

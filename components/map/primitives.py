@@ -24,7 +24,10 @@ class MapContent:
     lang, theme, palette
         How it looks.
     marks
-        `position`, `kind_code`, `count`, `offset` (pixels), `ring_px`, `id`, `tip`, `sub`.
+        `position`, `kind_code`, `count`, `offset` (pixels), `ring_px`, `id`, `tip`, `sub`, `pin` (its
+        position among the pins; None if it shares its point).
+    pins_url, pin_count
+        Where the browser fetches all pins once, and how many there are.
     areas
         Parks and zones: `id`, `position`, `radius_m` (0 if no extent is published), `tip`, `sub`.
     district_ids
@@ -46,6 +49,8 @@ class MapContent:
     theme: str
     palette: Palette
     marks: Rows
+    pins_url: str
+    pin_count: int
     areas: Rows
     district_ids: tuple[str, ...]
     names: Rows

@@ -121,3 +121,29 @@ def test_hovering_a_mark_names_what_it_is_and_how_exactly_it_is_placed(server: S
     tip = page.locator(".deck-tooltip")
     expect(tip).to_contain_text("此处共11家机构")
     expect(tip).to_contain_text("企业 · 位置精度：园区")
+
+
+BOSHENG = (116.53444, 39.80168)  # stands alone in the Yizhuang biomedical park
+
+
+def test_a_click_on_a_company_that_stands_alone_selects_it(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    click_map(page, *BOSHENG)
+    expect(page.locator(".card-title")).to_have_text("铂生卓越")
+    expect(page).to_have_url(re.compile(r"sel=bosheng-zhuoyue"))
+
+
+def test_a_mark_that_is_filtered_out_cannot_be_clicked(server: Server, page: Page) -> None:
+    open_map(page, server.address, "/?kind=clinical_site")
+    click_map(page, *BOSHENG)
+    expect(page.locator(".card-title")).not_to_have_text("铂生卓越")
+    expect(page).to_have_url(re.compile(r"sel="))
+
+
+def test_the_pins_are_sent_for_this_snapshot_only(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    found = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    pins = [url for url in found if "/pins/" in url]
+    assert len(set(pins)) == 1
+    assert page.request.get(pins[0]).json()[0]["n"]
+    assert page.request.get(f"{server.address}/pins/other/zh.json").status == 404

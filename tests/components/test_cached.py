@@ -1,7 +1,9 @@
 """One snapshot serves everybody, and changed files make another."""
 
+import time
+
 from atlas.selection import DIMENSIONS, Selection, count_facet
-from components.cached import count_facets, load_snapshot
+from components.cached import MOMENTS, count_facets, load_snapshot
 from tests.tables import find_line, set_cell
 
 
@@ -14,6 +16,7 @@ def test_changed_files_give_another_snapshot(folder, monkeypatch):
     before = load_snapshot()
     line = find_line(folder, "companies", lambda row: row["name_en"] == "")
     set_cell(folder, "companies", line, "name_en", "A Firm With A New Name")
+    time.sleep(1 / MOMENTS)
     after = load_snapshot()
     assert before.snapshot_id != after.snapshot_id
     assert "A Firm With A New Name" in set(after["companies"]["name_en"])
