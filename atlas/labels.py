@@ -108,8 +108,8 @@ def place_names(
     zoom
         Web Mercator zoom at which the names must not touch; nearer ones only spread them.
     window
-        Middle (longitude, latitude) and half width and height in pixels of what is seen; a name
-        is written wholly inside or wholly outside of it.
+        Middle (longitude, latitude) and half width and height in pixels of what is seen; no name
+        stands half in it, and one whose point is seen stands in it whole.
 
     Returns
     -------
@@ -126,7 +126,8 @@ def place_names(
         for dx, dy in _shifts(name, width):
             left, top = x + dx - width / 2 - GAP_PX, y + dy - name.size_px / 2 - GAP_PX
             box = (left, top, left + width + 2 * GAP_PX, top + name.size_px + 2 * GAP_PX + name.extra_px)
-            cut_off = seen and _overlaps(seen, box) and not _holds(seen, box)
+            concerned = seen and (_overlaps(seen, box) or _overlaps(seen, (x, y, x, y)))
+            cut_off = concerned and not _holds(seen, box)
             if not (cut_off or _hits(blocked, box) or any(_overlaps(box, other) for other in taken)):
                 taken.append(box)
                 placed[name.key] = (dx, dy)
