@@ -84,6 +84,11 @@ def _holds(outer: Box, inner: Box) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
+def _is_cut(seen: Box, box: Box, point: Box) -> bool:
+    """Tell whether a name would stand half outside, or outside although its point is seen."""
+    return (_overlaps(seen, box) or _overlaps(seen, point)) and not _holds(seen, box)
+
+
 def _around(place: Box, zoom: float) -> Box:
     longitude, latitude, half_width, half_height = place
     x, y = project(longitude, latitude, zoom)
@@ -126,8 +131,7 @@ def place_names(
         for dx, dy in _shifts(name, width):
             left, top = x + dx - width / 2 - GAP_PX, y + dy - name.size_px / 2 - GAP_PX
             box = (left, top, left + width + 2 * GAP_PX, top + name.size_px + 2 * GAP_PX + name.extra_px)
-            concerned = seen and (_overlaps(seen, box) or _overlaps(seen, (x, y, x, y)))
-            cut_off = concerned and not _holds(seen, box)
+            cut_off = seen is not None and _is_cut(seen, box, (x, y, x, y))
             if not (cut_off or _hits(blocked, box) or any(_overlaps(box, other) for other in taken)):
                 taken.append(box)
                 placed[name.key] = (dx, dy)
