@@ -87,11 +87,6 @@ def format_date(text: str, lang: str) -> str:
     return " ".join([*words, *(str(part) for part in parts[:1])])
 
 
-def join_column(stem: str, lang: str) -> str:
-    """Name the column that holds a text in a language."""
-    return f"{stem}_{lang}"
-
-
 def describe_column(column: Column, lang: str) -> str:
     """Say what a column means."""
     return translate(lang, column.meaning)

@@ -15,7 +15,6 @@ DIMENSIONS = ("kind", "area", "park", "step", "modality")
 PARAMETERS = (*DIMENSIONS, "sel")
 KEEP = 16  # results kept; a snapshot is told apart by identity
 AREA_KINDS = ("district", "zone")
-NOT_STATED = "none"
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def draw_areas(content: MapContent) -> Layers:
 def draw_labels(content: MapContent) -> Layers:
     """Name districts and areas where there is room; a count stands under its district's name."""
     palette, names = content.palette, content.names
-    colors = {"district": palette.muted, "area": palette.area_name, "chosen": palette.selection}
+    colors = {"district": palette.muted, "area": palette.area_name}
     layers = [
         draw_text(f"names-{role}", [row for row in names if row["role"] == role], color, palette, **SHIFTED)
         for role, color in colors.items()

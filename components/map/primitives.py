@@ -33,7 +33,7 @@ class MapContent:
     district_ids
         Adcodes.
     names
-        Names that found room: `role` (district, area, chosen), `text`, `position`, `offset`,
+        Names that found room: `role` (district, area), `text`, `position`, `offset`,
         `size_m`, `badge` (count of entities known only by district; blank if none).
     fill
         What the districts are filled by.

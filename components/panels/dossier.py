@@ -15,7 +15,6 @@ from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 
 Row = dict[str, Any]
-MANY = 12  # members listed before the rest is folded away
 
 
 def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
