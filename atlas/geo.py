@@ -14,6 +14,8 @@ from atlas.selection import place_id
 
 MARK_COLUMNS = ["place_id", "longitude", "latitude", "precision_code", "kind_code", "entity_ids", "slot", "slots"]
 LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
+METRES_PER_DEGREE = 111_195  # of latitude, on the sphere
+CIRCLE_CORNERS = 64
 METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
 Bounds = tuple[float, float, float, float]
 
@@ -70,6 +72,15 @@ def count_in_areas(entities: pd.DataFrame) -> pd.Series:
 def circle_radius_m(extent_km2: float) -> float:
     """Radius of the circle with a published extent, metres."""
     return math.sqrt(extent_km2 / math.pi) * 1000
+
+
+def outline_circle(longitude: float, latitude: float, extent_km2: float) -> list[list[float]]:
+    """Give the closed outline of the circle with a published extent round a point, `[longitude, latitude]` corners."""
+    north = circle_radius_m(extent_km2) / METRES_PER_DEGREE
+    east = north / math.cos(math.radians(latitude))
+    turns = [2 * math.pi * corner / CIRCLE_CORNERS for corner in range(CIRCLE_CORNERS)]
+    corners = [[longitude + east * math.cos(turn), latitude + north * math.sin(turn)] for turn in turns]
+    return [*corners, corners[0]]
 
 
 def label_points(districts: gpd.GeoDataFrame, entities: pd.DataFrame) -> pd.DataFrame:

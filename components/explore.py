@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from atlas.fill import fill_districts
 from atlas.selection import Selection
@@ -11,7 +12,7 @@ from components.controls.filters import pick_selection, show_chips
 from components.controls.search import show_search
 from components.frame import show_language_switch, show_notices, show_theme_switch
 from components.map.entity_map import show_entity_map
-from components.map.legend import pick_layers, pick_metric, show_fill_legend
+from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import HOME, send_map_to
 from components.panels.dossier import show_dossier
 from components.panels.headlines import show_headlines
@@ -32,18 +33,25 @@ def open_map() -> tuple[Snapshot, Selection, pd.DataFrame]:
     return snapshot, selection, selection.apply(snapshot.entities, snapshot)
 
 
+def lay_out_page() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Give the page's rooms: top bar, map and panels; the sidebar opens at once, so that nothing moves later."""
+    st.sidebar.html(f'<h2 class="unseen">{label("Filters")}</h2>')
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar")
+    map_column, panel_column = st.columns([64, 36], gap="small")
+    return bar, map_column, panel_column
+
+
 def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
-    """Show chips, search, count and the switches in one line."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar"):
-        with st.container(key="searchbox", width=230):
-            show_search()
-        with st.container(horizontal=True, gap="small", key="chips"):
-            show_chips(snapshot, selection)
-        st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
-        st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
-        show_unplaced(snapshot, shown)
-        show_language_switch()
-        show_theme_switch()
+    """Show search, chips, count and the switches in one line."""
+    with st.container(key="searchbox", width=230):
+        show_search()
+    with st.container(horizontal=True, gap="small", key="chips"):
+        show_chips(snapshot, selection)
+    st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
+    st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
+    show_unplaced(snapshot, shown)
+    show_language_switch()
+    show_theme_switch()
 
 
 def show_filters(snapshot: Snapshot, selection: Selection) -> None:
@@ -54,16 +62,17 @@ def show_filters(snapshot: Snapshot, selection: Selection) -> None:
 
 def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the map over its legend."""
-    column = st.container(key="mapcolumn")
-    stage = column.container(key="stage")
-    with column.container(key="legend"):
-        layers = pick_layers(snapshot, shown)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            with st.container(width=200):
-                metric = pick_metric(snapshot)
-            show_fill_legend(fill_districts(snapshot, shown, metric))
-    with stage:
-        show_entity_map(selection, shown, layers, metric)
+    metric, layers = read_metric(snapshot), read_layers(snapshot)
+    fill = fill_districts(snapshot, shown, metric)
+    with st.container(key="mapcolumn"):
+        with st.container(key="stage"):
+            show_entity_map(selection, shown, layers, fill)
+        with st.container(key="legend"):
+            pick_layers(snapshot, shown)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                with st.container(width=200):
+                    pick_metric(snapshot)
+                show_fill_legend(fill)
 
 
 def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:

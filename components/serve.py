@@ -7,22 +7,26 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 
 from atlas.i18n import LANGUAGES
 from components.cached import load_snapshot
-from components.map.content import list_pins, pins_url
+from components.map.content import DATA_FILES, data_url
+from components.map.static_files import list_map_files
+from components.state import LANG
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM_SECONDS = 60
@@ -73,38 +77,56 @@ POLICY = (
 )
 
 
-class _Policy:
-    """Send the content security policy with every answer."""
+CODE = Path(file_util.get_static_dir()) / "static" / "js"
+MAP_CODE = ("DeckGlJsonChart.*.js", "webgl-device.*.js")  # what Streamlit loads when a page has a map
+
+
+@cache
+def announce_map(lang: str) -> str:
+    """Write the Link header that lets the browser fetch the map's code and shapes at once, not one after the other."""
+    code = [f"/static/js/{path.name}" for pattern in MAP_CODE for path in sorted(CODE.glob(pattern))]
+    links = [f"<{url}>; rel=modulepreload" for url in code]
+    links += [f"<{url}>; rel=preload; as=fetch; crossorigin" for url in list_map_files(lang)]
+    return ", ".join(links)
+
+
+class _Headers:
+    """Send the content security policy with every answer, and with the map page what it will need."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_policy(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["Content-Security-Policy"] = POLICY
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = POLICY
+                if scope["path"] == "/":
+                    lang = QueryParams(scope["query_string"]).get(LANG, "")
+                    headers["Link"] = announce_map(lang if lang in LANGUAGES else LANGUAGES[0])
             await send(message)
 
-        await self.app(scope, receive, send_with_policy)
+        await self.app(scope, receive, send_with_headers)
 
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # the URL names the snapshot
 
 
-def send_pins(request: Request) -> Response:
-    """Send all pins of the current snapshot; 404 for another one or an unknown language."""
+def send_map_data(request: Request) -> Response:
+    """Send one of the map's data files for the current snapshot; 404 for any other snapshot, name or language."""
     snapshot, lang = load_snapshot(), request.path_params["lang"]
-    if request.path_params["snapshot_id"] != snapshot.snapshot_id or lang not in LANGUAGES:
+    prepare = DATA_FILES.get(request.path_params["name"])
+    if prepare is None or request.path_params["snapshot_id"] != snapshot.snapshot_id or lang not in LANGUAGES:
         return Response(status_code=404)
-    text = json.dumps(list_pins(snapshot, lang), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(prepare(snapshot, lang), ensure_ascii=False, separators=(",", ":"))
     return Response(text, media_type="application/json", headers=FOR_EVER)
 
 
 app = st.App(
     ROOT / "app.py",
     lifespan=_lifespan,
-    middleware=[Middleware(_Policy)],
-    routes=[Route(pins_url("{snapshot_id}", "{lang}"), send_pins)],
+    middleware=[Middleware(_Headers)],
+    routes=[Route(data_url("{name}", "{snapshot_id}", "{lang}"), send_map_data)],
 )
 
 

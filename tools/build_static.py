@@ -10,6 +10,7 @@ import io
 import json
 import math
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import geopandas as gpd
 import pandas as pd
 from PIL import Image, ImageDraw
 
+from components.map.static_files import HALO_PX, RINGS, SPOT, SPOT_PX
 from tools.derive_geo import to_geojson
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,9 +27,10 @@ TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing CGT At
 INK = {"light": "#1C2733", "dark": "#EAF0F6"}
 FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 THEMES = {"light": ("#FAF9F6", "#C2185B"), "dark": ("#0E1A27", "#FF5FA2")}  # theme -> paper, selection
-SIZE = 64  # pixels of one mark in the atlas
+SIZE, RING_SIZE = 64, 128  # pixels of one mark and of one ring in the picture of marks
 SUPERSAMPLE = 4
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 def _ring(radius: float, corners: int, turn: float = 0.0) -> list[Point]:
@@ -57,24 +60,44 @@ def draw_marker_svg(marker: str, color: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><polygon points="{points}" {fill}/></svg>\n'
 
 
-def draw_atlas(kinds: pd.DataFrame, theme: str) -> tuple[bytes, dict[str, dict[str, int]]]:
-    """Draw all marks side by side as PNG; also give each one's place in the picture."""
-    big = SIZE * SUPERSAMPLE
-    paper, selection = THEMES[theme]
-    columns = len(kinds) + 1
-    picture = Image.new("RGBA", (big * columns, big))
+def _circle(pen: ImageDraw.ImageDraw, box: Box, across: float, lines: Sequence[tuple[str, float]]) -> None:
+    """Draw a circle `across` pixels wide on screen into a box, its lines (colour, pixels) over one another."""
+    scale = (box[2] - box[0]) / across
+    widest = max(width for _, width in lines)
+    for color, width in lines:
+        inset = (widest - width) / 2 * scale
+        pen.ellipse(
+            [box[0] + inset, box[1] + inset, box[2] - inset, box[3] - inset], outline=color, width=round(width * scale)
+        )
+
+
+def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[str, dict[str, Any]]]:
+    """Draw all marks and rings side by side as PNG, a line a theme; also give each one's place, by theme."""
+    tiles = [(code, SIZE) for code in [*kinds["code"], "halo", SPOT]] + [(ring, RING_SIZE) for ring in RINGS]
+    lefts = [sum(size for _, size in tiles[:number]) for number in range(len(tiles))]
+    width = sum(size for _, size in tiles)
+    mapping: dict[str, dict[str, Any]] = {}
+    picture = Image.new("RGBA", (width * SUPERSAMPLE, RING_SIZE * SUPERSAMPLE * len(THEMES)))
     pen = ImageDraw.Draw(picture)
-    drawn: list[dict[Any, Any]] = [*kinds.to_dict("records"), {"code": "halo"}]
-    mapping = {}
-    for column, kind in enumerate(drawn):
-        mapping[kind["code"]] = {"x": column * SIZE, "y": 0, "width": SIZE, "height": SIZE, "mask": False}
-        if "marker" in kind:
-            corners = [((x + column) * big, y * big) for x, y in outline_marker(kind["marker"])]
-            pen.polygon(corners, fill=kind[f"color_{theme}"])
-            pen.line([*corners, corners[0], corners[1]], fill=paper, width=big // 16, joint="curve")
-    edge = big // 16
-    pen.ellipse([big * len(kinds) + edge, edge, big * columns - edge, big - edge], outline=selection, width=big // 11)
-    small = picture.resize((SIZE * columns, SIZE), Image.Resampling.LANCZOS)
+    markers = dict(zip(kinds["code"], kinds["marker"], strict=True))
+    for line, (theme, (paper, selection)) in enumerate(THEMES.items()):
+        fills = dict(zip(kinds["code"], kinds[f"color_{theme}"], strict=True))
+        ring = areas[f"color_{theme}"].iloc[0]
+        mapping[theme] = {}
+        for (code, size), left in zip(tiles, lefts, strict=True):
+            x, y, big = left * SUPERSAMPLE, line * RING_SIZE * SUPERSAMPLE, size * SUPERSAMPLE
+            box = (x, y, x + big, y + big)
+            if code in markers:
+                corners = [(x + dx * big, y + dy * big) for dx, dy in outline_marker(markers[code])]
+                pen.polygon(corners, fill=fills[code])
+                pen.line([*corners, corners[0], corners[1]], fill=paper, width=big // 16, joint="curve")
+            elif code == "halo":
+                _circle(pen, box, HALO_PX, [(selection, 3.6)])
+            else:
+                _circle(pen, box, RINGS.get(code, SPOT_PX), [(paper, 3.6), (ring, 1.5)])
+            place = {"x": left, "y": line * RING_SIZE, "width": size, "height": size}
+            mapping[theme][code] = {**place, "mask": False}
+    small = picture.resize((width, RING_SIZE * len(THEMES)), Image.Resampling.LANCZOS)
     data = io.BytesIO()
     small.save(data, "PNG", optimize=True)
     return data.getvalue(), mapping
@@ -92,14 +115,17 @@ def draw_title_svg(lang: str, theme: str) -> str:
 
 
 def draw_hatch() -> bytes:
-    """Draw one tile of diagonal lines, to be tinted by the map."""
+    """Draw one tile of diagonal lines and, beside it, a wider plain one; both to be tinted by the map."""
     size = 32
-    picture = Image.new("RGBA", (size * SUPERSAMPLE,) * 2)
-    pen, big = ImageDraw.Draw(picture), size * SUPERSAMPLE
+    big = size * SUPERSAMPLE
+    tile = Image.new("RGBA", (big, big))
+    pen = ImageDraw.Draw(tile)
     for shift in (-big, 0, big):
         pen.line([(shift - 8, big + 8), (shift + big + 8, -8)], fill=(0, 0, 0, 255), width=2 * SUPERSAMPLE)
+    picture = Image.new("RGBA", (size * 3, size), (0, 0, 0, 255))
+    picture.paste(tile.resize((size, size), Image.Resampling.LANCZOS), (0, 0))
     data = io.BytesIO()
-    picture.resize((size, size), Image.Resampling.LANCZOS).save(data, "PNG", optimize=True)
+    picture.save(data, "PNG", optimize=True)
     return data.getvalue()
 
 
@@ -136,10 +162,9 @@ def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]
     marked = codes[codes["vocabulary"].isin(MARKED)]
     marked = marked[marked["marker"] != ""]
     kinds = marked[marked["vocabulary"] == "entity_kind"]
-    mapping: dict[str, dict[str, int]] = {}
+    atlas, mapping = draw_atlas(kinds, marked[marked["code"] == "park"])
+    add("marks", "png", atlas)
     for theme in THEMES:
-        atlas, mapping = draw_atlas(kinds, theme)
-        add(f"marks-{theme}", "png", atlas)
         for lang in TITLES:
             add(f"title-{lang}-{theme}", "svg", draw_title_svg(lang, theme).encode())
         for row in marked.to_dict("records"):

@@ -1,24 +1,24 @@
 """Prepare what the layers draw: marks, areas, districts."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
-from atlas.fill import district_ids, fill_districts
-from atlas.geo import count_in_areas, group_marks, is_pinned
+from atlas.fill import DistrictFill, district_ids
+from atlas.geo import count_in_areas, group_marks, is_pinned, outline_circle
 from atlas.i18n import translate
 from atlas.labels import Name, metres_per_pixel, place_names
 from atlas.selection import Selection, beijing_areas
 from atlas.store import Snapshot
 from components.cached import find_label_points, remember
-from components.map.layers import BADGE_DROP_PX, GROUP_PX, MARK_PX, area_radius_m
+from components.map.layers import BADGE_DROP_PX
 from components.map.palette import PALETTES
-from components.map.primitives import NAME_PX, MapContent
+from components.map.primitives import GROUP_PX, MARK_PX, NAME_PX, MapContent
+from components.map.static_files import RINGS, SPOT_PX
 from components.map.view import WINDOW
 from components.words import label, plain_for_map
 
-RING_PX = 18
-SPOT_PX = 8  # half of the smallest circle of an area
 RINGED = ("park", "street")
 HATCH_SCALE = 50_000  # at zoom 0; keeps the lines as far apart on screen at every flight's end
 AREA_RANK = {"zone": 3, "park": 2}
@@ -27,9 +27,9 @@ AREA_RANK = {"zone": 3, "park": 2}
 Rows = list[dict[str, Any]]
 
 
-def pins_url(snapshot_id: str, lang: str) -> str:
-    """Tell where the browser fetches the pins of a snapshot; components/serve.py sends them."""
-    return f"/pins/{snapshot_id}/{lang}.json"
+def data_url(name: str, snapshot_id: str, lang: str) -> str:
+    """Tell where the browser fetches one of DATA_FILES; components/serve.py sends them."""
+    return f"/map/{snapshot_id}/{lang}/{name}.json"
 
 
 def _say_kinds(snapshot: Snapshot, lang: str) -> dict[tuple[str, str], str]:
@@ -69,7 +69,7 @@ def _prepare_marks(shown: pd.DataFrame, snapshot: Snapshot, lang: str) -> Rows:
     kinds = {code: words.marker("entity_kind", code) for code in words.codes("entity_kind")}
     said = _say_kinds(snapshot, lang)
     pins = {row["i"]: row["x"] for row in list_pins(snapshot, lang)}
-    several = label("{count} at this place", count="{}")
+    several, rings = label("{count} at this place", count="{}"), list(RINGS)
     rows = []
     for mark in group_marks(shown, kinds).to_dict("records"):
         ids, count = mark["entity_ids"], len(mark["entity_ids"])
@@ -82,9 +82,9 @@ def _prepare_marks(shown: pd.DataFrame, snapshot: Snapshot, lang: str) -> Rows:
                 "id": ids[0] if count == 1 else mark["place_id"],
                 "count": count,
                 "size": MARK_PX if count == 1 else GROUP_PX,
-                "offset": [round(spread), 0],
+                "offset": (round(spread), 0),
                 "pin": pins[ids[0]] if count == mark["slots"] == 1 else None,
-                "ring_px": RING_PX + (mark["slots"] - 1) * GROUP_PX // 2 if mark["precision_code"] in RINGED else 0,
+                "ring": rings[min(mark["slots"], len(rings)) - 1] if mark["precision_code"] in RINGED else "",
                 "tip": plain_for_map(snapshot.name(ids[0], lang)) if count == 1 else several.format(count),
                 "sub": said[mark["kind_code"], mark["precision_code"]],
             }
@@ -103,13 +103,38 @@ def _prepare_areas(snapshot: Snapshot, lang: str) -> Rows:
             {
                 "id": area["area_id"],
                 "position": [area["longitude"], area["latitude"]],
-                "radius_m": round(area_radius_m(area["extent_km2"])),
+                "has_extent": has_extent,
                 "tip": plain_for_map(snapshot.name(area["area_id"], lang)),
                 "sub": plain_for_map(f"{word} · {sketched}" if has_extent else word),
                 "rank": AREA_RANK[area["kind_code"]],
             }
         )
-    return sorted(rows, key=lambda row: -row["radius_m"])
+    return rows
+
+
+@remember
+def list_circles(snapshot: Snapshot, lang: str) -> dict[str, Any]:
+    """Draw the published extents of parks and zones as GeoJSON circles, the widest first."""
+    areas = snapshot["areas"].set_index("area_id").sort_values("extent_km2", ascending=False)
+    drawn = {row["id"]: row for row in _prepare_areas(snapshot, lang) if row["has_extent"]}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"i": area_id, "n": drawn[area_id]["tip"], "s": drawn[area_id]["sub"]},
+            "geometry": {"type": "Polygon", "coordinates": [_round(outline_circle(*where))]},
+        }
+        for area_id, *where in areas[["longitude", "latitude", "extent_km2"]].itertuples(name=None)
+        if area_id in drawn
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _round(points: list[list[float]]) -> list[list[float]]:
+    return [[round(part, 5) for part in point] for point in points]
+
+
+# what the browser fetches once for each snapshot and language
+DATA_FILES: dict[str, Callable[[Snapshot, str], object]] = {"pins": list_pins, "areas": list_circles}
 
 
 def _list_names(snapshot: Snapshot, marks: Rows, areas: Rows, shown: pd.DataFrame, lang: str) -> Rows:
@@ -135,7 +160,7 @@ def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float])
         for row, (x, y) in ((row, row["position"]) for row in rows)
     ]
     obstacles = [(*row["position"], row["size"] / 2 + abs(row["offset"][0]), row["size"] / 2) for row in marks]
-    obstacles += [(*row["position"], SPOT_PX, SPOT_PX) for row in areas]
+    obstacles += [(*row["position"], SPOT_PX / 2, SPOT_PX / 2) for row in areas]
     # districts with a count come first: the count must show
     order = sorted(names, key=lambda name: (name.extra_px == 0, name.clearance_px == 0))
     window = (view["longitude"], view["latitude"], WINDOW[0] / 2, WINDOW[1] / 2)
@@ -146,7 +171,7 @@ def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float])
             "text": row["text"],
             "position": [round(part, 5) for part in row["position"]],
             "offset": [round(part) for part in placed[row["id"]]],
-            "size_m": round(NAME_PX * metres_per_pixel(row["position"][1], zoom), 1),
+            "size": round(NAME_PX * metres_per_pixel(row["position"][1], zoom), 1),
             "badge": row["badge"],
         }
         for row in rows
@@ -171,7 +196,7 @@ def prepare_content(
     shown: pd.DataFrame,
     *,
     kinds: set[str],
-    metric: str,
+    fill: DistrictFill,
     lang: str,
     theme: str,
     clicks: int,
@@ -182,7 +207,7 @@ def prepare_content(
     Parameters
     ----------
     shown
-        The entities that the selection leaves; the fill counts them all.
+        The entities that the selection leaves.
     kinds
         Kinds whose layers are switched on.
     """
@@ -194,12 +219,13 @@ def prepare_content(
         theme=theme,
         palette=PALETTES[theme],
         marks=marks,
-        pins_url=pins_url(snapshot.snapshot_id, lang),
+        pins_url=data_url("pins", snapshot.snapshot_id, lang),
         pin_count=len(list_pins(snapshot, lang)),
         areas=areas,
+        areas_url=data_url("areas", snapshot.snapshot_id, lang),
         district_ids=tuple(district_ids(snapshot)),
         names=_prepare_names(rows, marks, areas, view),
-        fill=fill_districts(snapshot, shown, metric),
+        fill=fill,
         chosen=selection.sel,
         hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
         clicks=clicks,

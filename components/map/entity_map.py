@@ -9,11 +9,12 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
+from atlas.fill import DistrictFill
 from atlas.selection import Selection
 from components.cached import load_snapshot
 from components.frame import theme_type
 from components.map.content import prepare_content
-from components.map.layers import draw_chosen, draw_picks, draw_rings, list_layers
+from components.map.layers import LAYERS, draw_chosen, draw_picks
 from components.map.primitives import MapContent
 from components.map.view import follow
 from components.state import CLICKS, read_lang, select
@@ -36,20 +37,18 @@ def _hear_click() -> None:
     for picked in objects.values():
         for one in picked:
             st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
-            chosen = str(one.get("i") or one.get("properties", {}).get("adcode", ""))
+            known = {**one, **one.get("properties", {})}
+            chosen = str(known.get("i") or known.get("adcode", ""))
             if chosen:
                 select(chosen)
 
 
 def build_deck(content: MapContent, switched_on: tuple[str, ...], view: dict[str, float]) -> CompactDeck:
     """Put the layers together, from the ground up."""
-    kinds = list(dict.fromkeys(row["kind_code"] for row in content.marks))
     layers: list[pdk.Layer] = []
-    for name, entry in list_layers(kinds).items():
-        if name in switched_on:
+    for name, entry in LAYERS.items():
+        if name in switched_on or not entry.title:
             layers += entry.draw(content)
-        if name == "labels":
-            layers += draw_rings(content)
     layers += [*draw_chosen(content), *draw_picks(content)]
     return CompactDeck(
         layers=layers,
@@ -59,7 +58,9 @@ def build_deck(content: MapContent, switched_on: tuple[str, ...], view: dict[str
     )
 
 
-def show_entity_map(selection: Selection, shown: pd.DataFrame, switched_on: tuple[str, ...], metric: str) -> None:
+def show_entity_map(
+    selection: Selection, shown: pd.DataFrame, switched_on: tuple[str, ...], fill: DistrictFill
+) -> None:
     """Show the map of what the selection leaves."""
     snapshot = load_snapshot()
     view = follow(selection, snapshot)
@@ -68,7 +69,7 @@ def show_entity_map(selection: Selection, shown: pd.DataFrame, switched_on: tupl
         selection,
         shown,
         kinds=set(switched_on),
-        metric=metric,
+        fill=fill,
         lang=read_lang(),
         theme=theme_type(),
         clicks=st.session_state.get(CLICKS, 0),

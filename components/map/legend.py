@@ -1,5 +1,7 @@
 """The legend: what is drawn, how often, and switches for each layer."""
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -7,7 +9,7 @@ from atlas.fill import ALL_KINDS, COUNT, DistrictFill, list_metrics
 from atlas.i18n import format_number
 from atlas.store import Snapshot
 from components.frame import theme_type
-from components.map.layers import list_layers
+from components.map.layers import LAYERS
 from components.map.palette import PALETTES
 from components.map.static_files import mark_image
 from components.state import METRIC, read_lang, write_url
@@ -29,43 +31,59 @@ def metric_name(snapshot: Snapshot, metric: str) -> str:
     return snapshot.vocabulary.word("measure", metric, lang)
 
 
-def pick_metric(snapshot: Snapshot) -> str:
-    """Let the reader choose what the districts are filled by; the URL keeps it."""
+def read_metric(snapshot: Snapshot) -> str:
+    """Tell what the districts are filled by, as the URL says."""
     metrics = list_metrics(snapshot)
     asked = st.query_params.get(METRIC, "")
-    st.session_state["metric"] = asked if asked in metrics else metrics[0]
+    return asked if asked in metrics else metrics[0]
+
+
+def pick_metric(snapshot: Snapshot) -> None:
+    """Let the reader choose what the districts are filled by; the URL keeps it."""
+    st.session_state["metric"] = read_metric(snapshot)
     st.selectbox(
         label("District fill"),
-        metrics,
+        list_metrics(snapshot),
         format_func=lambda metric: metric_name(snapshot, metric),
         key="metric",
         label_visibility="collapsed",
         on_change=lambda: write_url(METRIC, st.session_state["metric"]),
     )
-    return str(st.session_state["metric"])
 
 
-def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> tuple[str, ...]:
-    """Show every layer with its mark and count, to be switched on and off."""
-    lang, theme, words = read_lang(), theme_type(), snapshot.vocabulary
+@lru_cache(maxsize=4)
+def _list_switches(snapshot: Snapshot) -> tuple[str, ...]:
+    """List what can be switched: the kinds that occur, then the layers below them."""
     present = set(snapshot.entities["kind_code"])
-    kinds = [code for code in words.codes("entity_kind") if code in present]
-    entries = list_layers(kinds)
+    kinds = (code for code in snapshot.vocabulary.codes("entity_kind") if code in present)
+    return (*kinds, *(layer for layer, entry in LAYERS.items() if entry.title))
+
+
+def read_layers(snapshot: Snapshot) -> tuple[str, ...]:
+    """Tell which kinds and layers are switched on; all at first."""
+    return tuple(st.session_state.setdefault(LAYERS_KEY, _list_switches(snapshot)))
+
+
+def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
+    """Show every kind and layer with its mark and count, to be switched on and off."""
+    lang, theme, words = read_lang(), theme_type(), snapshot.vocabulary
     counts = shown["kind_code"].value_counts()
 
     def name(layer: str) -> str:
-        if layer in kinds:
-            word = escape_markdown(words.word("entity_kind", layer, lang))
-            return f"{mark_image(layer, theme)} {word} {counts.get(layer, 0)}"
-        image = f"{mark_image('park', theme)} " if layer == "areas" else ""
-        return image + label(entries[layer].title)
+        if layer in LAYERS:
+            image = f"{mark_image('park', theme)} " if layer == "areas" else ""
+            return image + label(LAYERS[layer].title)
+        word = escape_markdown(words.word("entity_kind", layer, lang))
+        return f"{mark_image(layer, theme)} {word} {counts.get(layer, 0)}"
 
-    order = [*kinds, *(layer for layer in entries if layer not in kinds)]
-    st.session_state.setdefault(LAYERS_KEY, order)
-    chosen = st.pills(
-        label("Layers"), order, selection_mode="multi", format_func=name, key=LAYERS_KEY, label_visibility="collapsed"
+    st.pills(
+        label("Layers"),
+        _list_switches(snapshot),
+        selection_mode="multi",
+        format_func=name,
+        key=LAYERS_KEY,
+        label_visibility="collapsed",
     )
-    return tuple(chosen)
 
 
 def _say_span(low: float, high: float) -> str:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 URL = "/app/static/"
+RINGS = {"ring1": 40, "ring2": 67, "ring3": 94, "ring4": 121}  # round so many marks; pixels across
+HALO, HALO_PX = "halo", 42  # round what is selected
+SPOT, SPOT_PX = "spot", 18  # an area without a published extent
 
 
 @cache
@@ -19,9 +22,16 @@ def static_url(stem: str) -> str:
     return f"{URL}{_manifest()['files'][stem]}"
 
 
-def mark_mapping(code: str) -> dict[str, object]:
-    """Give a kind's place in the picture of marks, as deck.gl's icon mapping."""
-    return {code: _manifest()["marks"][code]}
+def list_map_files(lang: str) -> list[str]:
+    """List the URLs of all that the map fetches whatever it shows."""
+    stems = ("neighbours", "districts", "outline", "rivers", "hatch", "marks", f"districts-{lang}")
+    return [static_url(stem) for stem in stems]
+
+
+def mark_mapping(theme: str) -> dict[str, object]:
+    """Give every mark's place in the picture of marks, as deck.gl's icon mapping."""
+    mapping: dict[str, object] = _manifest()["marks"][theme]  # type: ignore[assignment]
+    return mapping
 
 
 def mark_image(code: str, theme: str, text: str = "") -> str:

@@ -18,6 +18,7 @@ from atlas.geo import (
     is_counted,
     is_pinned,
     label_points,
+    outline_circle,
 )
 from atlas.labels import project
 
@@ -133,3 +134,12 @@ def test_a_view_shows_its_bounds_and_no_more_than_it_must(corner, width, height)
     assert bottom - top <= height + 1e-6
     assert right - left == pytest.approx(width) or bottom - top == pytest.approx(height)
     assert project(longitude, latitude, zoom) == pytest.approx(((left + right) / 2, (top + bottom) / 2))
+
+
+def test_a_circle_of_a_published_extent_has_that_extent_where_it_stands():
+    ring = outline_circle(116.3, 39.9, 22.5)
+    assert ring[0] == ring[-1]
+    table = gpd.GeoDataFrame({"adcode": ["x"]}, geometry=[shapely.Polygon(ring)], crs=4326)
+    assert area_km2(table).iloc[0] == pytest.approx(22.5, rel=0.01)
+    centre = table.geometry.iloc[0].centroid
+    assert (centre.x, centre.y) == pytest.approx((116.3, 39.9), abs=1e-4)

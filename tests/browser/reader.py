@@ -52,9 +52,12 @@ def point_at_map(page: Page, longitude: float, latitude: float, shift: tuple[int
     box = page.locator(f"{MAP} canvas").first.bounding_box()
     assert box
     at = (box["x"] + box["width"] / 2 + x - middle_x + shift[0], box["y"] + box["height"] / 2 + y - middle_y + shift[1])
-    page.mouse.move(at[0] - 3, at[1])
-    page.mouse.move(*at)
-    page.wait_for_timeout(SETTLE_MS)
+    for shake in (3, 2, 1):  # the map answers the pointer once all its shapes have come
+        page.mouse.move(at[0] - shake, at[1])
+        page.mouse.move(*at)
+        page.wait_for_timeout(SETTLE_MS)
+        if page.locator(".deck-tooltip").is_visible():
+            break
     return at
 
 

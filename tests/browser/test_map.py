@@ -143,7 +143,8 @@ def test_a_mark_that_is_filtered_out_cannot_be_clicked(server: Server, page: Pag
 def test_the_pins_are_sent_for_this_snapshot_only(server: Server, page: Page) -> None:
     open_map(page, server.address)
     found = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
-    pins = [url for url in found if "/pins/" in url]
+    pins = [url for url in found if url.endswith("/pins.json")]
     assert len(set(pins)) == 1
     assert page.request.get(pins[0]).json()[0]["n"]
-    assert page.request.get(f"{server.address}/pins/other/zh.json").status == 404
+    assert page.request.get(f"{server.address}/map/other/zh/pins.json").status == 404
+    assert page.request.get(pins[0].replace("pins.json", "secrets.json")).status == 404

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pydeck as pdk
 import pytest
 
-from atlas.fill import list_metrics
+from atlas.fill import fill_districts, list_metrics
 from atlas.selection import Selection
-from components.map.content import prepare_content
+from components.map.content import list_circles, list_pins, prepare_content
 from components.map.entity_map import CompactDeck, build_deck
-from components.map.layers import area_radius_m, draw_chosen, list_layers
+from components.map.layers import LAYERS, draw_chosen
 from components.map.palette import PALETTES, to_rgba
 from components.map.primitives import MapContent
 from components.map.static_files import STATIC, URL, mark_image, mark_mapping, static_url
@@ -29,7 +29,15 @@ def make_content(snapshot, monkeypatch, *, theme: str = "light", lang: str = "zh
     selection = Selection(sel=options.pop("sel", ""))
     metric = options.pop("metric", list_metrics(snapshot)[0])
     return prepare_content(
-        snapshot, selection, shown, kinds=set(KINDS), metric=metric, lang=lang, theme=theme, clicks=0, view=VIEW
+        snapshot,
+        selection,
+        shown,
+        kinds=set(KINDS),
+        fill=fill_districts(snapshot, shown, metric),
+        lang=lang,
+        theme=theme,
+        clicks=0,
+        view=VIEW,
     )
 
 
@@ -44,45 +52,50 @@ def to_json(layers: list[pdk.Layer]) -> dict:
     return json.loads(CompactDeck(layers=layers, map_provider=None).to_json())
 
 
-def test_there_is_a_layer_for_every_kind_of_entity(snapshot):
-    assert list(list_layers(KINDS))[-len(KINDS) :] == KINDS == snapshot.vocabulary.codes("entity_kind")
+def test_every_kind_of_entity_is_drawn_with_its_own_mark(snapshot, content):
+    marks = next(layer for layer in to_json(LAYERS["marks"].draw(content))["layers"] if layer["id"] == "marks")
+    usual = re.search(r"k\?k:'(\w+)'", marks["getIcon"]).group(1)
+    drawn = {row.get("k", usual) for row in marks["data"]}
+    pinned = snapshot.entities.dropna(subset=["longitude"])
+    assert drawn == set(pinned["kind_code"])
+    assert drawn <= set(marks["iconMapping"])
 
 
-@pytest.mark.parametrize("name", list_layers(KINDS))
+@pytest.mark.parametrize("name", LAYERS)
 @pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_layer_draws(snapshot, monkeypatch, name, theme, lang):
-    layers = list_layers(KINDS)[name].draw(make_content(snapshot, monkeypatch, theme=theme, lang=lang))
+    layers = LAYERS[name].draw(make_content(snapshot, monkeypatch, theme=theme, lang=lang))
     assert layers
     assert all(layer["@@type"] for layer in to_json(layers)["layers"])
 
 
-@pytest.mark.parametrize("name", list_layers(KINDS))
+@pytest.mark.parametrize("name", LAYERS)
 def test_every_layer_draws_when_nobody_is_left(snapshot, monkeypatch, name):
     empty = make_content(snapshot, monkeypatch, shown=snapshot.entities.iloc[:0])
-    assert to_json(list_layers(KINDS)[name].draw(empty))["layers"]
+    assert to_json(LAYERS[name].draw(empty))["layers"]
 
 
 def test_a_layer_that_is_switched_off_is_not_drawn(content):
-    drawn = {layer["id"] for layer in to_json(build_deck(content, ("districts",), VIEW).layers)["layers"]}
+    drawn = {layer["id"].split("-")[0] for layer in to_json(build_deck(content, ("districts",), VIEW).layers)["layers"]}
     assert "districts" in drawn
-    assert not {"rivers", "areas", "marks-company"} & drawn
+    assert not {"rivers", "areas", "names", "neighbours"} & drawn
 
 
 def test_no_two_layers_share_an_id(content):
-    ids = [layer["id"] for layer in to_json(build_deck(content, tuple(list_layers(KINDS)), VIEW).layers)["layers"]]
+    ids = [layer["id"] for layer in to_json(build_deck(content, tuple(LAYERS), VIEW).layers)["layers"]]
     assert len(ids) == len(set(ids))
 
 
 def test_only_the_unseen_layers_on_top_can_be_clicked(content):
-    layers = to_json(build_deck(content, tuple(list_layers(KINDS)), VIEW).layers)["layers"]
+    layers = to_json(build_deck(content, tuple(LAYERS), VIEW).layers)["layers"]
     pickable = [layer["id"] for layer in layers if layer.get("pickable")]
     assert pickable
     assert all(name.startswith("pick-") for name in pickable)
 
 
 def test_every_static_file_of_the_map_exists(content):
-    deck = to_json(build_deck(content, tuple(list_layers(KINDS)), VIEW).layers)
+    deck = to_json(build_deck(content, tuple(LAYERS), VIEW).layers)
     urls = {text for text in walk_strings(deck) if text.startswith(URL)}
     assert urls
     assert [url for url in urls if not (STATIC / url.removeprefix(URL)).is_file()] == []
@@ -108,7 +121,7 @@ def test_a_mark_stands_where_its_entity_does(snapshot, content):
 def test_a_mark_of_park_or_street_precision_has_a_ring(snapshot, content):
     precision = snapshot.entities.set_index("entity_id")["precision_code"]
     for row in content.marks:
-        assert (row["ring_px"] > 0) == (precision[row["ids"][0]] in {"park", "street"})
+        assert bool(row["ring"]) == (precision[row["ids"][0]] in {"park", "street"})
 
 
 @pytest.mark.parametrize("sel", ["110115", "bda", "bosheng-zhuoyue"])
@@ -119,29 +132,35 @@ def test_what_is_selected_is_highlighted(snapshot, monkeypatch, sel):
 
 
 def test_nothing_is_highlighted_without_a_selection(content):
-    border, circle, halo = to_json(draw_chosen(content))["layers"]
-    assert circle["data"] == halo["data"] == []
-    assert border["id"] == "chosen-"
+    assert draw_chosen(content) == []
 
 
 def test_every_district_of_the_fill_has_its_colour(content):
-    fill = to_json(list_layers(KINDS)["districts"].draw(content))["layers"][0]["getFillColor"]
+    fill = to_json(LAYERS["districts"].draw(content))["layers"][0]["getFillColor"]
     assert all(adcode in fill for adcode in content.fill.steps)
 
 
 @pytest.mark.parametrize("theme", PALETTES)
 def test_every_name_on_the_map_can_be_read_in_its_outline(snapshot, monkeypatch, theme):
-    layers = to_json(list_layers(KINDS)["labels"].draw(make_content(snapshot, monkeypatch, theme=theme)))["layers"]
-    colors = {layer["id"]: (layer["getColor"], layer["outlineColor"]) for layer in layers}
-    hexes = {name: ["#" + bytes(color[:3]).hex() for color in pair] for name, pair in colors.items()}
-    weak = {name: round(contrast(*pair), 2) for name, pair in hexes.items()}
-    assert {name: ratio for name, ratio in weak.items() if ratio < 4.5} == {}
+    (names,) = to_json(LAYERS["labels"].draw(make_content(snapshot, monkeypatch, theme=theme)))["layers"]
+    assert names["data"]
+    for row in names["data"]:
+        ground = row["fill"] if row["fill"][3] else names["outlineColor"]
+        color, behind = ("#" + bytes(part[:3]).hex() for part in (row["color"], ground))
+        assert contrast(color, behind) >= 4.5, row["text"]
 
 
-def test_an_area_without_a_published_extent_has_no_radius():
-    assert area_radius_m(float("nan")) == 0
-    assert area_radius_m(0) == 0
-    assert area_radius_m(1) > 0
+def test_only_a_published_extent_is_drawn_as_a_circle(snapshot, content):
+    published = snapshot["areas"].query("extent_km2 > 0").dropna(subset=["longitude"])["area_id"]
+    circles = {feature["properties"]["i"] for feature in list_circles(snapshot, "zh")["features"]}
+    (spots,) = (layer for layer in to_json(LAYERS["areas"].draw(content))["layers"] if layer["id"] == "spots")
+    assert circles == {row["id"] for row in content.areas} & set(published)
+    assert len(spots["data"]) == len(content.areas) - len(circles) > 0
+
+
+def test_every_pin_knows_its_place_in_the_mask(snapshot):
+    pins = list_pins(snapshot, "zh")
+    assert [pin["x"] for pin in pins] == list(range(len(pins)))
 
 
 def test_a_colour_becomes_four_numbers():
@@ -151,7 +170,7 @@ def test_a_colour_becomes_four_numbers():
 
 def test_every_kind_has_its_mark_in_both_themes(snapshot):
     for kind in snapshot.vocabulary.codes("entity_kind"):
-        assert kind in mark_mapping(kind)
+        assert all(kind in mark_mapping(theme) for theme in PALETTES)
         assert all(mark_image(kind, theme).startswith("![](/app/static/") for theme in PALETTES)
 
 
