@@ -190,8 +190,8 @@ def draw_picks(content: MapContent) -> Layers:
     return [
         draw_geojson(f"pick-districts-{clicks}", static_url(f"districts-{content.lang}"), filled=True, **unseen),
         draw_geojson(f"pick-areas-{clicks}", content.areas_url, filled=True, **unseen),
-        _draw_pin_picks(content, cut_off),
         draw_icons(f"pick-{clicks}", shared, content, ("id", "tip", "sub"), **cut_off),
+        _draw_pin_picks(content, cut_off),  # over the ring of the park that it stands in
     ]
 
 
