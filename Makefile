@@ -34,6 +34,11 @@ $(VENV)/.installed-tests: tests/requirements.txt $(VENV)/.installed
 	@$(INSTALL) -r tests/requirements.txt
 	@touch $@
 
+$(VENV)/.installed-bench: benchmarks/requirements.txt $(VENV)/.installed
+	@echo "Installing what the benchmarks compare with ..."
+	@$(INSTALL) -r benchmarks/requirements.txt
+	@touch $@
+
 # Chromium and Chinese fonts: the system's, else Debian's, else Playwright's own
 browser:
 	@sh tests/browser/install.sh $(BIN)/python
@@ -48,7 +53,7 @@ types:
 shots: install-tests browser
 	$(BIN)/python -m tools.take_shots
 
-bench: install-tests browser
+bench: install-tests browser $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks
 
 static: install-tests
@@ -57,6 +62,8 @@ static: install-tests
 geo: install
 	$(BIN)/python -m tools.derive_geo
 
+PIN := uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url
 pins:
-	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
-	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url tests/requirements.in -o tests/requirements.txt
+	$(PIN) requirements.in -o requirements.txt
+	$(PIN) tests/requirements.in -o tests/requirements.txt
+	$(PIN) benchmarks/requirements.in -o benchmarks/requirements.txt

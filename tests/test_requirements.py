@@ -7,7 +7,7 @@ import pytest
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
-PINNED = (ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt")
+PINNED = tuple(ROOT / folder / "requirements.txt" for folder in ("", "tests", "benchmarks"))
 FLOORS = {  # lowest version without a known hole
     "streamlit": "1.54",
     "starlette": "1.1",
@@ -46,14 +46,14 @@ def tracked_texts() -> list[Path]:
     return [path for path in paths if path.is_file() and path.suffix in TEXT]
 
 
-@pytest.mark.parametrize("path", PINNED, ids=["app", "tests"])
+@pytest.mark.parametrize("path", PINNED, ids=["app", "tests", "bench"])
 def test_every_requirement_is_pinned_with_its_hashes(path):
     pins = read_pins(path.read_text(encoding="utf-8"))
     assert pins
     assert [pin for pin, hashes in pins.items() if not re.fullmatch(r"[\w.-]+==[\w.]+", pin) or not hashes] == []
 
 
-@pytest.mark.parametrize("path", PINNED, ids=["app", "tests"])
+@pytest.mark.parametrize("path", PINNED, ids=["app", "tests", "bench"])
 def test_no_requirement_is_below_the_known_bad_floor(path):
     assert find_below_floor(list(read_pins(path.read_text(encoding="utf-8")))) == []
 
