@@ -5,19 +5,45 @@ from collections import Counter
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
+from pyproj import Geod
 
 from atlas.intake.check import PINNED
 from atlas.labels import TILE_PX
-from atlas.selection import place_id
 
 MARK_COLUMNS = ["place_id", "longitude", "latitude", "precision_code", "kind_code", "entity_ids", "slot", "slots"]
 LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
 METRES_PER_DEGREE = 111_195  # of latitude, on the sphere
 CIRCLE_CORNERS = 64
+ELLIPSOID = Geod(ellps="WGS84")
 METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
 Bounds = tuple[float, float, float, float]
+
+
+def place_id(longitude: float, latitude: float) -> str:
+    """Name a point by its coordinates, as the URL's `sel` does."""
+    return f"at_{longitude:.5f}_{latitude:.5f}"
+
+
+def measure_distances(entities: pd.DataFrame, longitude: float, latitude: float) -> npt.NDArray[np.float64]:
+    """Measure the straight lines from a point to entities, kilometres on the WGS-84 ellipsoid.
+
+    Returns
+    -------
+    distances
+        One per row; NaN where no position may be drawn as a pin.
+    """
+    pinned = is_pinned(entities).to_numpy()
+    distances = np.full(len(entities), np.nan)
+    here = entities.loc[pinned, ["longitude", "latitude"]].to_numpy(dtype=float)
+    if len(here):
+        start = np.broadcast_to((longitude, latitude), here.shape)
+        _, _, metres = ELLIPSOID.inv(start[:, 0], start[:, 1], here[:, 0], here[:, 1])
+        distances[pinned] = np.asarray(metres) / 1000
+    return distances
 
 
 def is_pinned(entities: pd.DataFrame) -> pd.Series:

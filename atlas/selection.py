@@ -1,18 +1,27 @@
 """What is chosen on screen, and what of the entities it leaves."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from atlas.store import BEIJING, Mask, Snapshot
+from atlas.fill import list_metrics
+from atlas.geo import is_pinned, measure_distances, place_id
+from atlas.intake.check import is_date
+from atlas.store import BEIJING, Mask, Snapshot, fold_name
 
-# dimension = name in the URL -> columns of the entities that it looks at
-DIMENSIONS = ("kind", "area", "park", "step", "modality")
-PARAMETERS = (*DIMENSIONS, "sel")
+# dimension = name in the URL -> what of the entities it looks at
+DIMENSIONS = ("kind", "area", "park", "step", "modality", "stage", "source")
+SINGLE = {"q": "q", "near": "near", "km": "km", "from": "since", "to": "until", "metric": "metric", "sel": "sel"}
+PARAMETERS = (*DIMENSIONS, *SINGLE)  # names in the URL
+KM = "10"  # how far `near` reaches where the URL does not say
+MOST_KM = 100
+MOST_Q = 60  # characters
 KEEP = 16  # results kept; a snapshot is told apart by identity
 AREA_KINDS = ("district", "zone")
 
@@ -23,8 +32,16 @@ class Selection:
 
     Attributes
     ----------
-    kind, area, park, step, modality
-        Codes and area ids, each in its vocabulary's order.
+    kind, area, park, step, modality, stage, source
+        Codes and ids, each in its vocabulary's order.
+    q
+        Part of a name; blank for all.
+    near, km
+        Id of a pinned entity, zone or park, and the radius round it in kilometres, as text; blank for all.
+    since, until
+        First and last date of what happened, partial ISO dates as text; blank if open.
+    metric
+        What the districts are filled by; blank for the usual.
     sel
         Id of the chosen entity, area or place; blank if none.
     """
@@ -34,6 +51,14 @@ class Selection:
     park: tuple[str, ...] = ()
     step: tuple[str, ...] = ()
     modality: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    q: str = ""
+    near: str = ""
+    km: str = ""
+    since: str = ""
+    until: str = ""
+    metric: str = ""
     sel: str = ""
 
     @classmethod
@@ -54,16 +79,22 @@ class Selection:
             known = dimension_options(snapshot, dimension)
             dropped += [f"{dimension}={value}" for value in asked if value not in known]
             chosen[dimension] = tuple(value for value in known if value in asked)
-        sel = parameters.get("sel", "")
-        if sel and sel not in selectable_ids(snapshot):
-            dropped.append(f"sel={sel}")
-            sel = ""
-        return cls(**chosen, sel=sel), tuple(dropped)
+        single: dict[str, str] = {}
+        for name, field in SINGLE.items():
+            value = parameters.get(name, "").strip()
+            if value and not _is_known(name, value, snapshot):
+                dropped.append(f"{name}={value}")
+                value = ""
+            single[field] = value
+        single["km"] = (single["km"] or KM) if single["near"] else ""
+        found: dict[str, Any] = {**chosen, **single}
+        return cls(**found), tuple(dropped)
 
     def to_url(self) -> dict[str, str]:
         """Give the URL's parameters; what is not set is left out."""
         lists = {dimension: ",".join(getattr(self, dimension)) for dimension in DIMENSIONS}
-        return {name: value for name, value in {**lists, "sel": self.sel}.items() if value}
+        single = {name: getattr(self, field) for name, field in SINGLE.items()}
+        return {name: value for name, value in {**lists, **single}.items() if value}
 
     def choose(self, dimension: str, values: tuple[str, ...]) -> Self:
         """Set one dimension's choice."""
@@ -72,6 +103,11 @@ class Selection:
     def without(self, dimension: str) -> Self:
         """Take one dimension's choice away."""
         return self.choose(dimension, ())
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything leaves entities out."""
+        return any(getattr(self, name) for name in (*DIMENSIONS, "q", "near"))
 
     def apply(self, entities: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
         """Keep the entities that fit every dimension."""
@@ -84,12 +120,47 @@ class Selection:
             wanted = getattr(self, dimension)
             if wanted:
                 left &= np.logical_or.reduce([snapshot.masks[dimension][value] for value in wanted])
+        if self.q:
+            wanted = fold_name(self.q)
+            left &= np.fromiter((wanted in names for names in snapshot.folded_names), bool, len(left))
+        if self.near:
+            # a distance that is not known is not within any
+            left &= measure_from(snapshot, self.near) <= float(self.km)
         return left
 
+    def covers(self, date: str) -> bool:
+        """Tell whether something of a date, maybe a partial one, may have happened in the time window."""
+        after_start = not self.since or date >= self.since[: len(date)]
+        return after_start and (not self.until or date[: len(self.until)] <= self.until)
 
-def place_id(longitude: float, latitude: float) -> str:
-    """Name a point by its coordinates, as the URL's `sel` does."""
-    return f"at_{longitude:.5f}_{latitude:.5f}"
+
+def _is_known(name: str, value: str, snapshot: Snapshot) -> bool:
+    """Tell whether a single parameter's value means something."""
+    if name == "km":
+        return bool(re.fullmatch(r"\d{1,3}(\.\d)?", value)) and 0 < float(value) <= MOST_KM
+    if name in ("from", "to"):
+        return is_date(value)
+    if name == "q":
+        return len(value) <= MOST_Q and value.isprintable()
+    if name == "near":
+        return value in find_points(snapshot)
+    return value in (list_metrics(snapshot) if name == "metric" else selectable_ids(snapshot))
+
+
+@lru_cache(KEEP)
+def find_points(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
+    """Give longitude and latitude of what distances can be measured from, by id of entity, zone or park."""
+    points: dict[str, tuple[float, float]] = {}
+    for table, key in ((beijing_areas(snapshot), "area_id"), (snapshot.entities, "entity_id")):
+        rows = table[is_pinned(table)]
+        points |= {row: (x, y) for row, x, y in rows[[key, "longitude", "latitude"]].itertuples(index=False)}
+    return points
+
+
+@lru_cache(KEEP)
+def measure_from(snapshot: Snapshot, near: str) -> npt.NDArray[np.float64]:
+    """Measure every entity's distance from a place that `find_points` knows, kilometres; NaN where not known."""
+    return measure_distances(snapshot.entities, *find_points(snapshot)[near])
 
 
 @lru_cache(KEEP)
@@ -112,11 +183,13 @@ def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
 @lru_cache(KEEP)
 def dimension_options(snapshot: Snapshot, dimension: str) -> list[str]:
     """List a dimension's values that occur among Beijing's entities, in their order."""
-    vocabularies = {"kind": "entity_kind", "modality": "modality"}
+    vocabularies = {"kind": "entity_kind", "modality": "modality", "stage": "stage"}
     if dimension == "step":
         known = [*snapshot.vocabulary.codes("chain_group"), *snapshot.vocabulary.codes("chain_step")]
     elif dimension in vocabularies:
         known = snapshot.vocabulary.codes(vocabularies[dimension])
+    elif dimension == "source":
+        known = list(snapshot["sources"]["source_id"])
     else:
         kinds = AREA_KINDS if dimension == "area" else ("park",)
         areas = beijing_areas(snapshot)

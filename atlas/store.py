@@ -1,6 +1,8 @@
 """EntityStore: one immutable snapshot of all data, read from files and checked."""
 
 import hashlib
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +38,11 @@ def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
         elif column.type == "boolean":
             typed[column.name] = cells == "true"
     return typed
+
+
+def fold_name(text: str) -> str:
+    """Fold width and case, so that names are found however they are typed."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _index_rows(table: pd.DataFrame, keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
@@ -125,12 +132,15 @@ class Snapshot:
         """For each dimension of choice and each of its values: which of `entities` have it."""
         entities, parent = self.entities, self.vocabulary.parent
         steps = [(code, parent("chain_step", code)) if code else () for code in entities["chain_step_code"]]
-        values = {
+        stages = self._product_values("stage_code")
+        values: dict[str, Sequence[Collection[str]]] = {
             "kind": [(code,) for code in entities["kind_code"]],
             "area": list(entities["area_ids"]),
             "park": list(entities["area_ids"]),
             "step": steps,
             "modality": list(entities["modality_codes"]),
+            "stage": [stages.get(one, set()) for one in entities["entity_id"]],
+            "source": self._sources(entities),
         }
         masks: dict[str, dict[str, Mask]] = {dimension: {} for dimension in values}
         for dimension, owned in values.items():
@@ -140,6 +150,32 @@ class Snapshot:
                         masks[dimension][value] = np.zeros(len(entities), dtype=bool)
                     masks[dimension][value][position] = True
         return masks
+
+    def _product_values(self, column: str) -> dict[str, set[str]]:
+        """Gather a column of the products by the entities that own them or lead their trials."""
+        values: dict[str, set[str]] = {}
+        rows = self["products"]
+        for owner, site, value in zip(rows["owner_id"], rows["site_id"], rows[column], strict=True):
+            for one in filter(None, (owner, site)):
+                values.setdefault(one, set()).add(value)
+        return values
+
+    def _sources(self, entities: pd.DataFrame) -> list[set[str]]:
+        """Gather the sources that speak of each entity or of its products."""
+        evidence, of_products = self["evidence"], self._product_values("source_id")
+        further: dict[tuple[str, str], set[str]] = {}
+        for table, row, source in zip(evidence["table"], evidence["row_id"], evidence["source_id"], strict=True):
+            further.setdefault((table, row), set()).add(source)
+        return [
+            {source} | of_products.get(one, set()) | further.get((table, one), set())
+            for table, one, source in zip(entities["table"], entities["entity_id"], entities["source_id"], strict=True)
+        ]
+
+    @cached_property
+    def folded_names(self) -> list[str]:
+        """All names of each of `entities`, folded, one a line."""
+        columns = (self.entities[name] for name in ("name_zh", "name_en", "full_name_zh", "aliases"))
+        return [fold_name("\n".join([zh, en, full, *aliases])) for zh, en, full, aliases in zip(*columns, strict=True)]
 
     @cached_property
     def entities(self) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from atlas.selection import Selection, beijing_areas, place_id
+from atlas.geo import place_id
+from atlas.selection import Selection, beijing_areas
 from atlas.store import BEIJING, Snapshot
 
 TOTAL, NOT_STATED = "total", "not_stated"

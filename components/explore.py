@@ -62,7 +62,7 @@ def show_filters(snapshot: Snapshot, selection: Selection) -> None:
 
 def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the map over its legend."""
-    metric, layers = read_metric(snapshot), read_layers(snapshot)
+    metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
     fill = fill_districts(snapshot, shown, metric)
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
@@ -71,7 +71,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
             pick_layers(snapshot, shown)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 with st.container(width=200):
-                    pick_metric(snapshot)
+                    pick_metric(snapshot, metric)
                 show_fill_legend(fill)
 
 

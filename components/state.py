@@ -5,14 +5,12 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from atlas.fill import list_metrics
 from atlas.i18n import LANGUAGES
 from atlas.selection import PARAMETERS, Selection
 from components.cached import load_snapshot
 
 LANG = "lang"
-METRIC = "metric"  # what the districts are filled by
-URL_NAMES = (LANG, METRIC, *PARAMETERS)
+URL_NAMES = (LANG, *PARAMETERS)
 _LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
@@ -42,9 +40,8 @@ def _find_lang() -> str:
 def read_selection() -> tuple[Selection, tuple[str, ...]]:
     """Read the Selection from the URL, with what was dropped of it."""
     selection, dropped = Selection.from_url(st.query_params.to_dict(), load_snapshot())
-    known = {LANG: LANGUAGES, METRIC: list_metrics(load_snapshot())}
-    asked = {name: st.query_params.get(name, "") for name in known}
-    wrong = [f"{name}={value}" for name, value in asked.items() if value and value not in known[name]]
+    lang = st.query_params.get(LANG, "")
+    wrong = [f"{LANG}={lang}"] if lang and lang not in LANGUAGES else []
     return selection, (*wrong, *dropped)
 
 

@@ -42,7 +42,8 @@ def _text_problem(column: Column, value: str) -> tuple[str, str] | None:
     return None
 
 
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
+    """Tell whether a text is a partial ISO date: a year, a month or a day that exists."""
     if not DATE.fullmatch(value):
         return False
     try:
@@ -63,7 +64,7 @@ def check_value(column: Column, value: str) -> tuple[str, str] | None:
         found = _number_problem(column, value)
     elif column.type == "boolean" and value not in ("true", "false"):
         found = "not_boolean", ""
-    elif column.type == "date" and not _is_date(value):
+    elif column.type == "date" and not is_date(value):
         found = "not_date", ""
     return found or _text_problem(column, value)
 

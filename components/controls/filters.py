@@ -19,16 +19,21 @@ TITLES = {
     "park": mark("Park"),
     "step": mark("Chain step"),
     "modality": mark("Modality"),
+    "stage": mark("Stage of its products"),
+    "source": mark("Named in"),
 }
+
+
+VOCABULARIES = {"kind": "entity_kind", "modality": "modality", "stage": "stage"}
 
 
 def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:
     """Say a dimension's value in the reader's language, as plain text."""
     lang, words = read_lang(), snapshot.vocabulary
-    if dimension == "kind":
-        return words.word("entity_kind", value, lang)
-    if dimension == "modality":
-        return words.word("modality", value, lang)
+    if dimension in VOCABULARIES:
+        return words.word(VOCABULARIES[dimension], value, lang)
+    if dimension == "source":
+        return str(snapshot.find_row("sources", value)[f"title_{lang}"])
     if dimension == "step":
         return words.word("chain_group" if value in words.codes("chain_group") else "chain_step", value, lang)
     return area_name(snapshot, value)
@@ -71,7 +76,7 @@ def show_chips(snapshot: Snapshot, selection: Selection) -> None:
             key="chip_all",
             type="tertiary",
             on_click=write_selection,
-            args=(Selection(sel=selection.sel),),
+            args=(Selection(sel=selection.sel, metric=selection.metric),),
         )
     for dimension, value in chips:
         left = tuple(other for other in getattr(selection, dimension) if other != value)

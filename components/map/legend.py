@@ -7,12 +7,13 @@ import streamlit as st
 
 from atlas.fill import ALL_KINDS, COUNT, DistrictFill, list_metrics
 from atlas.i18n import format_number
+from atlas.selection import Selection
 from atlas.store import Snapshot
 from components.frame import theme_type
 from components.map.layers import LAYERS
 from components.map.palette import PALETTES
 from components.map.static_files import mark_image
-from components.state import METRIC, read_lang, write_url
+from components.state import read_lang, write_url
 from components.words import escape_markdown, label
 
 LAYERS_KEY = "layers"
@@ -31,23 +32,21 @@ def metric_name(snapshot: Snapshot, metric: str) -> str:
     return snapshot.vocabulary.word("measure", metric, lang)
 
 
-def read_metric(snapshot: Snapshot) -> str:
-    """Tell what the districts are filled by, as the URL says."""
-    metrics = list_metrics(snapshot)
-    asked = st.query_params.get(METRIC, "")
-    return asked if asked in metrics else metrics[0]
+def read_metric(snapshot: Snapshot, selection: Selection) -> str:
+    """Tell what the districts are filled by."""
+    return selection.metric or list_metrics(snapshot)[0]
 
 
-def pick_metric(snapshot: Snapshot) -> None:
+def pick_metric(snapshot: Snapshot, metric: str) -> None:
     """Let the reader choose what the districts are filled by; the URL keeps it."""
-    st.session_state["metric"] = read_metric(snapshot)
+    st.session_state["metric"] = metric
     st.selectbox(
         label("District fill"),
         list_metrics(snapshot),
         format_func=lambda metric: metric_name(snapshot, metric),
         key="metric",
         label_visibility="collapsed",
-        on_change=lambda: write_url(METRIC, st.session_state["metric"]),
+        on_change=lambda: write_url("metric", st.session_state["metric"]),
     )
 
 

@@ -5,14 +5,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyproj import Geod
 
+from atlas.fill import list_metrics
 from atlas.selection import (
     DIMENSIONS,
     PARAMETERS,
+    SINGLE,
     Selection,
     beijing_areas,
     count_facet,
     dimension_options,
+    find_points,
     place_id,
     selectable_ids,
 )
@@ -21,6 +25,9 @@ from tests.tables import make_snapshot
 
 SNAPSHOT = EntityStore().load()
 OPTIONS = {dimension: dimension_options(SNAPSHOT, dimension) for dimension in DIMENSIONS}
+PRODUCTS = SNAPSHOT["products"].to_dict("records")
+EVIDENCE = SNAPSHOT["evidence"].to_dict("records")
+GEOD = Geod(ellps="WGS84")
 BDA = "bda"
 
 
@@ -31,7 +38,16 @@ def selections(draw: st.DrawFn) -> Selection:
     for dimension, options in OPTIONS.items():
         wanted = draw(st.sets(st.sampled_from(options), max_size=3))
         chosen[dimension] = tuple(value for value in options if value in wanted)
-    return Selection(**chosen, sel=draw(st.sampled_from(["", *sorted(selectable_ids(SNAPSHOT))])))
+    near = draw(st.sampled_from(["", "", *find_points(SNAPSHOT)]))
+    return Selection(
+        **chosen,
+        q=draw(st.sampled_from(["", "", "生物", "医院", "bio"])),
+        near=near,
+        km=draw(st.sampled_from(["3", "10", "25.5"])) if near else "",
+        since=draw(st.sampled_from(["", "2024", "2025-06"])),
+        metric=draw(st.sampled_from(["", *list_metrics(SNAPSHOT)])),
+        sel=draw(st.sampled_from(["", *sorted(selectable_ids(SNAPSHOT))])),
+    )
 
 
 def fits(row: dict, selection: Selection) -> bool:
@@ -45,7 +61,18 @@ def fits(row: dict, selection: Selection) -> bool:
         "park": set(row["area_ids"]),
         "step": steps,
         "modality": set(row["modality_codes"]),
+        "stage": {one["stage_code"] for one in PRODUCTS if row["entity_id"] in (one["owner_id"], one["site_id"])},
+        "source": {row["source_id"]}
+        | {one["source_id"] for one in PRODUCTS if row["entity_id"] in (one["owner_id"], one["site_id"])}
+        | {one["source_id"] for one in EVIDENCE if (one["table"], one["row_id"]) == (row["table"], row["entity_id"])},
     }
+    names = [row["name_zh"], row["name_en"], row["full_name_zh"], *row["aliases"]]
+    if selection.q and not any(selection.q.lower() in name.lower() for name in names):
+        return False
+    if selection.near:
+        where = find_points(SNAPSHOT).get(row["entity_id"])
+        if where is None or GEOD.inv(*find_points(SNAPSHOT)[selection.near], *where)[2] > 1000 * float(selection.km):
+            return False
     return all(not getattr(selection, name) or own[name] & set(getattr(selection, name)) for name in DIMENSIONS)
 
 
@@ -82,7 +109,8 @@ def test_a_facet_counts_what_choosing_its_value_alone_would_leave(selection, dim
 def test_taking_a_dimension_away_leaves_the_others(selection, dimension):
     left = selection.without(dimension)
     assert getattr(left, dimension) == ()
-    assert all(getattr(left, name) == getattr(selection, name) for name in PARAMETERS if name != dimension)
+    fields = [*DIMENSIONS, *SINGLE.values()]
+    assert all(getattr(left, name) == getattr(selection, name) for name in fields if name != dimension)
 
 
 @given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=20)))
@@ -177,3 +205,29 @@ def test_a_place_is_named_by_its_coordinates():
 def test_every_pin_can_be_selected_as_a_place():
     pins = SNAPSHOT.entities.dropna(subset=["longitude"])
     assert set(map(place_id, pins["longitude"], pins["latitude"])) <= selectable_ids(SNAPSHOT)
+
+
+def test_a_radius_reaches_ten_kilometres_unless_it_is_said():
+    assert Selection.from_url({"near": "tiantan"}, SNAPSHOT)[0].km == "10"
+    assert Selection.from_url({"km": "5"}, SNAPSHOT) == (Selection(), ())
+
+
+@pytest.mark.parametrize("wrong", [{"km": "-1"}, {"km": "1e9"}, {"from": "soon"}, {"near": "110115"}, {"metric": "x"}])
+def test_a_single_parameter_that_means_nothing_is_dropped_and_named(wrong):
+    ((name, value),) = wrong.items()
+    assert Selection.from_url(wrong, SNAPSHOT) == (Selection(), (f"{name}={value}",))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "date", "inside"),
+    [
+        ("2025", "", "2025-03-01", True),
+        ("2025", "", "2024-12", False),
+        ("2025-06", "", "2025", True),
+        ("", "2025-06", "2025-06-10", True),
+        ("", "2025-06", "2025-07", False),
+        ("2025-03", "2025-03", "2025-03-31", True),
+    ],
+)
+def test_a_time_window_keeps_what_may_have_happened_in_it(since, until, date, inside):
+    assert Selection(since=since, until=until).covers(date) is inside
