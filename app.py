@@ -5,6 +5,7 @@ import streamlit as st
 from atlas.errors import DataError
 from components.failure import show_data_error, show_incident
 from components.frame import set_up_page, show_footer
+from components.state import carry_over
 from components.words import label
 
 set_up_page()
@@ -15,6 +16,7 @@ page = st.navigation(
     ],
     position="top",
 )
+carry_over(page.url_path)
 slot = st.empty()  # so that a failure replaces what was half drawn
 try:
     with slot.container():

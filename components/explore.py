@@ -1,4 +1,4 @@
-"""What the map page is made of, in the order of its script."""
+"""What the pages that follow the selection are made of: their head, their filters, and the map page's columns."""
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +25,7 @@ from components.words import label
 CITY = (115.42, 39.44, 117.51, 41.06)
 
 
-def open_map() -> tuple[Snapshot, Selection, pd.DataFrame]:
+def open_page() -> tuple[Snapshot, Selection, pd.DataFrame]:
     """Read the data and the URL; give the entities that the selection leaves."""
     snapshot = load_snapshot()
     selection, dropped = read_selection()
@@ -33,20 +33,26 @@ def open_map() -> tuple[Snapshot, Selection, pd.DataFrame]:
     return snapshot, selection, selection.apply(snapshot.entities, snapshot)
 
 
-def lay_out_page() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
-    """Give the page's rooms: top bar, map and panels; the sidebar opens at once, so that nothing moves later."""
+def lay_out_page() -> DeltaGenerator:
+    """Open the sidebar at once, so that nothing moves later; give the room of the top bar."""
     st.sidebar.html(f'<h2 class="unseen">{label("Filters")}</h2>')
-    bar = st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar")
-    map_column, panel_column = st.columns([64, 36], gap="small")
-    return bar, map_column, panel_column
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar")
+
+
+def show_head(snapshot: Snapshot, selection: Selection) -> None:
+    """Show search, chips, filters and switches: the same on every page that follows the selection."""
+    with lay_out_page():
+        show_search()
+        show_chips(snapshot, selection)
+        show_language_switch()
+        show_theme_switch()
+    show_filters(snapshot, selection)
 
 
 def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
-    """Show search, chips, count and the switches in one line."""
-    with st.container(key="searchbox", width=230):
-        show_search()
-    with st.container(horizontal=True, gap="small", key="chips"):
-        show_chips(snapshot, selection)
+    """Show the map page's line: search, chips, views, count and the switches."""
+    show_search()
+    show_chips(snapshot, selection)
     st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
     st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
     show_unplaced(snapshot, shown)

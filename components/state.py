@@ -18,6 +18,15 @@ VIEW = "map_view"  # the last view that the map was sent to
 FLOWN_TO = "map_flown_to"  # what the map last flew to
 CLICKS = "map_clicks"  # how many clicks the map has told us of
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
+REMEMBERED = "remembered_url"  # the last page's path and parameters
+
+
+def carry_over(page: str) -> None:
+    """Keep what is chosen when the reader goes to another page by its link: the URL would come bare."""
+    last_page, last = st.session_state.get(REMEMBERED, (page, {}))
+    if page != last_page and not any(name in st.query_params for name in PARAMETERS):
+        st.query_params.from_dict({**last, **st.query_params.to_dict()})
+    st.session_state[REMEMBERED] = (page, st.query_params.to_dict())
 
 
 def settle_lang() -> None:

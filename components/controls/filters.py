@@ -68,7 +68,12 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
 
 
 def show_chips(snapshot: Snapshot, selection: Selection) -> None:
-    """Show what is set; a click takes it away."""
+    """Show what is set in one line; a click takes it away."""
+    with st.container(horizontal=True, gap="small", key="chips"):
+        _show_buttons(snapshot, selection)
+
+
+def _show_buttons(snapshot: Snapshot, selection: Selection) -> None:
     chips = [(dimension, value) for dimension in DIMENSIONS for value in getattr(selection, dimension)]
     if chips:
         st.button(

@@ -1,9 +1,12 @@
 """Map page: where Beijing's CGT organisations are, and how far their products have come."""
 
-from components.explore import lay_out_page, open_map, show_filters, show_map_column, show_panels, show_top_bar
+import streamlit as st
 
-snapshot, selection, shown = open_map()
-top_bar, map_column, panel_column = lay_out_page()
+from components.explore import lay_out_page, open_page, show_filters, show_map_column, show_panels, show_top_bar
+
+snapshot, selection, shown = open_page()
+top_bar = lay_out_page()
+map_column, panel_column = st.columns([64, 36], gap="small")
 with map_column:  # first, since the browser needs longest for it
     show_map_column(snapshot, selection, shown)
 with panel_column:

@@ -13,6 +13,7 @@ from tests.screen import (
     Tags,
     list_pages,
     open_app,
+    page_hash,
     read_deck,
     read_html,
     read_url,
@@ -128,10 +129,23 @@ def test_the_map_has_no_provider_that_would_fetch_a_style():
 
 @pytest.mark.parametrize("name", URL_NAMES)
 def test_a_wrong_parameter_is_named_in_a_notice_and_the_page_still_comes(name):
-    app = open_app(**{name: "no-such-thing"})
+    wrong = "no-such-thing" * 5  # too long for a name, too
+    app = open_app(**{name: wrong})
     assert show_failure(app) == ""
     notices = [body for body in read_html(app) if 'class="notice"' in body]
-    assert any("no-such-thing" in body for body in notices)
+    assert any(wrong in body for body in notices)
+
+
+def test_what_is_chosen_goes_along_to_another_page_and_comes_back():
+    app = open_app(kind="platform", sel="110115")
+    app._page_hash = page_hash("pages/about/sources.py")
+    app.query_params.clear()
+    app.run()
+    assert (read_url(app, "kind"), read_url(app, "sel")) == ("platform", "110115")
+    app._page_hash = page_hash(MAP)
+    app.query_params.clear()
+    app.run()
+    assert (read_url(app, "kind"), read_url(app, "sel")) == ("platform", "110115")
 
 
 def test_a_parameter_that_attacks_is_shown_as_text():
