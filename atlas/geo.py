@@ -16,7 +16,6 @@ from atlas.labels import TILE_PX
 
 MARK_COLUMNS = ["place_id", "longitude", "latitude", "precision_code", "kind_code", "entity_ids", "slot", "slots"]
 LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
-METRES_PER_DEGREE = 111_195  # of latitude, on the sphere
 CIRCLE_CORNERS = 64
 ELLIPSOID = Geod(ellps="WGS84")
 METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
@@ -95,17 +94,17 @@ def count_in_areas(entities: pd.DataFrame) -> pd.Series:
     return areas.value_counts()
 
 
-def circle_radius_m(extent_km2: float) -> float:
-    """Radius of the circle with a published extent, metres."""
-    return math.sqrt(extent_km2 / math.pi) * 1000
+def circle_radius_km(extent_km2: float) -> float:
+    """Radius of the circle with a published extent, kilometres."""
+    return math.sqrt(extent_km2 / math.pi)
 
 
-def outline_circle(longitude: float, latitude: float, extent_km2: float) -> list[list[float]]:
-    """Give the closed outline of the circle with a published extent round a point, `[longitude, latitude]` corners."""
-    north = circle_radius_m(extent_km2) / METRES_PER_DEGREE
-    east = north / math.cos(math.radians(latitude))
-    turns = [2 * math.pi * corner / CIRCLE_CORNERS for corner in range(CIRCLE_CORNERS)]
-    corners = [[longitude + east * math.cos(turn), latitude + north * math.sin(turn)] for turn in turns]
+def outline_circle(longitude: float, latitude: float, radius_km: float) -> list[list[float]]:
+    """Give the closed outline of a circle on the WGS-84 ellipsoid as `[longitude, latitude]` corners."""
+    turns = np.linspace(0, 360, CIRCLE_CORNERS, endpoint=False)
+    start, radius = np.broadcast_to((longitude, latitude), (CIRCLE_CORNERS, 2)), np.full(CIRCLE_CORNERS, radius_km)
+    x, y, _ = ELLIPSOID.fwd(start[:, 0], start[:, 1], turns, radius * 1000)
+    corners = [list(corner) for corner in zip(x, y, strict=True)]
     return [*corners, corners[0]]
 
 

@@ -17,6 +17,7 @@ from components.map.view import HOME, send_map_to
 from components.panels.dossier import show_dossier
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
+from components.panels.nearby import show_nearby
 from components.panels.pipeline import show_pipeline_panel
 from components.panels.unplaced import show_unplaced
 from components.state import read_selection
@@ -86,6 +87,7 @@ def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -
     with st.container(key="panels"):
         if selection.sel:
             show_dossier(snapshot, selection, shown)
+        show_nearby(snapshot, selection, shown)
         show_headlines(snapshot, selection)
         show_market_panel(snapshot)
         show_pipeline_panel(snapshot, shown)

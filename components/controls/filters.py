@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from atlas.i18n import mark
+from atlas.i18n import format_date, mark
 from atlas.selection import DIMENSIONS, Selection
 from atlas.store import Snapshot
 from components.cached import count_facets
@@ -70,25 +70,36 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
 def show_chips(snapshot: Snapshot, selection: Selection) -> None:
     """Show what is set in one line; a click takes it away."""
     with st.container(horizontal=True, gap="small", key="chips"):
-        _show_buttons(snapshot, selection)
+        chips = list_chips(snapshot, selection)
+        if chips:
+            kept = Selection(sel=selection.sel, metric=selection.metric)
+            st.button(label("Clear filters"), key="chip_all", type="tertiary", on_click=write_selection, args=(kept,))
+        for key, text, left in chips:
+            st.button(
+                f"{escape_markdown(text)} ×",
+                key=f"chip_{key}",
+                help=label("Take this filter away"),
+                on_click=write_selection,
+                args=(left,),
+            )
 
 
-def _show_buttons(snapshot: Snapshot, selection: Selection) -> None:
-    chips = [(dimension, value) for dimension in DIMENSIONS for value in getattr(selection, dimension)]
-    if chips:
-        st.button(
-            label("Clear filters"),
-            key="chip_all",
-            type="tertiary",
-            on_click=write_selection,
-            args=(Selection(sel=selection.sel, metric=selection.metric),),
-        )
-    for dimension, value in chips:
-        left = tuple(other for other in getattr(selection, dimension) if other != value)
-        st.button(
-            f"{escape_markdown(say_value(snapshot, dimension, value))} ×",
-            key=f"chip_{dimension}_{value}",
-            help=label("Take this filter away"),
-            on_click=write_selection,
-            args=(selection.choose(dimension, left),),
-        )
+def list_chips(snapshot: Snapshot, selection: Selection) -> list[tuple[str, str, Selection]]:
+    """List what is set: a key, what it says, and the selection without it."""
+    chips = []
+    for dimension in DIMENSIONS:
+        values = getattr(selection, dimension)
+        for value in values:
+            left = tuple(other for other in values if other != value)
+            text = say_value(snapshot, dimension, value)
+            chips.append((f"{dimension}_{value}", text, selection.choose(dimension, left)))
+    if selection.q:
+        chips.append(("q", label("Name has “{part}”", part=selection.q), replace(selection, q="")))
+    if selection.near:
+        place = snapshot.name(selection.near, read_lang())
+        text = label("Within {km} km of {place}", km=selection.km, place=place)
+        chips.append(("near", text, replace(selection, near="", km="")))
+    if selection.since or selection.until:
+        dates = (format_date(date, read_lang()) for date in (selection.since, selection.until))
+        chips.append(("time", " – ".join(dates).strip(), replace(selection, since="", until="")))
+    return chips

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from atlas.fill import DistrictFill, district_ids
-from atlas.geo import count_in_areas, group_marks, is_pinned, outline_circle
+from atlas.geo import circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle
 from atlas.i18n import translate
 from atlas.labels import Name, metres_per_pixel, place_names
-from atlas.selection import Selection, beijing_areas
+from atlas.selection import Selection, beijing_areas, find_points
 from atlas.store import Snapshot
 from components.cached import find_label_points, remember
 from components.map.layers import BADGE_DROP_PX
@@ -121,12 +121,20 @@ def list_circles(snapshot: Snapshot, lang: str) -> dict[str, Any]:
         {
             "type": "Feature",
             "properties": {"i": area_id, "n": drawn[area_id]["tip"], "s": drawn[area_id]["sub"]},
-            "geometry": {"type": "Polygon", "coordinates": [_round(outline_circle(*where))]},
+            "geometry": {"type": "Polygon", "coordinates": [_round(outline_circle(x, y, circle_radius_km(extent)))]},
         }
-        for area_id, *where in areas[["longitude", "latitude", "extent_km2"]].itertuples(name=None)
+        for area_id, x, y, extent in areas[["longitude", "latitude", "extent_km2"]].itertuples(name=None)
         if area_id in drawn
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _draw_radius(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
+    """Draw the ring round the place of `near` as GeoJSON; empty if there is none."""
+    if not selection.near:
+        return {}
+    corners = _round(outline_circle(*find_points(snapshot)[selection.near], float(selection.km)))
+    return {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [corners]}}
 
 
 def _round(points: list[list[float]]) -> list[list[float]]:
@@ -227,6 +235,7 @@ def prepare_content(
         names=_prepare_names(rows, marks, areas, view),
         fill=fill,
         chosen=selection.sel,
+        radius=_draw_radius(snapshot, selection),
         hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
         clicks=clicks,
     )

@@ -182,6 +182,13 @@ def draw_chosen(content: MapContent) -> Layers:
     return layers
 
 
+def draw_radius(content: MapContent) -> Layers:
+    """Draw the ring within which everything shown lies."""
+    if not content.radius:
+        return []
+    return [draw_geojson("radius", content.radius, filled=False, **_line(content.palette.selection, 1.5))]
+
+
 def draw_picks(content: MapContent) -> Layers:
     """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
     clicks, unseen = content.clicks, {"pickable": True, "opacity": 0}
@@ -229,5 +236,6 @@ LAYERS = {
     "rivers": LayerEntry(mark("Rivers"), draw_rivers),
     "areas": LayerEntry(mark("Zones and parks (sketched extent)"), draw_areas),
     "labels": LayerEntry(mark("Names"), draw_labels),
+    "radius": LayerEntry("", draw_radius),
     "marks": LayerEntry("", draw_marks),
 }

@@ -43,6 +43,8 @@ class MapContent:
         What the districts are filled by.
     chosen
         Id of what is selected; blank if nothing.
+    radius
+        GeoJSON of the ring of `near`; empty if there is none.
     hatch_scale
         Metres of ground that a pixel of the hatch covers.
     clicks
@@ -61,6 +63,7 @@ class MapContent:
     names: Rows
     fill: DistrictFill
     chosen: str
+    radius: dict[str, Any]
     hatch_scale: float
     clicks: int
 
@@ -70,12 +73,12 @@ def pick_fields(rows: Rows, *fields: str) -> Rows:
     return [{field: row[field] for field in fields} for row in rows]
 
 
-def draw_geojson(name: str, url: str, **options: Any) -> pdk.Layer:
-    """Draw the shapes of a file that the browser fetches once."""
+def draw_geojson(name: str, shapes: str | dict[str, Any], **options: Any) -> pdk.Layer:
+    """Draw shapes: those of a file that the browser fetches once by its URL, or GeoJSON itself."""
     fill = options.get("get_fill_color")
     # deck.gl looks at an accessor again only if its trigger changes
     triggers = {"update_triggers": {"getFillColor": fill}} if isinstance(fill, str) else {}
-    return pdk.Layer("GeoJsonLayer", data=url, id=name, **{"pickable": False, **options, **triggers})
+    return pdk.Layer("GeoJsonLayer", data=shapes, id=name, **{"pickable": False, **options, **triggers})
 
 
 def draw_text(name: str, rows: Rows, palette: Palette, **options: Any) -> pdk.Layer:

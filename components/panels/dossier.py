@@ -11,6 +11,7 @@ from atlas.store import Snapshot
 from atlas.summarise import Dossier, gather
 from components.controls.filters import area_name, say_value
 from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, to_rows, write_proofs
+from components.panels.nearby import show_radius
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 
@@ -27,6 +28,7 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
         _show_head(snapshot, dossier, selection, shown)
         if dossier.kind != "place":
             _show_facts(snapshot, dossier)
+        show_radius(snapshot, selection, selection.sel)
         _show_members(snapshot, dossier)
         _show_lists(snapshot, dossier)
         _show_sources(snapshot, dossier)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from atlas.geo import (
     area_km2,
-    circle_radius_m,
+    circle_radius_km,
     count_in_areas,
     fit_zoom,
     group_marks,
@@ -87,7 +87,7 @@ def test_no_entities_give_no_marks():
 
 
 def test_a_circle_has_the_area_that_is_published():
-    assert math.pi * (circle_radius_m(22.5) / 1000) ** 2 == pytest.approx(22.5)
+    assert math.pi * circle_radius_km(22.5) ** 2 == pytest.approx(22.5)
 
 
 def test_areas_are_measured_in_square_kilometres():
@@ -137,7 +137,7 @@ def test_a_view_shows_its_bounds_and_no_more_than_it_must(corner, width, height)
 
 
 def test_a_circle_of_a_published_extent_has_that_extent_where_it_stands():
-    ring = outline_circle(116.3, 39.9, 22.5)
+    ring = outline_circle(116.3, 39.9, circle_radius_km(22.5))
     assert ring[0] == ring[-1]
     table = gpd.GeoDataFrame({"adcode": ["x"]}, geometry=[shapely.Polygon(ring)], crs=4326)
     assert area_km2(table).iloc[0] == pytest.approx(22.5, rel=0.01)

@@ -26,7 +26,7 @@ def make_content(snapshot, monkeypatch, *, theme: str = "light", lang: str = "zh
     """Prepare the map of everything."""
     monkeypatch.setattr("components.words.read_lang", lambda: lang)
     shown = options.pop("shown", snapshot.entities)
-    selection = Selection(sel=options.pop("sel", ""))
+    selection = Selection(sel=options.pop("sel", ""), near="tiantan", km="10")
     metric = options.pop("metric", list_metrics(snapshot)[0])
     return prepare_content(
         snapshot,

@@ -205,6 +205,25 @@ def test_a_chip_takes_its_filter_away():
     assert read_url(app, "kind") == "company"
 
 
+def test_what_lies_within_a_radius_is_listed_with_its_distance_nearest_first():
+    app = open_app(near="tiantan", km="10")
+    listed = [one.label for one in app.button if str(one.key).startswith("near_")]
+    distances = [float(re.match(r"[\d.]+", text.replace("\\", "")).group()) for text in listed]
+    assert "天坛医院" in listed[0]
+    assert distances == sorted(distances)
+    assert distances[0] == 0
+    assert distances[-1] <= 10
+    assert f"图上 {len(listed)} / {len(listed)}" in "".join(read_html(app))
+
+
+def test_a_radius_is_set_on_the_card_of_a_place_and_taken_off_by_its_chip():
+    app = open_app(sel="tiantan")
+    next(one for one in app.get("button_group") if one.key == "radius").set_value("5").run()
+    assert (read_url(app, "near"), read_url(app, "km")) == ("tiantan", "5")
+    app.button(key="chip_near").click().run()
+    assert (read_url(app, "near"), read_url(app, "km")) == ("", "")
+
+
 def test_the_count_of_the_map_adds_up(snapshot):
     body = next(body for body in read_html(open_app()) if 'class="placed"' in body)
     placed, total = (int(number) for number in re.findall(r"\d+", Tags(body).words))
