@@ -11,6 +11,7 @@ export default function (component) {
   const button = parentElement.querySelector("button");
   button.setAttribute("aria-label", data.label);
   button.title = data.label;
+  button.hidden = false;  // not before it has a name
   button.onclick = () => {
     for (const path of data.paths) {
       localStorage.setItem(`stActiveTheme-${path}-v2`, JSON.stringify(data.next));
@@ -23,9 +24,10 @@ STYLE = """
 button { all: unset; cursor: pointer; width: 30px; height: 30px; display: grid; place-items: center;
   color: var(--st-text-color); border-radius: 6px; }
 button:focus-visible { outline: 2px solid var(--st-primary-color); }
+button[hidden] { display: none; }
 svg { width: 17px; height: 17px; }
 """
-MARKUP = """<button type="button"><svg viewBox="0 0 16 16" aria-hidden="true">
+MARKUP = """<button type="button" hidden><svg viewBox="0 0 16 16" aria-hidden="true">
 <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.5"/>
 <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/></svg></button>"""
 PATHS = ("/", "/about")

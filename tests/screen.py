@@ -17,11 +17,21 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")  # three words in a row
 
 
+def _list_calls() -> list[ast.Call]:
+    """List app.py's calls of st.Page."""
+    calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
+    return [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "Page"]
+
+
 def list_pages() -> list[str]:
     """List the scripts that app.py gives to st.Page."""
-    calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
-    named = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "Page"]
-    return [ast.literal_eval(call.args[0]) for call in named]
+    return [ast.literal_eval(call.args[0]) for call in _list_calls()]
+
+
+def list_paths() -> list[str]:
+    """List the pages' paths in the URL; the default page's is `/`."""
+    options = [{word.arg: word.value for word in call.keywords} for call in _list_calls()]
+    return ["/" if "default" in one else f"/{ast.literal_eval(one['url_path'])}" for one in options]
 
 
 @cache

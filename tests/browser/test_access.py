@@ -1,0 +1,34 @@
+"""Everybody can read it: axe-core finds nothing serious, on any page, in either theme or language."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from atlas.i18n import LANGUAGES
+from tests.browser.reader import open_atlas
+from tests.browser.server import Server
+from tests.screen import list_paths
+
+SETTLE_MS = 1_000
+GRAVE = ("serious", "critical")
+# what Streamlit itself causes: pairs of rule and element; this list may only shrink
+KNOWN: set[tuple[str, str]] = set()
+VIEWS = [*list_paths(), "/?sel=110115&kind=company", "/?sel=tiantan&near=tiantan&km=10"]
+
+
+def find_grave(server: Server, browser: Browser, path: str, lang: str, theme: str) -> set[tuple[str, str]]:
+    """List the serious findings of one page: rule and element."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme=theme)
+    open_atlas(page, server.address, f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(SETTLE_MS)  # charts and the switch's own script come last
+    found = Axe().run(page).response["violations"]
+    page.close()
+    return {(one["id"], node["html"][:120]) for one in found if one["impact"] in GRAVE for node in one["nodes"]}
+
+
+@pytest.mark.parametrize("path", VIEWS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(server: Server, browser: Browser, path: str, lang: str, theme: str) -> None:
+    assert find_grave(server, browser, path, lang, theme) - KNOWN == set()
