@@ -16,6 +16,7 @@ _LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a co
 # session keys
 VIEW = "map_view"  # the last view that the map was sent to
 FLOWN_TO = "map_flown_to"  # what the map last flew to
+RING = "map_ring"  # the place and radius that it last showed whole
 CLICKS = "map_clicks"  # how many clicks the map has told us of
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
 REMEMBERED = "remembered_url"  # the last page's path and parameters

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.geo import Bounds, fit_zoom
-from atlas.selection import Selection
+from atlas.geo import Bounds, fit_zoom, outline_circle
+from atlas.selection import Selection, find_points
 from atlas.store import Snapshot
-from components.state import FLOWN_TO, VIEW
+from components.state import FLOWN_TO, RING, VIEW
 
 HOME: Bounds = (116.12, 39.64, 116.62, 40.16)  # Haidian, Changping's park, Daxing's base, Yizhuang
 WINDOW = (700, 500)  # pixels: the map at 1366 x 768
@@ -51,13 +51,25 @@ def send_map_to(bounds: Bounds) -> None:
 
 
 def follow(selection: Selection, snapshot: Snapshot) -> dict[str, float]:
-    """Move the map when something else is selected; leave it alone otherwise."""
+    """Move the map when something else is selected or the radius changes; leave it alone otherwise."""
     if VIEW not in st.session_state:
         st.session_state[VIEW] = view_of(HOME)
-    if st.session_state.get(FLOWN_TO, "") != selection.sel:
-        st.session_state[FLOWN_TO] = selection.sel
-        bounds = find_bounds(snapshot, selection.sel) if selection.sel else None
-        if bounds:
-            send_map_to(bounds)
+    ring, last_ring = (selection.near, selection.km), st.session_state.get(RING, ("", ""))
+    chosen, last = selection.sel, st.session_state.get(FLOWN_TO, "")
+    st.session_state[RING], st.session_state[FLOWN_TO] = ring, chosen
+    bounds = None
+    if selection.near and ring != last_ring:
+        bounds = find_ring_bounds(snapshot, selection)
+    elif chosen and chosen != last:
+        bounds = find_bounds(snapshot, chosen)
+    if bounds:
+        send_map_to(bounds)
     view: dict[str, float] = st.session_state[VIEW]
     return view
+
+
+def find_ring_bounds(snapshot: Snapshot, selection: Selection) -> Bounds:
+    """Find the bounds of the ring round the place of `near`."""
+    corners = outline_circle(*find_points(snapshot)[selection.near], float(selection.km))
+    easts, norths = ([corner[axis] for corner in corners] for axis in (0, 1))
+    return min(easts), min(norths), max(easts), max(norths)

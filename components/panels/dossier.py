@@ -7,8 +7,8 @@ import streamlit as st
 
 from atlas.i18n import format_date, format_number
 from atlas.selection import Selection
-from atlas.store import Snapshot
-from atlas.summarise import Dossier, gather
+from atlas.store import BEIJING, Snapshot
+from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
 from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, to_rows, write_proofs
 from components.panels.nearby import show_radius
@@ -25,6 +25,8 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
         st.html(f'<p class="empty">{label("Click a district, park or mark on the map, or use the search box.")}</p>')
         return
     with st.container(border=True, key="card"):
+        if dossier.row is not None:
+            _show_trail(snapshot, selection.sel)
         _show_head(snapshot, dossier, selection, shown)
         if dossier.kind != "place":
             _show_facts(snapshot, dossier)
@@ -36,6 +38,19 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
 
 def _name(row: Row | pd.Series) -> str:
     return str(row[f"name_{read_lang()}"] or row["name_zh"])
+
+
+def _show_trail(snapshot: Snapshot, chosen: str) -> None:
+    """Show the way from the city down to what is chosen; each step can be chosen, the city clears."""
+    with st.container(horizontal=True, gap=None, key="trail"):
+        for step in list_trail(snapshot, chosen):
+            st.button(
+                f"{escape_markdown(area_name(snapshot, step))} ›",
+                key=f"trail_{step}",
+                type="tertiary",
+                on_click=write_url,
+                args=("sel", "" if step == BEIJING else step),
+            )
 
 
 def _show_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:

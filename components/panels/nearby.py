@@ -3,11 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.geo import outline_circle
 from atlas.i18n import format_number
 from atlas.selection import MOST_KM, Selection, find_points, measure_from
 from atlas.store import Snapshot
-from components.map.view import send_map_to
 from components.panels.figures import to_rows
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
@@ -29,18 +27,14 @@ def show_radius(snapshot: Snapshot, selection: Selection, chosen: str) -> None:
         format_func=lambda km: label("{km} km", km=km),
         key=KEY,
         on_change=_write,
-        args=(chosen, find_points(snapshot)[chosen]),
+        args=(chosen,),
     )
 
 
-def _write(chosen: str, point: tuple[float, float]) -> None:
+def _write(chosen: str) -> None:
     km = st.session_state[KEY]
     write_url("near", chosen if km else "")
     write_url("km", km or "")
-    if km:
-        corners = outline_circle(*point, float(km))
-        easts, norths = ([corner[axis] for corner in corners] for axis in (0, 1))
-        send_map_to((min(easts), min(norths), max(easts), max(norths)))
 
 
 def show_nearby(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:

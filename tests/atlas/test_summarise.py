@@ -13,6 +13,7 @@ from atlas.summarise import (
     list_market_sizes,
     list_pipeline_scopes,
     list_products,
+    list_trail,
 )
 from tests.tables import make_snapshot
 
@@ -165,3 +166,17 @@ def test_summaries_do_not_change_the_tables(snapshot):
     before = snapshot["pipeline_counts"].copy()
     count_pipeline(snapshot, COUNTRY)
     pd.testing.assert_frame_equal(snapshot["pipeline_counts"], before)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "trail"),
+    [
+        ("110115", ["110000"]),
+        ("bda", ["110000"]),
+        ("daxing-base", ["110000", "110115"]),
+        ("bosheng-zhuoyue", ["110000", "bda", "yizhuang-biomed"]),
+        ("tiantan", ["110000", "110106"]),
+    ],
+)
+def test_the_trail_leads_from_the_city_down_and_yizhuang_lies_in_no_district(snapshot, chosen, trail):
+    assert list_trail(snapshot, chosen) == trail
