@@ -74,7 +74,7 @@ def main() -> None:
     """Measure everything and say which targets are reached."""
     options, start = _read_options(), time.monotonic()
     if PLOTLY not in list_apps():
-        _say(["plotly is not installed, so its column is left out: pip install --require-hashes -r benchmarks/requirements.txt"])
+        _say(["plotly is not installed, so its column is left out; `make bench` installs it"])
     _say([f"{os.cpu_count()} processors; load of the machine before: {os.getloadavg()[0]:.1f}"])
     with tempfile.TemporaryDirectory() as folder:
         found = measure_sizes(options, Path(folder))

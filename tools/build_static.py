@@ -115,15 +115,20 @@ def draw_title_svg(lang: str, theme: str) -> str:
 
 
 def draw_hatch() -> bytes:
-    """Draw one tile of diagonal lines and, beside it, a wider plain one; both to be tinted by the map."""
+    """Draw tiles of diagonal lines and, beside them, a plain field, both to be tinted by the map.
+
+    The map uses the middle tile: what lies round it is what smoothing mixes in at its edges.
+    """
     size = 32
     big = size * SUPERSAMPLE
     tile = Image.new("RGBA", (big, big))
     pen = ImageDraw.Draw(tile)
     for shift in (-big, 0, big):
         pen.line([(shift - 8, big + 8), (shift + big + 8, -8)], fill=(0, 0, 0, 255), width=2 * SUPERSAMPLE)
-    picture = Image.new("RGBA", (size * 3, size), (0, 0, 0, 255))
-    picture.paste(tile.resize((size, size), Image.Resampling.LANCZOS), (0, 0))
+    picture = Image.new("RGBA", (size * 5, size * 3), (0, 0, 0, 255))
+    for column in range(3):
+        for line in range(3):
+            picture.paste(tile.resize((size, size), Image.Resampling.LANCZOS), (column * size, line * size))
     data = io.BytesIO()
     picture.save(data, "PNG", optimize=True)
     return data.getvalue()

@@ -24,9 +24,9 @@ from components.map.static_files import HALO, HALO_PX, RINGS, SPOT, SPOT_PX, mar
 
 COUNT_PX = 13
 BADGE_DROP_PX = 19
-HATCH_MAPPING = {  # where each pattern lies in its picture; the plain one keeps away from the hatch
-    "hatch": {"x": 0, "y": 0, "width": 32, "height": 32, "mask": True},
-    "plain": {"x": 48, "y": 8, "width": 16, "height": 16, "mask": True},
+HATCH_MAPPING = {  # where each pattern lies in its picture
+    "hatch": {"x": 32, "y": 32, "width": 32, "height": 32, "mask": True},
+    "plain": {"x": 120, "y": 40, "width": 16, "height": 16, "mask": True},
 }
 
 
