@@ -118,11 +118,11 @@ def write_sentence(snapshot: Snapshot, comparison: Comparison, measure: str, lan
     dates = {figure.as_of_date for figure in figures}
     shared = say_date(found, figures[0], lang) if len(dates) == 1 and "" not in dates else ""
     clauses = [_say_cell(snapshot, found, cell, lang, is_dated=not shared) for cell in found.cells]
-    comma, semicolon = ("，", "；") if lang == "zh" else (", ", "; ")
+    comma, semicolon, colon = ("，", "；", "：") if lang == "zh" else (", ", "; ", ": ")
     subject = _say_subject(snapshot, found, lang)
     if comparison.is_filtered and found.group in (COUNTS, PRODUCTS):
         subject += _bracket(translate(lang, "those that the chosen filters leave"), lang)
-    body = translate(lang, "{subject}: {clauses}", subject=subject, clauses=semicolon.join(clauses))
+    body = f"{subject}{colon}{semicolon.join(clauses)}"
     text = semicolon.join([f"{shared}{comma}{body}" if shared else body, *_say_difference(snapshot, found, lang)])
     titles = list_titles(snapshot, [one for cell in found.cells for one in _list_said(cell)], lang)
     if titles:
@@ -141,7 +141,7 @@ def _say_cell(snapshot: Snapshot, measure: Measure, cell: Cell, lang: str, *, is
     said = [
         translate(
             lang,
-            "{area} {figure}",
+            "{figure} in {area}",
             area=snapshot.name(figure.area_id, lang),
             figure=say_value(snapshot, measure, figure, lang),
         )
