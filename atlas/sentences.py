@@ -46,10 +46,11 @@ def say_measure(snapshot: Snapshot, measure: Measure, lang: str) -> str:
 
 def say_value(snapshot: Snapshot, measure: Measure, figure: Figure, lang: str) -> str:
     """Say a measure's figure; an English count stands without its unit, which the measure names."""
-    return _say_number(snapshot, measure, figure.value, figure.qualifier_code, lang)
+    return say_number(snapshot, measure, figure.value, figure.qualifier_code, lang)
 
 
-def _say_number(snapshot: Snapshot, measure: Measure, value: float, qualifier_code: str, lang: str) -> str:
+def say_number(snapshot: Snapshot, measure: Measure, value: float, qualifier_code: str, lang: str) -> str:
+    """Say a number of a measure's units."""
     if lang != "zh" and measure.group in (COUNTS, PRODUCTS):
         return format_number(value, lang)
     return say_figure(snapshot, value, measure.unit_code, qualifier_code, lang)
@@ -167,7 +168,7 @@ def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str
     difference = subtract(measure.cells[1], measure.cells[0]) if len(measure.cells) == 2 else None  # noqa: PLR2004
     if difference is None or difference.value is None:
         return []
-    said = _say_number(snapshot, measure, abs(difference.value), EXACT, lang)
+    said = say_number(snapshot, measure, abs(difference.value), EXACT, lang)
     if difference.is_same_date:
         return [translate(lang, "a difference of {figure}", figure=said)]
     return [translate(lang, "a difference of {figure}, of figures that are not of one stated date", figure=said)]

@@ -29,6 +29,7 @@ from components.panels.figures import describe_proof, show_proofs, to_rows, writ
 from components.state import CELL, read_lang, read_url, select, write_url
 from components.words import escape_html, escape_markdown, label
 
+DIGITS = 2  # of a distance: the points are no more exact
 ORIGINS = {
     POINT: mark("Measured in a straight line from the published point of {area}."),
     OUTLINE: mark(
@@ -162,15 +163,21 @@ def _show_row(snapshot: Snapshot, area: str) -> None:
         _show_nearest(snapshot, area, step)
 
 
-def _show_people(snapshot: Snapshot, members: pd.DataFrame, key: str) -> None:
-    """List organisations as buttons that select them; those outside Beijing, which cannot be, as text."""
+def _show_people(snapshot: Snapshot, members: pd.DataFrame, key: str, *, is_elsewhere: bool = False) -> None:
+    """List organisations as buttons that select them; those outside Beijing, which cannot be, as text.
+
+    Parameters
+    ----------
+    is_elsewhere
+        Whether they stand in other areas than the one that is asked about, so that each says where.
+    """
     lang, here = read_lang(), set(snapshot.entities["entity_id"])
     rows = to_rows(members)
     with st.container(horizontal=True, gap="small", key=f"members_chain_{key}"):
         for row in rows:
             if row["entity_id"] in here:
                 st.button(
-                    escape_markdown(_name(row)),
+                    escape_markdown(_name(row) + (_say_place(snapshot, row) if is_elsewhere else "")),
                     key=f"go_chain_{key}_{row['entity_id']}",
                     type="tertiary",
                     on_click=select,
@@ -198,10 +205,10 @@ def _show_nearest(snapshot: Snapshot, area: str, step: str) -> None:
     nearest, key = nearest_provider(snapshot, area, step), f"{area}_{step}"
     st.html(f'<p class="caption">{escape_html(_say_nearest(snapshot, area, nearest))}</p>')
     if not nearest.providers.empty:
-        _show_people(snapshot, nearest.providers, f"{key}_near")
+        _show_people(snapshot, nearest.providers, f"{key}_near", is_elsewhere=True)
     if not nearest.unplaced.empty:
         st.html(f'<p class="caption">{label("Without a known position, so not measured:")}</p>')
-        _show_people(snapshot, nearest.unplaced, f"{key}_unplaced")
+        _show_people(snapshot, nearest.unplaced, f"{key}_unplaced", is_elsewhere=True)
 
 
 def _say_nearest(snapshot: Snapshot, area: str, nearest: Nearest) -> str:
@@ -212,7 +219,7 @@ def _say_nearest(snapshot: Snapshot, area: str, nearest: Nearest) -> str:
     if math.isnan(nearest.distance_km):
         return origin
     lead = label("Nearest outside {area}, whatever the filters:", area=name)
-    distance = label("about {km} km", km=format_number(round(nearest.distance_km, 1), read_lang()))
+    distance = label("about {km} km", km=format_number(float(f"{nearest.distance_km:.{DIGITS}g}"), read_lang()))
     return f"{lead} {distance}. {origin}" if read_lang() == "en" else f"{lead}{distance}。{origin}"
 
 

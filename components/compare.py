@@ -93,7 +93,7 @@ def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], selection: Selecti
         st.session_state[MEASURE] = next(iter(names))
     with st.container(border=True, key="sentence"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<h3 class="list-title">{label("A sentence to copy")}</h3>')
+            st.html(f'<h3 class="list-title">{label("A sentence to copy")}</h3>', width="content")
             chosen = st.selectbox(
                 label("What the sentence is about"),
                 list(names),

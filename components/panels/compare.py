@@ -7,7 +7,7 @@ import pandas as pd
 from atlas.compare import Comparison, Difference, subtract
 from atlas.i18n import mark
 from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure, Row
-from atlas.sentences import say_date, say_measure, say_value
+from atlas.sentences import say_date, say_measure, say_number, say_value
 from atlas.store import Snapshot
 from components.panels.figures import write_proofs
 from components.state import read_lang
@@ -48,7 +48,7 @@ def _write_row(snapshot: Snapshot, measure: Measure, lang: str) -> str:
     top = max((cell.figure.value for cell in measure.cells if cell.figure), default=0.0)
     base = measure.cells[0]
     cells = "".join(
-        f"<td>{_write_cell(snapshot, measure, cell, top)}{_write_difference(snapshot, cell, base)}</td>"
+        f"<td>{_write_cell(snapshot, measure, cell, top)}{_write_difference(snapshot, measure, cell, base)}</td>"
         for cell in measure.cells
     )
     return f"<tr><th>{escape_html(say_measure(snapshot, measure, lang))}</th>{cells}</tr>"
@@ -59,8 +59,8 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
     figure = cell.figure
     if figure is None:
         own = f'<span class="undisclosed">{label("Not disclosed")}</span>'
-    elif not figure.value:
-        own = _write_zero(snapshot, measure, cell)
+    elif not figure.value and cell.named is not None:
+        own = _write_nobody(snapshot, measure, figure, cell.named)
     else:
         width = 100 * figure.value / top if top else 0
         bound = "" if figure.qualifier_code == EXACT else " bound"
@@ -76,15 +76,11 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
     return own + (f'<div class="minor">{older}{parts}</div>' if older or parts else "")
 
 
-def _write_zero(snapshot: Snapshot, measure: Measure, cell: Cell) -> str:
-    """Write a zero, and whether the documents name nobody or the filters leave nobody."""
-    assert cell.figure is not None  # noqa: S101 - a zero is a figure
-    said = f'<b class="zero">{escape_html(say_value(snapshot, measure, cell.figure, read_lang()))}</b>'
-    if cell.named:
-        why = label("the filters leave none of {count}", count=cell.named)
-    else:
-        why = label("none in the documents") if cell.named is not None else say_date(measure, cell.figure, read_lang())
-    return f"{said}<small>{escape_html(why)}</small>"
+def _write_nobody(snapshot: Snapshot, measure: Measure, figure: Figure, named: int) -> str:
+    """Write a count of nobody: the documents name nobody, or the filters leave nobody."""
+    said = f'<b class="zero">{escape_html(say_value(snapshot, measure, figure, read_lang()))}</b>'
+    why = label("the filters leave none of {count}", count=named) if named else label("none in the documents")
+    return f'{said} <small class="why">{escape_html(why)}</small>'
 
 
 def _write_figure(snapshot: Snapshot, measure: Measure, figure: Figure, before: str) -> str:
@@ -105,20 +101,22 @@ def _name_row(row: Row, lang: str) -> str:
     return str(row[f"name_{lang}"] or row["name_zh"])
 
 
-def _write_difference(snapshot: Snapshot, cell: Cell, base: Cell) -> str:
+def _write_difference(snapshot: Snapshot, measure: Measure, cell: Cell, base: Cell) -> str:
     """Write how a figure stands to the first area's, or why they are not subtracted."""
     difference = None if cell is base else subtract(cell, base)
-    if difference is None:
+    both_zero = cell.figure and base.figure and cell.figure.value == base.figure.value == 0
+    if difference is None or both_zero:
         return ""
-    return f'<small class="difference">{escape_html(_say_difference(snapshot, base, difference))}</small>'
+    return f'<small class="difference">{escape_html(_say_difference(snapshot, measure, base, difference))}</small>'
 
 
-def _say_difference(snapshot: Snapshot, base: Cell, difference: Difference) -> str:
+def _say_difference(snapshot: Snapshot, measure: Measure, base: Cell, difference: Difference) -> str:
     name = snapshot.name(base.area_id, read_lang())
     if difference.value is None:
         return label("not subtracted: a bound or a rough figure")
     sign = "+" if difference.value > 0 else "−" if difference.value < 0 else "±"
-    said = label("{difference} against {area}", difference=f"{sign}{abs(difference.value):g}", area=name)
+    number = say_number(snapshot, measure, abs(difference.value), EXACT, read_lang())
+    said = label("{difference} against {area}", difference=f"{sign}{number}", area=name)
     return said if difference.is_same_date else f"{said} · {label('not of one stated date')}"
 
 
@@ -127,7 +125,8 @@ def _write_ranks(snapshot: Snapshot, rows: tuple[Row, ...], lang: str) -> str:
         return f'<span class="undisclosed">{label("Not disclosed")}</span>'
     items = ""
     for row in rows:
-        rank = label("No. {rank}", rank=row["rank"]) if pd.notna(row["rank"]) else label("named, without a rank")
+        is_ranked = bool(pd.notna(row["rank"]))
+        rank = label("No. {rank}", rank=row["rank"]) if is_ranked else label("named, without a rank")
         scope = snapshot.name(row["scope_area_id"], lang)
         said = f"{row[f'criterion_{lang}']} · {rank} · {scope}"
         note = escape_html(row[f"note_{lang}"])
