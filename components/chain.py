@@ -85,10 +85,10 @@ def _show_count(snapshot: Snapshot, matrix: Matrix, area: str, step: str, *, is_
     """Show one cell: how many are left, or that the documents name nobody, or that the filters leave nobody."""
     count, named = (int(table.loc[[area], step].sum()) for table in (matrix.counts, matrix.named))
     name, word = snapshot.name(area, read_lang()), snapshot.vocabulary.word("chain_step", step, read_lang())
-    said = str(count) if count else f"0/{named}" if named else "—"
+    said, look = (str(count), "some") if count else (f"0/{named}", "left") if named else ("—", "none")
     st.button(
         said,
-        key=f"{'none' if not named else 'some'}_{area}_{step}",
+        key=f"{look}_{area}_{step}",  # the style sheet tells them apart by it
         help=escape_markdown(f"{name} · {word}"),
         type="primary" if is_chosen else "secondary",
         on_click=_toggle,

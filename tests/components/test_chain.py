@@ -63,7 +63,7 @@ def test_a_click_on_changping_tells_which_steps_it_lacks(snapshot):
 
 def test_a_filtered_cell_is_not_an_empty_one():
     app = open_app(CHAIN, kind="platform")
-    assert app.button(key="some_110108_delivery").label == "0/3"
+    assert app.button(key="left_110108_delivery").label == "0/3"
     assert app.button(key="none_110108_reagents").label == "—"
 
 
