@@ -11,6 +11,7 @@ from components.cached import load_snapshot
 
 LANG = "lang"
 URL_NAMES = (LANG, *PARAMETERS)
+AREAS, CELL = "areas", "cell"  # names in the URL of single pages: what compare sets side by side, what chain opens
 _LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
@@ -53,6 +54,11 @@ def read_selection() -> tuple[Selection, tuple[str, ...]]:
     lang = st.query_params.get(LANG, "")
     wrong = [f"{LANG}={lang}"] if lang and lang not in LANGUAGES else []
     return selection, (*wrong, *dropped)
+
+
+def read_url(name: str) -> str:
+    """Give one parameter of the URL; blank if it is not set."""
+    return st.query_params.get(name, "")
 
 
 def write_url(name: str, value: str) -> None:

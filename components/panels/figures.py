@@ -7,31 +7,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.i18n import MONEY, format_amount, format_date, format_number
+from atlas.i18n import format_date
+from atlas.sentences import say_figure, split_figure
 from atlas.store import Snapshot
 from components.state import read_lang
 from components.words import escape_html, label
 
-EXACT = "exact"
 TARGET = "target"
-TIGHT = ("pct",)  # units that stand close to their number
 
 
 def split_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str) -> tuple[str, str, str]:
     """Split a figure into qualifier, number and unit; money keeps its unit in the number."""
-    lang, words = read_lang(), snapshot.vocabulary
-    qualifier = "" if qualifier_code in (EXACT, "") else words.word("qualifier", qualifier_code, lang)
-    if unit_code in MONEY:
-        return qualifier, format_amount(value, unit_code, lang), ""
-    return qualifier, format_number(value, lang), words.word("unit", unit_code, lang)
+    return split_figure(snapshot, value, unit_code, qualifier_code, read_lang())
 
 
 def say_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str) -> str:
     """Say a figure with qualifier and unit: 逾647项, more than 647 pipelines."""
-    qualifier, number, unit = split_quantity(snapshot, value, unit_code, qualifier_code)
-    if read_lang() == "zh":
-        return f"{qualifier}{number}{unit}"
-    return " ".join(filter(None, [qualifier, f"{number}{unit}" if unit_code in TIGHT else f"{number} {unit}".strip()]))
+    return say_figure(snapshot, value, unit_code, qualifier_code, read_lang())
 
 
 def say_as_of(row: Mapping[str, Any]) -> str:

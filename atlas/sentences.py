@@ -1,0 +1,174 @@
+"""Say figures and comparisons in words, in each language, with qualifier, unit, date and source."""
+
+from collections.abc import Iterable
+
+from atlas.compare import Comparison, subtract
+from atlas.i18n import MONEY, format_amount, format_date, format_number, translate
+from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, Cell, Figure, Measure
+from atlas.store import Snapshot
+
+TIGHT = ("pct",)  # units that stand close to their number
+TARGET = "target"
+VOCABULARIES = {COUNTS: "entity_kind", PRODUCTS: "stage", PIPELINE: "stage"}  # the others: measure
+
+
+def split_figure(
+    snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str, lang: str
+) -> tuple[str, str, str]:
+    """Split a figure into qualifier, number and unit; money keeps its unit in the number."""
+    words = snapshot.vocabulary
+    qualifier = "" if qualifier_code in (EXACT, "") else words.word("qualifier", qualifier_code, lang)
+    if unit_code in MONEY:
+        return qualifier, format_amount(value, unit_code, lang), ""
+    return qualifier, format_number(value, lang), words.word("unit", unit_code, lang)
+
+
+def say_figure(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str, lang: str) -> str:
+    """Say a figure with qualifier and unit: 逾647项, more than 647 pipelines."""
+    qualifier, number, unit = split_figure(snapshot, value, unit_code, qualifier_code, lang)
+    if lang == "zh":
+        return f"{qualifier}{number}{unit}"
+    return " ".join(filter(None, [qualifier, f"{number}{unit}" if unit_code in TIGHT else f"{number} {unit}".strip()]))
+
+
+def say_measure(snapshot: Snapshot, measure: Measure, lang: str) -> str:
+    """Name a measure: what is counted, or what the sources measure."""
+    words = snapshot.vocabulary
+    word = words.word(VOCABULARIES.get(measure.group, "measure"), measure.code, lang)
+    kind = words.word("value_kind", measure.value_kind_code, lang)
+    if measure.group == COUNTS:
+        return word or translate(lang, "Organisations, all kinds")
+    if measure.group == PRODUCTS:
+        return word or translate(lang, "Products, all stages")
+    solid = not kind or words.marker("value_kind", measure.value_kind_code) == "solid"
+    return word if solid else f"{word} · {kind}"
+
+
+def say_value(snapshot: Snapshot, measure: Measure, figure: Figure, lang: str) -> str:
+    """Say a measure's figure; an English count stands without its unit, which the measure names."""
+    return say_number(snapshot, measure, figure.value, figure.qualifier_code, lang)
+
+
+def say_number(snapshot: Snapshot, measure: Measure, value: float, qualifier_code: str, lang: str) -> str:
+    """Say a number of a measure's units."""
+    if lang != "zh" and measure.group in (COUNTS, PRODUCTS):
+        return format_number(value, lang)
+    return say_figure(snapshot, value, measure.unit_code, qualifier_code, lang)
+
+
+def _say_subject(snapshot: Snapshot, measure: Measure, lang: str) -> str:
+    """Name a measure inside a sentence."""
+    name = _begin_small(say_measure(snapshot, measure, lang))
+    whole = {
+        COUNTS: translate(lang, "organisations in the documents"),
+        PRODUCTS: translate(lang, "products and trials in the documents"),
+        PIPELINE: translate(lang, "the pipeline"),
+    }.get(measure.group)
+    if whole is None or not measure.code:
+        return whole or name
+    return f"{whole}{'·' if lang == 'zh' else ', '}{name}"
+
+
+def _begin_small(text: str) -> str:
+    """Write a word's first letter small, but leave an abbreviation alone."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def _bracket(text: str, lang: str) -> str:
+    return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+def say_date(measure: Measure, figure: Figure, lang: str) -> str:
+    """Say a figure's date, or that none is stated."""
+    date = format_date(figure.as_of_date, lang)
+    if not date:
+        return translate(lang, "date not stated")
+    if measure.value_kind_code == TARGET:
+        return translate(lang, "by {date}", date=date)
+    return translate(lang, "as of {date}", date=date)
+
+
+def list_titles(snapshot: Snapshot, figures: Iterable[Figure], lang: str) -> list[str]:
+    """List the titles of the documents behind some figures, each once."""
+    ids = dict.fromkeys(row["source_id"] for figure in figures for row in figure.rows)
+    titles = [str(snapshot.find_row("sources", one)[f"title_{lang}"]) for one in ids]
+    return [f"《{title.strip('《》')}》" if lang == "zh" else f"“{title}”" for title in titles]
+
+
+def write_sentence(snapshot: Snapshot, comparison: Comparison, measure: str, lang: str) -> str:
+    """Write a sentence for a paper that sets the areas side by side.
+
+    Parameters
+    ----------
+    measure
+        Key of one of the comparison's measures.
+
+    Returns
+    -------
+    sentence
+        With figures, qualifiers, dates and sources. A bound is said to be one and is not subtracted.
+        An area without a figure is named as not disclosed, with the figures of areas inside it.
+
+    Raises
+    ------
+    KeyError
+        If the comparison has no such measure.
+    """
+    found = comparison.find(measure)
+    figures = [cell.figure for cell in found.cells if cell.figure]
+    dates = {figure.as_of_date for figure in figures}
+    shared = say_date(found, figures[0], lang) if len(dates) == 1 and "" not in dates else ""
+    clauses = [_say_cell(snapshot, found, cell, lang, is_dated=not shared) for cell in found.cells]
+    comma, semicolon, colon = ("，", "；", "：") if lang == "zh" else (", ", "; ", ": ")
+    subject = _say_subject(snapshot, found, lang)
+    if comparison.is_filtered and found.group in (COUNTS, PRODUCTS):
+        subject += _bracket(translate(lang, "those that the chosen filters leave"), lang)
+    body = f"{subject}{colon}{semicolon.join(clauses)}"
+    text = semicolon.join([f"{shared}{comma}{body}" if shared else body, *_say_difference(snapshot, found, lang)])
+    titles = list_titles(snapshot, [one for cell in found.cells for one in _list_said(cell)], lang)
+    if titles:
+        listed = ("、" if lang == "zh" else ", ").join(titles)
+        text += _bracket(translate(lang, "source: {titles}", titles=listed), lang)
+    return f"{text[:1].upper()}{text[1:]}{'。' if lang == 'zh' else '.'}"
+
+
+def _list_said(cell: Cell) -> tuple[Figure, ...]:
+    """List the figures that a sentence gives of an area: its own, else those of areas inside it."""
+    return (cell.figure,) if cell.figure else cell.parts
+
+
+def _say_cell(snapshot: Snapshot, measure: Measure, cell: Cell, lang: str, *, is_dated: bool) -> str:
+    """Say one area's figure, with its date where the areas' dates differ."""
+    said = [
+        translate(
+            lang,
+            "{figure} in {area}",
+            area=snapshot.name(figure.area_id, lang),
+            figure=say_value(snapshot, measure, figure, lang),
+        )
+        + (_bracket(say_date(measure, figure, lang), lang) if is_dated or not cell.figure else "")
+        for figure in _list_said(cell)
+    ]
+    if cell.figure:
+        return said[0]
+    area = translate(lang, "not disclosed for {area}", area=snapshot.name(cell.area_id, lang))
+    if not said:
+        return area
+    inside = ("，" if lang == "zh" else ", ").join(said)
+    return translate(lang, "{area}, but inside it {parts}", area=area, parts=inside)
+
+
+def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str]:
+    """Say how far two areas are apart, or that a bound cannot be subtracted."""
+    figures = [cell.figure for cell in measure.cells if cell.figure]
+    if len(figures) < 2:  # noqa: PLR2004 - nothing to set against
+        return []
+    if any(figure.qualifier_code != EXACT for figure in figures):
+        return [translate(lang, "figures with a qualifier are bounds or rough and are not subtracted")]
+    difference = subtract(measure.cells[1], measure.cells[0]) if len(measure.cells) == 2 else None  # noqa: PLR2004
+    if difference is None or difference.value is None:
+        return []
+    said = say_number(snapshot, measure, abs(difference.value), EXACT, lang)
+    if difference.is_same_date:
+        return [translate(lang, "a difference of {figure}", figure=said)]
+    return [translate(lang, "a difference of {figure}, of figures that are not of one stated date", figure=said)]

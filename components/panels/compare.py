@@ -1,0 +1,135 @@
+"""The table of areas side by side: figures with bars on one axis a row, each opening its proof."""
+
+from itertools import groupby
+
+import pandas as pd
+
+from atlas.compare import Comparison, Difference, subtract
+from atlas.i18n import mark
+from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure, Row
+from atlas.sentences import say_date, say_measure, say_number, say_value
+from atlas.store import Snapshot
+from components.panels.figures import write_proofs
+from components.state import read_lang
+from components.words import escape_html, label
+
+GROUPS = {
+    COUNTS: mark("Organisations in the documents"),
+    PRODUCTS: mark("Products and trials in the documents"),
+    PUBLISHED: mark("Published figures"),
+    PIPELINE: mark("Pipelines, as published"),
+}
+
+
+def write_table(snapshot: Snapshot, comparison: Comparison) -> str:
+    """Write the table as HTML: a column for each area, a row for each measure, ranks last."""
+    lang, areas = read_lang(), comparison.area_ids
+    heads = "".join(_write_head(snapshot, area) for area in areas)
+    body = ""
+    for group, measures in groupby(comparison.measures, key=lambda measure: measure.group):
+        body += f'<tr class="group"><th colspan="{len(areas) + 1}">{label(GROUPS[group])}</th></tr>'
+        body += "".join(_write_row(snapshot, measure, lang) for measure in measures)
+    if any(comparison.rankings.values()):
+        body += (
+            f'<tr class="group"><th colspan="{len(areas) + 1}">{label("Ranks, as the documents claim them")}</th></tr>'
+        )
+        ranks = "".join(f"<td>{_write_ranks(snapshot, comparison.rankings[area], lang)}</td>" for area in areas)
+        body += f"<tr><th>{label('Ranks and superlatives')}</th>{ranks}</tr>"
+    return f'<table class="compare"><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _write_head(snapshot: Snapshot, area: str) -> str:
+    lang = read_lang()
+    kind = snapshot.vocabulary.word("area_kind", snapshot.find_row("areas", area)["kind_code"], lang)
+    return f"<th>{escape_html(snapshot.name(area, lang))}<small>{escape_html(kind)}</small></th>"
+
+
+def _write_row(snapshot: Snapshot, measure: Measure, lang: str) -> str:
+    top = max((cell.figure.value for cell in measure.cells if cell.figure), default=0.0)
+    base = measure.cells[0]
+    cells = "".join(
+        f"<td>{_write_cell(snapshot, measure, cell, top)}{_write_difference(snapshot, measure, cell, base)}</td>"
+        for cell in measure.cells
+    )
+    return f"<tr><th>{escape_html(say_measure(snapshot, measure, lang))}</th>{cells}</tr>"
+
+
+def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) -> str:
+    """Write an area's figure with its bar and what stands behind it, or which kind of blank it is."""
+    figure = cell.figure
+    if figure is None:
+        own = f'<span class="undisclosed">{label("Not disclosed")}</span>'
+    elif not figure.value and cell.named is not None:
+        own = _write_nobody(snapshot, measure, figure, cell.named)
+    else:
+        width = 100 * figure.value / top if top else 0
+        bound = "" if figure.qualifier_code == EXACT else " bound"
+        bar = f'<i class="bar{bound}" style="width:{width:.1f}%"></i>'
+        own = _write_figure(snapshot, measure, figure, "") + bar
+        if cell.named is not None and cell.named > figure.value:
+            own += f"<small>{label('of {count} without the filters', count=cell.named)}</small>"
+    older = "".join(_write_figure(snapshot, measure, one, label("Earlier:")) for one in cell.earlier)
+    parts = "".join(
+        _write_figure(snapshot, measure, one, f"{label('Inside it:')} {snapshot.name(one.area_id, read_lang())}")
+        for one in cell.parts
+    )
+    return own + (f'<div class="minor">{older}{parts}</div>' if older or parts else "")
+
+
+def _write_nobody(snapshot: Snapshot, measure: Measure, figure: Figure, named: int) -> str:
+    """Write a count of nobody: the documents name nobody, or the filters leave nobody."""
+    said = f'<b class="zero">{escape_html(say_value(snapshot, measure, figure, read_lang()))}</b>'
+    why = label("the filters leave none of {count}", count=named) if named else label("none in the documents")
+    return f'{said} <small class="why">{escape_html(why)}</small>'
+
+
+def _write_figure(snapshot: Snapshot, measure: Measure, figure: Figure, before: str) -> str:
+    """Write a figure that opens its rows, with its date and what it covers."""
+    lang = read_lang()
+    said = say_value(snapshot, measure, figure, lang)
+    counted = measure.group in (COUNTS, PRODUCTS)
+    date = "" if counted else f"<small>{escape_html(say_date(measure, figure, lang))}</small>"
+    named = [(_name_row(row, lang) if counted else said, row) for row in figure.rows]
+    notes = [row[f"note_{lang}"] for row in figure.rows if row.get(f"note_{lang}")]
+    note = "".join(f"<p>{escape_html(text)}</p>" for text in notes)
+    lead = f"{escape_html(before)} " if before else ""
+    proofs = f'<div class="opened">{note}{write_proofs(snapshot, named)}</div>'
+    return f'<details name="proof"><summary>{lead}<b>{escape_html(said)}</b>{date}</summary>{proofs}</details>'
+
+
+def _name_row(row: Row, lang: str) -> str:
+    return str(row[f"name_{lang}"] or row["name_zh"])
+
+
+def _write_difference(snapshot: Snapshot, measure: Measure, cell: Cell, base: Cell) -> str:
+    """Write how a figure stands to the first area's, or why they are not subtracted."""
+    difference = None if cell is base else subtract(cell, base)
+    both_zero = cell.figure and base.figure and cell.figure.value == base.figure.value == 0
+    if difference is None or both_zero:
+        return ""
+    return f'<small class="difference">{escape_html(_say_difference(snapshot, measure, base, difference))}</small>'
+
+
+def _say_difference(snapshot: Snapshot, measure: Measure, base: Cell, difference: Difference) -> str:
+    name = snapshot.name(base.area_id, read_lang())
+    if difference.value is None:
+        return label("not subtracted: a bound or a rough figure")
+    sign = "+" if difference.value > 0 else "−" if difference.value < 0 else "±"
+    number = say_number(snapshot, measure, abs(difference.value), EXACT, read_lang())
+    said = label("{difference} against {area}", difference=f"{sign}{number}", area=name)
+    return said if difference.is_same_date else f"{said} · {label('not of one stated date')}"
+
+
+def _write_ranks(snapshot: Snapshot, rows: tuple[Row, ...], lang: str) -> str:
+    if not rows:
+        return f'<span class="undisclosed">{label("Not disclosed")}</span>'
+    items = ""
+    for row in rows:
+        is_ranked = bool(pd.notna(row["rank"]))
+        rank = label("No. {rank}", rank=row["rank"]) if is_ranked else label("named, without a rank")
+        scope = snapshot.name(row["scope_area_id"], lang)
+        said = f"{row[f'criterion_{lang}']} · {rank} · {scope}"
+        note = escape_html(row[f"note_{lang}"])
+        opened = f'<div class="opened"><p>{note}</p>{write_proofs(snapshot, [(row[f"subject_{lang}"], row)])}</div>'
+        items += f'<details name="proof"><summary>{escape_html(said)}</summary>{opened}</details>'
+    return f'<div class="minor">{items}</div>'

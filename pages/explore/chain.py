@@ -1,0 +1,17 @@
+"""Value-chain page: which steps each district covers, who is nearest where it has none, and who is elsewhere."""
+
+import streamlit as st
+
+from components.chain import pick_cell, show_choice, show_class_note, show_matrix, show_outside
+from components.explore import open_page, show_head
+
+snapshot, selection, shown = open_page()
+show_head(snapshot, selection)
+chosen = pick_cell(snapshot)
+matrix_column, choice_column = st.columns([62, 38], gap="small")
+with matrix_column:
+    show_matrix(snapshot, shown, chosen)
+    show_class_note(snapshot)
+with choice_column:
+    show_choice(snapshot, selection, shown, chosen)
+show_outside(snapshot)

@@ -1,0 +1,10 @@
+"""Compare page: two to four places side by side, each figure with its source, and a sentence to copy."""
+
+from components.compare import pick_areas, show_comparison, show_sentence
+from components.explore import open_page, show_head
+
+snapshot, selection, _ = open_page()
+show_head(snapshot, selection)
+areas = pick_areas(snapshot)
+show_sentence(snapshot, areas, selection)
+show_comparison(snapshot, areas, selection)

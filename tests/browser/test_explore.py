@@ -1,0 +1,29 @@
+"""Compare and value chain in a real browser: a sentence is copied, a gap answers, nothing scrolls sideways."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.reader import open_atlas
+from tests.browser.server import Server
+
+
+def test_haidian_and_daxing_give_a_sentence_that_is_copied(page: Page, server: Server) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.address)
+    open_atlas(page, server.address, "/compare?areas=110108,110115")
+    page.get_by_role("button", name="复制语句").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".sentence").inner_text()
+    figure = page.locator(".compare summary").first
+    figure.click()
+    expect(page.locator(".compare .opened").first).to_be_visible()
+
+
+def test_the_matrix_fits_and_changping_tells_what_it_lacks(page: Page, server: Server) -> None:
+    open_atlas(page, server.address, "/chain")
+    page.get_by_role("button", name="昌平区", exact=True).click()
+    expect(page.locator(".card-title")).to_contain_text("临床实施主体")
+    grid = page.locator(".st-key-chain_grid")
+    assert grid.evaluate("grid => grid.scrollWidth <= grid.clientWidth")
+    box = grid.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 768
