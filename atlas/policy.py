@@ -96,7 +96,7 @@ def _look_up(snapshot: Snapshot, row: Row) -> Target:
             _count(snapshot, rule, row["area_id"])
             for rule in _to_rows(rules[rules["target_id"] == row["indicator_id"]])
         ),
-        conflicts[[named in rows for rows in conflicts["rows"]]],
+        conflicts.loc[[named in rows for rows in conflicts["rows"]]],
     )
 
 
@@ -107,7 +107,7 @@ def _count(snapshot: Snapshot, rule: Row, area_id: str) -> Count:
         return Count(rule, "", pd.DataFrame())
     rows = snapshot[name]
     if column:
-        rows = rows[[_has_any(cell, rule["counted_values"]) for cell in rows[column]]]
+        rows = rows.loc[[_has_any(cell, rule["counted_values"]) for cell in rows[column]]]
     here = set(
         snapshot.all_entities.loc[[area_id in areas for areas in snapshot.all_entities["area_ids"]], "entity_id"]
     )

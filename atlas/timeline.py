@@ -65,11 +65,11 @@ def list_timeline(snapshot: Snapshot, selection: Selection) -> Timeline:
     an organisation in it.
     """
     items = pd.DataFrame([*_list_policies(snapshot), *_list_events(snapshot)], columns=list(COLUMNS))
-    items = items[_concern(snapshot, items, {*selection.area, *selection.park})]
+    items = items.loc[_concern(snapshot, items, {*selection.area, *selection.park})]
     has_date = items["date"] != ""
     dated = items[has_date].sort_values(["start", "end"], kind="stable")
     years = dated["date"].str[:4].value_counts().sort_index()
-    inside = dated[[selection.covers(date) for date in dated["date"]]]
+    inside = dated.loc[[selection.covers(date) for date in dated["date"]]]
     return Timeline(
         inside.reset_index(drop=True),
         items[~has_date].reset_index(drop=True),

@@ -49,7 +49,7 @@ def _write_policy(snapshot: Snapshot, targets: list[Target]) -> str:
         ]
         for target in targets
     ]
-    heads = [label("Target"), label("Reported today"), label("What the tables name")]
+    heads = [label("Policy target"), label("Reported today"), label("What the tables name")]
     head = _say_policy(snapshot, policy) if policy else f"<h3>{label('No policy named')}</h3>"
     conflicts = {row["conflict_id"]: row for target in targets for row in to_rows(target.conflicts)}
     notes = "".join(_say_conflict(row) for row in conflicts.values())
@@ -102,7 +102,7 @@ def _say_count(snapshot: Snapshot, count: Count) -> str:
         f"<li><b>{escape_html(name_row(row))}</b> {describe_proof(snapshot, row)}</li>" for row in to_rows(count.rows)
     )
     table = label(TABLES[count.table].title)
-    summary = label("The list: {count} rows of the table {table}, in this snapshot", count=len(count.rows), table=table)
+    summary = label("The list: {count} in the table {table} of this snapshot", count=len(count.rows), table=table)
     return said + fold_html(summary, f'<ol class="rows">{items}</ol>')
 
 

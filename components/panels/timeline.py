@@ -59,6 +59,7 @@ def _pick_window(selection: Selection, years: dict[str, int]) -> None:
     st.select_slider(
         label("From month to month"),
         months,
+        value=(months[0], months[-1]),  # makes it a range; what it shows comes from the URL
         format_func=lambda month: format_date(month, read_lang()),
         key=MONTHS,
         on_change=_write_months,
@@ -93,6 +94,7 @@ def _show_list(snapshot: Snapshot, timeline: Timeline) -> None:
 
 def _show_subjects(snapshot: Snapshot, month: str, subjects: tuple[str, ...]) -> None:
     with st.container(horizontal=True, gap="small", key=f"members_{month}"):
+        st.html(f'<p class="caption">{label("See also:")}</p>', width="content")
         for subject in subjects:
             name = escape_markdown(snapshot.name(subject, read_lang()))
             st.button(name, key=f"go_{month}_{subject}", type="tertiary", on_click=select, args=(subject,))
@@ -103,7 +105,8 @@ def _write_month(snapshot: Snapshot, month: str, keys: tuple[str, ...], lang: st
     head = format_date(month, lang)
     if len(month) == len("2025"):
         head = label("{year}, month not stated", year=head)
-    items = "".join(f"<li>{_say_item(snapshot, *key.split(':', 1))}</li>" for key in keys)
+    named = [key.split(":", 1) for key in keys]
+    items = "".join(f'<li id="{table}-{key}">{_say_item(snapshot, table, key)}</li>' for table, key in named)
     return f'<h3 class="list-title">{escape_html(head)} · {len(keys)}</h3><ul class="rows">{items}</ul>'
 
 
