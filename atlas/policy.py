@@ -147,7 +147,7 @@ def compare_measures(
     ):
         if wanted:
             rows = rows[rows[column].isin(wanted)]
-    stages, places = words.codes("stage"), list(snapshot["areas"]["area_id"])
+    stages, places = words.codes("stage"), _order_places(snapshot)
     statuses = words.codes("policy_status")
     return (
         rows.assign(
@@ -160,15 +160,21 @@ def compare_measures(
     )
 
 
+def _order_places(snapshot: Snapshot) -> list[str]:
+    """List all areas as their table does, but each right after what it lies in: Haidian after Beijing."""
+    place = {area: number for number, area in enumerate(snapshot["areas"]["area_id"])}
+    return sorted(place, key=lambda area: sorted(place[above] for above in snapshot.ancestors[area]))
+
+
 def has_figure(measures: pd.DataFrame) -> pd.Series:
     """Tell for each measure whether its source states an amount or a rate."""
     return measures["amount"].notna() | measures["rate_pct"].notna()
 
 
 def list_measure_areas(snapshot: Snapshot, purposes: Sequence[str] = (), stage: str = "") -> dict[str, int]:
-    """Count the measures of each area that has any of some purposes and at a stage, areas in their order."""
+    """Count the measures of each area that has any of some purposes and at a stage, each area after those above it."""
     counts = compare_measures(snapshot, purposes, (), stage)["area_id"].value_counts()
-    return {area: int(counts[area]) for area in snapshot["areas"]["area_id"] if area in counts}
+    return {area: int(counts[area]) for area in _order_places(snapshot) if area in counts}
 
 
 def list_measure_stages(snapshot: Snapshot, purposes: Sequence[str] = ()) -> list[str]:

@@ -93,7 +93,7 @@ def _show_list(snapshot: Snapshot, timeline: Timeline) -> None:
 
 
 def _show_subjects(snapshot: Snapshot, month: str, subjects: tuple[str, ...]) -> None:
-    with st.container(horizontal=True, gap="small", key=f"members_{month}"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"members_{month}"):
         st.html(f'<p class="caption">{label("See also:")}</p>', width="content")
         for subject in subjects:
             name = escape_markdown(snapshot.name(subject, read_lang()))

@@ -97,6 +97,14 @@ def test_places_are_counted_at_the_wanted_purpose_and_stage():
     assert list_measure_stages(snapshot) == ["iit"]
 
 
+def test_a_place_stands_right_after_what_it_lies_in():
+    rows = [measure("shanghai", area_id="310000"), measure("haidian", area_id="haidian"), measure("beijing")]
+    areas = [*AREAS, {"area_id": "haidian", "parent_ids": "110000"}]
+    snapshot = make_snapshot(codes=CODES, areas=areas, policy_measures=rows)
+    assert keys(compare_measures(snapshot)) == ["beijing", "haidian", "shanghai"]
+    assert list(list_measure_areas(snapshot)) == ["110000", "haidian", "310000"]
+
+
 def test_a_target_without_any_count_cannot_be_measured():
     (target,) = list_targets(make_targets())
     assert not target.is_measurable
