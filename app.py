@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page("pages/explore/map.py", title=label("Map"), url_path="map", default=True),
         st.Page("pages/explore/compare.py", title=label("Compare"), url_path="compare"),
         st.Page("pages/explore/chain.py", title=label("Value chain"), url_path="chain"),
+        st.Page("pages/explore/policy.py", title=label("Policy"), url_path="policy"),
         st.Page("pages/about/sources.py", title=label("About the data"), url_path="about"),
     ],
     position="top",

@@ -1,10 +1,12 @@
 """What the screen says, per language: catalogues, numbers, amounts and dates."""
 
+import datetime as dt
 import gettext
 import io
 from functools import cache
 from pathlib import Path
 
+from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -85,6 +87,11 @@ def format_date(text: str, lang: str) -> str:
     words = [str(parts[2])] if len(parts) > 2 else []  # noqa: PLR2004 - year, month, day
     words += [months[parts[1] - 1]] if len(parts) > 1 else []
     return " ".join([*words, *(str(part) for part in parts[:1])])
+
+
+def format_month(day: dt.date, lang: str, *, with_year: bool) -> str:
+    """Write a day's month in short: 1月, Jan; with its year: 2024年1月, Jan 2024."""
+    return str(format_skeleton("yMMM" if with_year else "MMM", day, locale=BABEL_LOCALES[lang]))
 
 
 def describe_column(column: Column, lang: str) -> str:

@@ -305,6 +305,27 @@ INDICATORS = Table(
     ("indicator_id",),
 )
 
+TARGET_COUNTS = Table(
+    "target_counts",
+    "What may be set beside a target",
+    (
+        _id("target_count_id", "Identifier."),
+        Column("target_id", "Target, a row of indicators.", required=True, refers_to="indicators.indicator_id"),
+        Column(
+            "comparability_code",
+            "Whether what is counted is what the target means.",
+            required=True,
+            vocabulary="comparability",
+        ),
+        Column("counted_table", "Table of named rows that are counted; blank if none can be.", pattern=r"[a-z_]+"),
+        Column("counted_column", "Column that a counted row is told by; blank for all rows.", pattern=r"[a-z_]+"),
+        Column("counted_values", "Values of that column.", is_list=True, pattern=ID),
+        *_both("note", "Why it may be set beside the target, or why not"),
+        *PROVENANCE,
+    ),
+    ("target_count_id",),
+)
+
 RANKINGS = Table(
     "rankings",
     "Ranks and superlatives, as claimed",
@@ -475,6 +496,7 @@ TABLES = {
         MARKET_SIZE,
         PIPELINE_COUNTS,
         INDICATORS,
+        TARGET_COUNTS,
         RANKINGS,
         POLICIES,
         POLICY_MEASURES,

@@ -1,6 +1,6 @@
 """Every URL parameter and session key, and how URL and Selection become each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 
 import streamlit as st
@@ -12,6 +12,8 @@ from components.cached import load_snapshot
 LANG = "lang"
 URL_NAMES = (LANG, *PARAMETERS)
 AREAS, CELL = "areas", "cell"  # names in the URL of single pages: what compare sets side by side, what chain opens
+# parameters of the policy page
+SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"
 _LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
@@ -74,6 +76,13 @@ def write_selection(selection: Selection) -> None:
     wanted = selection.to_url()
     for name in PARAMETERS:
         write_url(name, wanted.get(name, ""))
+
+
+def read_parameter(name: str, options: Collection[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Read a page's own parameter: its known values in the options' order, and `name=value` of the others."""
+    asked = [value for value in st.query_params.get(name, "").split(",") if value]
+    wrong = tuple(f"{name}={value}" for value in asked if value not in options)
+    return [value for value in options if value in asked], wrong
 
 
 def select(chosen: str) -> None:

@@ -30,7 +30,7 @@ svg { width: 17px; height: 17px; }
 MARKUP = """<button type="button" hidden><svg viewBox="0 0 16 16" aria-hidden="true">
 <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.5"/>
 <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/></svg></button>"""
-PATHS = ("/", "/compare", "/chain", "/about")
+PATHS = ("/", "/data", "/compare", "/chain", "/policy", "/about")
 
 _switch = st.components.v2.component("theme_switch", html=MARKUP, css=STYLE, js=SCRIPT)
 

@@ -164,6 +164,15 @@ def _check_named_rows(tables: Tables) -> Iterator[Problem]:
             yield Problem("dangling", f"{name}.csv", int(str(number)), column, f"{table}:{key}", table)
 
 
+def _check_counted(counts: pd.DataFrame) -> Iterator[Problem]:
+    """Check that the tables and columns that are counted beside targets exist."""
+    for number, name, column in zip(counts.index, counts["counted_table"], counts["counted_column"], strict=True):
+        if name and name not in TABLES:
+            yield Problem("dangling", "target_counts.csv", int(number), "counted_table", name, "tables")
+        elif column and (not name or column not in TABLES[name].column_names):
+            yield Problem("dangling", "target_counts.csv", int(number), "counted_column", column, name)
+
+
 def _check_positions(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Problem]:
     shapes = dict(zip(districts["adcode"], districts.geometry, strict=True))
     parents = dict(zip(tables["areas"]["area_id"], tables["areas"]["parent_ids"].map(split_list), strict=True))
@@ -240,6 +249,8 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame, unread: Collection
         problems += _check_locators(tables)
     if not unread:
         problems += _check_named_rows(tables)
+    if "target_counts" not in unread:
+        problems += _check_counted(tables["target_counts"])
     if not {"areas", "districts"} & set(unread):
         problems += _check_cycles(tables["areas"])
         problems += _check_districts(tables, districts)

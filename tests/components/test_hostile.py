@@ -100,6 +100,15 @@ def test_every_other_page_draws_and_nothing_is_live(attacked, page):
     assert any(escape_html(attacked) in body for body in read_html(app))
 
 
+@pytest.mark.parametrize("section", ["measures", "timeline"])
+def test_every_section_of_the_policy_page_draws_and_nothing_is_live(attacked, section):
+    app = open_app("pages/explore/policy.py", section=section, sel=FIRM)
+    assert show_failure(app) == ""
+    assert find_live(app) == set()
+    assert [text for text in markdown_labels(app) if LIVE_MARKDOWN.search(text)] == []
+    assert any(escape_html(attacked) in body for body in read_html(app))
+
+
 def test_the_map_evaluates_no_string_of_the_data(attacked):
     deck = read_deck(open_app())
     assert [text for text in data_strings(deck) if text.startswith("@@")] == []

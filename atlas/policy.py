@@ -1,0 +1,183 @@
+"""Policy as it can be compared: who gives what at which stage, and what is known beside each target."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from atlas.store import Snapshot
+
+TARGET, REPORTED, SAME = "target", "actual", "same"
+OWNERS = ("entity_id", "owner_id", "site_id")  # columns that tell whose row it is
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Count:
+    """What is set beside a target.
+
+    Attributes
+    ----------
+    rule
+        Row of `target_counts`: what is counted, and how far it is what the target means.
+    table
+        Name of the table that is counted; blank if nothing can be.
+    rows
+        The rows that are counted, each in the target's area.
+    """
+
+    rule: Row
+    table: str
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target beside what is known today.
+
+    Attributes
+    ----------
+    row
+        Row of `indicators`.
+    policy
+        Row of `policies` that sets it; None if none is named.
+    reported
+        Rows of `indicators` that report the same measure of the same area, newest first.
+    counts
+        What the data say may be counted beside it.
+    conflicts
+        Rows of `conflicts` about it.
+    """
+
+    row: Row
+    policy: Row | None
+    reported: pd.DataFrame
+    counts: tuple[Count, ...]
+    conflicts: pd.DataFrame
+
+    @property
+    def is_measurable(self) -> bool:
+        """Whether the sources report what the target means, or it may be counted."""
+        return not self.reported.empty or any(count.rule["comparability_code"] == SAME for count in self.counts)
+
+
+def list_targets(snapshot: Snapshot) -> list[Target]:
+    """List the targets: the policy with the most first, then by the date they are due and the measures' order."""
+    indicators, order = snapshot["indicators"], snapshot.vocabulary.codes("measure")
+    rows = _to_rows(indicators[indicators["value_kind_code"] == TARGET])
+    sizes = Counter(row["policy_id"] for row in rows)
+    rows.sort(
+        key=lambda row: (
+            -sizes[row["policy_id"]],
+            row["policy_id"],
+            row["as_of_date"],
+            order.index(row["measure_code"]),
+        )
+    )
+    return [_look_up(snapshot, row) for row in rows]
+
+
+def _to_rows(table: pd.DataFrame) -> list[Row]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _look_up(snapshot: Snapshot, row: Row) -> Target:
+    indicators, rules, conflicts = snapshot["indicators"], snapshot["target_counts"], snapshot["conflicts"]
+    same = (indicators["measure_code"] == row["measure_code"]) & (indicators["area_id"] == row["area_id"])
+    reported = indicators[same & (indicators["value_kind_code"] == REPORTED)]
+    named = f"indicators:{row['indicator_id']}"
+    return Target(
+        row,
+        snapshot.find_row("policies", row["policy_id"]) if row["policy_id"] else None,
+        reported.sort_values("as_of_date", ascending=False, kind="stable"),
+        tuple(
+            _count(snapshot, rule, row["area_id"])
+            for rule in _to_rows(rules[rules["target_id"] == row["indicator_id"]])
+        ),
+        conflicts.loc[[named in rows for rows in conflicts["rows"]]],
+    )
+
+
+def _count(snapshot: Snapshot, rule: Row, area_id: str) -> Count:
+    """Find the rows that a rule counts in an area."""
+    name, column = rule["counted_table"], rule["counted_column"]
+    if not name:
+        return Count(rule, "", pd.DataFrame())
+    rows = snapshot[name]
+    if column:
+        rows = rows.loc[[_has_any(cell, rule["counted_values"]) for cell in rows[column]]]
+    here = set(
+        snapshot.all_entities.loc[[area_id in areas for areas in snapshot.all_entities["area_ids"]], "entity_id"]
+    )
+    owners = [name for name in OWNERS if name in rows.columns]
+    return Count(rule, name, rows[rows[owners].isin(here).any(axis=1)])
+
+
+def _has_any(cell: object, wanted: Collection[str]) -> bool:
+    """Tell whether a cell, typed as it is, holds one of the wanted values, which are text."""
+    values = cell if isinstance(cell, tuple) else (cell,)
+    return any((str(value).lower() if isinstance(value, bool) else str(value)) in wanted for value in values)
+
+
+def compare_measures(
+    snapshot: Snapshot, purposes: Sequence[str] = (), areas: Sequence[str] = (), stage: str = ""
+) -> pd.DataFrame:
+    """Set the measures of several areas side by side, each with its own figure; nothing is added up.
+
+    Parameters
+    ----------
+    purposes, areas
+        Codes and ids that are wanted; empty for all.
+    stage
+        Stage that is wanted; measures that name no stage are kept, since they may reach it. Blank for all.
+
+    Returns
+    -------
+    measures
+        Rows of `policy_measures` by stage (those without one last), area and status. `amount` is in
+        `unit_code`, `rate_pct` in per cent; each keeps the qualifier of its own.
+    """
+    rows, words = snapshot["policy_measures"], snapshot.vocabulary
+    for column, wanted in (
+        ("purpose_code", purposes),
+        ("area_id", areas),
+        ("stage_code", (stage, "") if stage else ()),
+    ):
+        if wanted:
+            rows = rows[rows[column].isin(wanted)]
+    stages, places = words.codes("stage"), _order_places(snapshot)
+    statuses = words.codes("policy_status")
+    return (
+        rows.assign(
+            stage_order=[stages.index(code) if code else len(stages) for code in rows["stage_code"]],
+            area_order=rows["area_id"].map(places.index),
+            status_order=rows["status_code"].map(statuses.index),
+        )
+        .sort_values(["stage_order", "area_order", "status_order"], kind="stable", ignore_index=True)
+        .drop(columns=["stage_order", "area_order", "status_order"])
+    )
+
+
+def _order_places(snapshot: Snapshot) -> list[str]:
+    """List all areas as their table does, but each right after what it lies in: Haidian after Beijing."""
+    place = {area: number for number, area in enumerate(snapshot["areas"]["area_id"])}
+    return sorted(place, key=lambda area: sorted(place[above] for above in snapshot.ancestors[area]))
+
+
+def has_figure(measures: pd.DataFrame) -> pd.Series:
+    """Tell for each measure whether its source states an amount or a rate."""
+    return measures["amount"].notna() | measures["rate_pct"].notna()
+
+
+def list_measure_areas(snapshot: Snapshot, purposes: Sequence[str] = (), stage: str = "") -> dict[str, int]:
+    """Count the measures of each area that has any of some purposes and at a stage, each area after those above it."""
+    counts = compare_measures(snapshot, purposes, (), stage)["area_id"].value_counts()
+    return {area: int(counts[area]) for area in _order_places(snapshot) if area in counts}
+
+
+def list_measure_stages(snapshot: Snapshot, purposes: Sequence[str] = ()) -> list[str]:
+    """List the stages that measures of some purposes name, in order."""
+    found = set(compare_measures(snapshot, purposes)["stage_code"])
+    return [code for code in snapshot.vocabulary.codes("stage") if code in found]

@@ -1,0 +1,44 @@
+"""The note under a row of a table that opens its sources, as HTML."""
+
+from typing import Any
+
+from atlas.schema import TABLES
+from atlas.store import Snapshot
+from components.panels.figures import describe_proof, to_rows
+from components.state import read_lang
+from components.words import escape_html, label
+
+NAMES = ("name", "title", "description")  # stems of the columns that name a row
+
+
+def name_row(row: dict[str, Any]) -> str:
+    """Name a row of any table in the reader's language; the Chinese name where no other is certain."""
+    lang = read_lang()
+    said = (row.get(f"{stem}_{one}") for stem in NAMES for one in (lang, "zh"))
+    return next((str(text) for text in said if text), "")
+
+
+def fold_html(summary: str, body: str) -> str:
+    """Write a note that opens at a click; `body` is HTML already."""
+    return f'<details class="fold"><summary>{escape_html(summary)}</summary>{body}</details>'
+
+
+def fold_proofs(snapshot: Snapshot, table: str, row: dict[str, Any]) -> str:
+    """Write the note that opens a row's source as printed, and the further places that say the same."""
+    lang, evidence = read_lang(), snapshot["evidence"]
+    key = " / ".join(str(row[column]) for column in TABLES[table].primary_key)
+    items = [describe_proof(snapshot, row)]
+    further = evidence[(evidence["table"] == table) & (evidence["row_id"] == key)]
+    items += [f"{describe_proof(snapshot, one)} {escape_html(one[f'note_{lang}'])}" for one in to_rows(further)]
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return fold_html(label("Source as printed"), f'<ul class="rows">{listed}</ul>')
+
+
+def write_table(heads: list[str], rows: list[list[str]], name: str) -> str:
+    """Write a table as HTML; the cells are HTML already, the first of a row heads it."""
+    head = "".join(f'<th scope="col">{escape_html(one)}</th>' for one in heads)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, *rest in rows
+    )
+    table = f'<table class="plain {name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="wide">{table}</div>'

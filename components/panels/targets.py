@@ -1,0 +1,112 @@
+"""The targets of policy beside what is known today, never as progress."""
+
+from itertools import groupby
+from typing import Any
+
+import streamlit as st
+
+from atlas.i18n import format_date
+from atlas.policy import Count, Target, list_targets
+from atlas.schema import TABLES
+from atlas.selection import Selection
+from atlas.store import Snapshot
+from components.cached import remember
+from components.panels.figures import describe_proof, say_as_of, say_quantity, to_rows
+from components.panels.proofs import fold_html, fold_proofs, name_row, write_table
+from components.state import read_lang
+from components.words import escape_html, label
+
+Row = dict[str, Any]
+
+
+def show_targets(snapshot: Snapshot, selection: Selection) -> None:  # noqa: ARG001 - targets are few: all are shown
+    """Show every target, grouped by the policy that sets it."""
+    st.html(_write_targets(snapshot, read_lang()))
+
+
+@remember
+def _write_targets(snapshot: Snapshot, lang: str) -> str:  # noqa: ARG001 - a key
+    targets = list_targets(snapshot)
+    known = sum(target.is_measurable for target in targets)
+    title = label(
+        "{count} targets; the sources tell how far {known} of them have come", count=len(targets), known=known
+    )
+    if targets and not known:
+        title = label("{count} targets; the sources tell of none how far it has come", count=len(targets))
+    note = label("What is not the same thing is listed apart and never set against the target.")
+    head = f'<h2 class="panel-title">{escape_html(title)}</h2><p class="caption">{note}</p>'
+    groups = groupby(targets, key=lambda target: target.row["policy_id"])
+    return head + "".join(_write_policy(snapshot, list(group)) for _, group in groups)
+
+
+def _write_policy(snapshot: Snapshot, targets: list[Target]) -> str:
+    policy = targets[0].policy
+    rows = [
+        [
+            _say_target(snapshot, target.row),
+            _say_today(snapshot, target),
+            "".join(_say_count(snapshot, count) for count in target.counts) or label("Nothing named to count"),
+        ]
+        for target in targets
+    ]
+    heads = [label("Policy target"), label("Reported today"), label("What the tables name")]
+    head = _say_policy(snapshot, policy) if policy else f"<h3>{label('No policy named')}</h3>"
+    conflicts = {row["conflict_id"]: row for target in targets for row in to_rows(target.conflicts)}
+    notes = "".join(_say_conflict(row) for row in conflicts.values())
+    return f"{head}{write_table(heads, rows, 'targets')}{notes}"
+
+
+def _say_policy(snapshot: Snapshot, policy: Row) -> str:
+    lang = read_lang()
+    date = format_date(policy["issued_date"], lang) or label("Date not stated")
+    status = snapshot.vocabulary.word("policy_status", policy["status_code"], lang)
+    issuer = policy[f"issuer_{lang}"] or label("Issuer not stated")
+    return (
+        f'<h3 class="list-title">{escape_html(name_row(policy))}</h3>'
+        f'<p class="caption">{escape_html(f"{issuer} · {date} · {status}")}</p>'
+        f"{fold_proofs(snapshot, 'policies', policy)}"
+    )
+
+
+def _say_target(snapshot: Snapshot, row: Row) -> str:
+    lang = read_lang()
+    figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
+    measure = snapshot.vocabulary.word("measure", row["measure_code"], lang)
+    place = snapshot.name(row["area_id"] or row["entity_id"], lang)
+    return (
+        f"{escape_html(measure)}<br><b class='big'>{escape_html(figure)}</b><br>"
+        f"<small>{escape_html(' · '.join([place, say_as_of(row)]))}<br>{escape_html(row[f'note_{lang}'])}</small>"
+        f"{fold_proofs(snapshot, 'indicators', row)}"
+    )
+
+
+def _say_today(snapshot: Snapshot, target: Target) -> str:
+    lang = read_lang()
+    if target.reported.empty:
+        return f'<b class="unknown">{label("Cannot be measured from these sources")}</b>'
+    said = []
+    for row in to_rows(target.reported):
+        figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
+        text = f"<b>{escape_html(figure)}</b> {escape_html(say_as_of(row))} {escape_html(row[f'note_{lang}'])}"
+        said.append(f"<p>{text}</p>{fold_proofs(snapshot, 'indicators', row)}")
+    return "".join(said)
+
+
+def _say_count(snapshot: Snapshot, count: Count) -> str:
+    lang = read_lang()
+    word = snapshot.vocabulary.word("comparability", count.rule["comparability_code"], lang)
+    said = f"<p><b>{escape_html(word)}</b><br>{escape_html(count.rule[f'note_{lang}'])}</p>"
+    if not count.table:
+        return said
+    items = "".join(
+        f"<li><b>{escape_html(name_row(row))}</b> {describe_proof(snapshot, row)}</li>" for row in to_rows(count.rows)
+    )
+    table = label(TABLES[count.table].title)
+    summary = label("The list: {count} in the table {table} of this snapshot", count=len(count.rows), table=table)
+    return said + fold_html(summary, f'<ol class="rows">{items}</ol>')
+
+
+def _say_conflict(row: Row) -> str:
+    lang = read_lang()
+    text = f"{row[f'topic_{lang}']}: {row[f'scope_{lang}']} {row[f'shown_{lang}']}"
+    return f'<p class="notice">{escape_html(text)}</p>'
