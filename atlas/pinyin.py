@@ -11,9 +11,9 @@ from pypinyin import Style, lazy_pinyin, pinyin
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 PIECES = re.compile(f"([{HAN}]+)|[^{HAN}]+")
 IS_HAN = re.compile(f"[{HAN}]")
-READINGS = 3  # of a character; the rest are rare
+READINGS = 2  # of a character; the rest are rare
 DEVIATIONS = 2  # characters read otherwise than the dictionary reads the name
-MOST = 24  # readings of one name
+MOST = 12  # readings of one name
 CHARACTERS = 10_000  # kept
 
 

@@ -17,7 +17,9 @@ MOST_QUERY = 60  # characters
 MOST_ROWS = 200  # of typing errors looked at
 SHORTEST_FUZZY = 4  # letters; with fewer, everything is near
 NEAR_PCT = 80  # how alike a name with a typing error must be
+LONGEST_PART = 30  # letters; of a longer name not a part is compared, but the whole, which is quicker
 SHORTEST_KEY = 0.7  # of the query's length: a shorter name lies in anything
+Texts = dict[int, str]
 Match = tuple[float, int]  # how bad, and which of the index's names
 
 
@@ -58,21 +60,22 @@ class _Entry:
 
 @dataclass(eq=False)
 class SearchIndex:
-    """Every name that can be found, in parallel lists with one item a name.
+    """Every name that can be found; `names` and `owners` have one item a name, and the number of a name is its place.
 
-    `folded`, `sounds` and `initials` hold what can be typed for the name, each way between line breaks, so that
-    plain string tests tell equal, beginning and inside apart. `keys` is the likeliest way, for typing errors.
+    `folded` (by language), `sounds` and `initials` hold what can be typed, by the number of the name: each way between
+    line breaks, so that plain string tests tell equal, beginning and inside apart. `short` and `long` hold the
+    likeliest way of each name, for typing errors.
     """
 
     entries: list[_Entry] = field(default_factory=list)
     order: dict[str, list[int]] = field(default_factory=dict)  # by language: each entry's place among all
     owners: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    langs: list[str] = field(default_factory=list)
-    folded: list[str] = field(default_factory=list)
-    sounds: list[str] = field(default_factory=list)
-    initials: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    folded: dict[str, Texts] = field(default_factory=lambda: {lang: {} for lang in (ANY_LANG, *LANGUAGES)})
+    sounds: Texts = field(default_factory=dict)
+    initials: Texts = field(default_factory=dict)
+    short: Texts = field(default_factory=dict)
+    long: Texts = field(default_factory=dict)
 
     def add(self, entry: _Entry, names: dict[str, str]) -> None:
         """Add something with all its names, each with its language."""
@@ -80,15 +83,19 @@ class SearchIndex:
             text = squeeze(name)
             if not text:
                 continue
-            sounds, initials = read_aloud(text) if has_han(text) else ((), ())
+            number, key = len(self.names), text
+            self.folded[lang][number] = _lines(text)
+            if has_han(text):
+                sounds, initials = read_aloud(text)
+                self.sounds[number], self.initials[number], key = _lines(*sounds), _lines(*initials), sounds[0]
+            (self.short if len(key) <= LONGEST_PART else self.long)[number] = key
             self.owners.append(len(self.entries))
             self.names.append(name)
-            self.langs.append(lang)
-            self.folded.append(f"\n{text}\n")
-            self.sounds.append("\n".join(("", *sounds, "")))
-            self.initials.append("\n".join(("", *initials, "")))
-            self.keys.append(sounds[0] if sounds else text)
         self.entries.append(entry)
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(("", *texts, ""))
 
 
 def build_index(snapshot: Snapshot) -> SearchIndex:
@@ -131,17 +138,18 @@ def _rank(entries: list[_Entry], lang: str) -> list[int]:
     return places
 
 
-def _scan(texts: list[str], query: str) -> Iterator[tuple[int, int]]:
+def _scan(texts: Texts, query: str) -> Iterator[Match]:
     """Give which texts hold a query: 0 if it is one of their lines, 1 if a line begins so, 2 if it lies inside."""
     line, start = f"\n{query}\n", f"\n{query}"
-    for row, text in enumerate(texts):
+    for number, text in texts.items():
         if query in text:
-            yield (0 if line in text else 1 if start in text else 2), row
+            yield (0 if line in text else 1 if start in text else 2), number
 
 
 def _by_name(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:
-    own = (ANY_LANG, lang)
-    return ((grade, row) for grade, row in _scan(index.folded, query) if grade == 0 or index.langs[row] in own)
+    for own, texts in index.folded.items():
+        is_own = own in (ANY_LANG, lang)
+        yield from (match for match in _scan(texts, query) if is_own or match[0] == 0)
 
 
 def _by_initials(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # noqa: ARG001 - one of the ways
@@ -155,20 +163,20 @@ def _by_sound(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # 
 
 
 def _by_other_language(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:
-    own = (ANY_LANG, lang)
-    return ((grade, row) for grade, row in _scan(index.folded, query) if index.langs[row] not in own)
+    for own, texts in index.folded.items():
+        if own not in (ANY_LANG, lang):
+            yield from _scan(texts, query)
 
 
 def _by_error(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # noqa: ARG001 - one of the ways
     sound = read_aloud(query)[0][0] if has_han(query) else query
     if len(sound) < SHORTEST_FUZZY:
         return
-    near = process.extract(
-        sound, index.keys, scorer=fuzz.partial_ratio, processor=None, score_cutoff=NEAR_PCT, limit=MOST_ROWS
-    )
-    for key, score, row in near:
-        if len(key) >= SHORTEST_KEY * len(sound):
-            yield 100 - score, row
+    for keys, scorer in ((index.short, fuzz.partial_ratio), (index.long, fuzz.ratio)):
+        near = process.extract(sound, keys, scorer=scorer, processor=None, score_cutoff=NEAR_PCT, limit=MOST_ROWS)
+        for key, score, number in near:
+            if len(key) >= SHORTEST_KEY * len(sound):
+                yield 100 - score, number
 
 
 WAYS: tuple[Callable[[SearchIndex, str, str], Iterable[Match]], ...] = (

@@ -53,7 +53,7 @@ def _answer(snapshot: Snapshot, query: str, lang: str) -> dict[str, Any]:
     hits = find(load_search_index(snapshot, snapshot.snapshot_id), query, lang)
     return {
         "label": label("Find an organisation, park, district or product"),
-        "placeholder": label("Find organisations, parks, products"),
+        "placeholder": label("Find firms, parks, products"),
         "none": label("Nothing found. Try fewer characters, pinyin, its initials or the English name."),
         "query": query,
         "groups": [

@@ -24,7 +24,9 @@ input::-webkit-search-cancel-button { display: none; }
 .list .head { padding: 6px 8px 2px; font-size: 0.857rem; opacity: .75; }
 .list .hit { padding: 5px 8px; border-radius: 5px; cursor: pointer; overflow-wrap: anywhere; }
 .list .hit small { margin-left: 0.6em; opacity: .75; font-size: 0.857rem; }
-.list .hit[aria-selected=true] { background: var(--st-secondary-background-color);
+.list .hit:hover, .list .hit[aria-selected=true] {
+  background: color-mix(in srgb, var(--st-primary-color) 12%, transparent); }
+.list .hit[aria-selected=true] {
   box-shadow: inset 3px 0 0 var(--st-primary-color); }
 .list .none { margin: 0; padding: 6px 8px; }
 """
