@@ -1,25 +1,21 @@
 """Find Beijing's areas, entities and products by name, pinyin, initials or English, with typing errors."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from atlas.i18n import LANGUAGES
+from atlas.name_index import ANY_LANG, SearchIndex, Texts
 from atlas.pinyin import has_han, read_aloud, squeeze
-from atlas.selection import beijing_areas
-from atlas.store import Snapshot
 
-ANY_LANG = ""  # of a name that is no one language's own
 LIMIT = 12
 MOST_QUERY = 60  # characters
 MOST_ROWS = 200  # of typing errors looked at
+INSIDE = 2  # grade of a match in the middle
+SHORTEST_INSIDE = 3  # letters of pinyin; fewer lie in the middle of everything
 SHORTEST_FUZZY = 4  # letters; with fewer, everything is near
 NEAR_PCT = 80  # how alike a name with a typing error must be
-LONGEST_PART = 30  # letters; of a longer name not a part is compared, but the whole, which is quicker
 SHORTEST_KEY = 0.7  # of the query's length: a shorter name lies in anything
-Texts = dict[int, str]
 Match = tuple[float, int]  # how bad, and which of the index's names
 
 
@@ -49,93 +45,9 @@ class Hit:
     matched: str = ""
 
 
-@dataclass(frozen=True)
-class _Entry:
-    target: str
-    shown: dict[str, str]
-    vocabulary: str
-    code: str
-    group: int
-
-
-@dataclass(eq=False)
-class SearchIndex:
-    """Every name that can be found; `names` and `owners` have one item a name, and the number of a name is its place.
-
-    `folded` (by language), `sounds` and `initials` hold what can be typed, by the number of the name: each way between
-    line breaks, so that plain string tests tell equal, beginning and inside apart. `short` and `long` hold the
-    likeliest way of each name, for typing errors.
-    """
-
-    entries: list[_Entry] = field(default_factory=list)
-    order: dict[str, list[int]] = field(default_factory=dict)  # by language: each entry's place among all
-    owners: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    folded: dict[str, Texts] = field(default_factory=lambda: {lang: {} for lang in (ANY_LANG, *LANGUAGES)})
-    sounds: Texts = field(default_factory=dict)
-    initials: Texts = field(default_factory=dict)
-    short: Texts = field(default_factory=dict)
-    long: Texts = field(default_factory=dict)
-
-    def add(self, entry: _Entry, names: dict[str, str]) -> None:
-        """Add something with all its names, each with its language."""
-        for name, lang in names.items():
-            text = squeeze(name)
-            if not text:
-                continue
-            number, key = len(self.names), text
-            self.folded[lang][number] = _lines(text)
-            if has_han(text):
-                sounds, initials = read_aloud(text)
-                self.sounds[number], self.initials[number], key = _lines(*sounds), _lines(*initials), sounds[0]
-            (self.short if len(key) <= LONGEST_PART else self.long)[number] = key
-            self.owners.append(len(self.entries))
-            self.names.append(name)
-        self.entries.append(entry)
-
-
-def _lines(*texts: str) -> str:
-    return "\n".join(("", *texts, ""))
-
-
-def build_index(snapshot: Snapshot) -> SearchIndex:
-    """Gather every name of Beijing's areas and entities and of their products."""
-    index, words = SearchIndex(), snapshot.vocabulary
-    kinds = [(vocabulary, code) for vocabulary in ("area_kind", "entity_kind") for code in words.codes(vocabulary)]
-    groups = {kind: number for number, kind in enumerate(kinds)}
-    for table, key, vocabulary in (
-        (beijing_areas(snapshot), "area_id", "area_kind"),
-        (snapshot.entities, "entity_id", "entity_kind"),
-    ):
-        for row in table.to_dict("records"):
-            kind = (vocabulary, row["kind_code"])
-            index.add(_Entry(row[key], _shown(row), *kind, groups[kind]), _names(row))
-    here = set(snapshot.entities["entity_id"])
-    for row in snapshot["products"].to_dict("records"):
-        target = next((one for one in (row["owner_id"], row["site_id"]) if one in here), "")
-        if target:
-            index.add(_Entry(target, _shown(row), "modality", row["modality_code"], len(groups)), _names(row))
-    for lang in LANGUAGES:
-        index.order[lang] = _rank(index.entries, lang)
-    return index
-
-
-def _shown(row: dict[Any, Any]) -> dict[str, str]:
-    return {lang: row[f"name_{lang}"] or row["name_zh"] for lang in LANGUAGES}
-
-
-def _names(row: dict[Any, Any]) -> dict[str, str]:
-    """Give every name of a row with its language; the Chinese ones are everyone's."""
-    others = [row["name_zh"], row.get("full_name_zh", ""), *row["aliases"]]
-    return {row["name_en"]: "en"} | dict.fromkeys(filter(None, others), ANY_LANG)
-
-
-def _rank(entries: list[_Entry], lang: str) -> list[int]:
-    ordered = sorted(range(len(entries)), key=lambda one: (entries[one].group, entries[one].shown[lang]))
-    places = [0] * len(entries)
-    for place, one in enumerate(ordered):
-        places[one] = place
-    return places
+def _likeliest(text: str) -> str:
+    """Read a squeezed text aloud in its likeliest way."""
+    return read_aloud(text)[0][0] if has_han(text) else text
 
 
 def _scan(texts: Texts, query: str) -> Iterator[Match]:
@@ -143,7 +55,7 @@ def _scan(texts: Texts, query: str) -> Iterator[Match]:
     line, start = f"\n{query}\n", f"\n{query}"
     for number, text in texts.items():
         if query in text:
-            yield (0 if line in text else 1 if start in text else 2), number
+            yield (0 if line in text else 1 if start in text else INSIDE), number
 
 
 def _by_name(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:
@@ -156,10 +68,9 @@ def _by_initials(index: SearchIndex, query: str, lang: str) -> Iterable[Match]: 
     return _scan(index.initials, query) if not has_han(query) else ()
 
 
-def _by_sound(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # noqa: ARG001 - one of the ways
-    """Match pinyin; Chinese that no name holds may be other characters of the same sound."""
-    sound = read_aloud(query)[0][0] if has_han(query) else query
-    return _scan(index.sounds, sound)
+def _by_pinyin(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # noqa: ARG001 - one of the ways
+    matches = _scan(index.sounds, query)
+    return matches if len(query) >= SHORTEST_INSIDE else (match for match in matches if match[0] < INSIDE)
 
 
 def _by_other_language(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:
@@ -168,8 +79,14 @@ def _by_other_language(index: SearchIndex, query: str, lang: str) -> Iterable[Ma
             yield from _scan(texts, query)
 
 
-def _by_error(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # noqa: ARG001 - one of the ways
-    sound = read_aloud(query)[0][0] if has_han(query) else query
+def _by_homophone(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # noqa: ARG001 - one of the ways
+    """Match other characters of the same sound."""
+    sound = _likeliest(query)
+    return _scan(index.sounds, sound) if has_han(query) and len(sound) >= SHORTEST_FUZZY else ()
+
+
+def _by_likeness(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # noqa: ARG001 - one of the ways
+    sound = _likeliest(query)
     if len(sound) < SHORTEST_FUZZY:
         return
     for keys, scorer in ((index.short, fuzz.partial_ratio), (index.long, fuzz.ratio)):
@@ -179,12 +96,9 @@ def _by_error(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # 
                 yield 100 - score, number
 
 
-WAYS: tuple[Callable[[SearchIndex, str, str], Iterable[Match]], ...] = (
-    _by_name,
-    _by_initials,
-    _by_sound,
-    _by_other_language,
-)
+Way = Callable[[SearchIndex, str, str], Iterable[Match]]
+WAYS: tuple[Way, ...] = (_by_name, _by_initials, _by_pinyin, _by_other_language)
+FORGIVING: tuple[Way, ...] = (_by_homophone, _by_likeness)  # only where nothing is found: who typed a name means it
 
 
 def find(index: SearchIndex, query: str, lang: str, limit: int = LIMIT) -> list[Hit]:
@@ -201,8 +115,8 @@ def find(index: SearchIndex, query: str, lang: str, limit: int = LIMIT) -> list[
     text = squeeze(query[:MOST_QUERY])
     order, owners = index.order[lang], index.owners
     found: dict[int, int] = {}
-    for way in (*WAYS, _by_error) if text else ():
-        if len(found) >= limit or (found and way is _by_error):  # who typed a name means no other one
+    for way in (*WAYS, *FORGIVING) if text else ():
+        if len(found) >= limit or (found and way in FORGIVING):
             break
         best: dict[int, tuple[float, int, int]] = {}
         for grade, row in way(index, text, lang):

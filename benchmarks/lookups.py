@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from atlas.i18n import LANGUAGES
-from atlas.search import build_index, find
+from atlas.name_index import build_index
+from atlas.search import find
 from atlas.selection import DIMENSIONS, Selection, count_facet, dimension_options
 from atlas.store import EntityStore, Snapshot
 from benchmarks.walks import FILTERS

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.geo import label_points
-from atlas.search import SearchIndex, build_index
+from atlas.name_index import SearchIndex, build_index
 from atlas.selection import DIMENSIONS, Selection, count_facet
 from atlas.store import DATA, EntityStore, Snapshot
 

@@ -137,7 +137,7 @@ function make(root) {
   input.onblur = () => box.open(false);
   list.onpointerdown = (event) => event.preventDefault();
   input.onkeydown = (event) => {
-    event.stopPropagation();
+    event.stopPropagation();  // out there the letters would seem typed into nothing, and are shortcuts
     if (event.isComposing) return;
     const count = box.isOpen ? rows().length : 0;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin
 
 from atlas.i18n import LANGUAGES
+from atlas.name_index import build_index
 from atlas.pinyin import MOST, has_han, read_aloud, squeeze
-from atlas.search import build_index, find
+from atlas.search import find
 from atlas.selection import beijing_areas, selectable_ids
 from atlas.store import EntityStore
 from tests.tables import make_snapshot
@@ -117,7 +118,11 @@ def test_a_hit_says_which_name_matched_if_it_shows_another():
 
 def test_what_is_called_so_comes_before_what_begins_so_and_what_holds_it():
     index = make_index("大北方", "北方药业", "北方", "博方", "北房")
-    assert [hit.name for hit in find(index, "北方", "zh")] == ["北方", "北方药业", "大北方", "北房"]
+    assert [hit.name for hit in find(index, "北方", "zh")] == ["北方", "北方药业", "大北方"]
+
+
+def test_other_characters_of_the_same_sound_are_found_where_no_name_holds_the_typed_ones():
+    assert [hit.name for hit in find(make_index("北方", "博方"), "背芳", "zh")] == ["北方"]
 
 
 def test_a_name_comes_before_initials_and_initials_before_pinyin():
@@ -139,6 +144,11 @@ def test_hits_of_a_kind_stand_together():
 @pytest.mark.parametrize("query", ["chongqing", "zhongqing", "cq", "zq"])
 def test_a_character_of_several_readings_is_found_by_each(query):
     assert [hit.name for hit in find(make_index("重庆药业"), query, "zh")] == ["重庆药业"]
+
+
+@pytest.mark.parametrize("query", ["lepu", "yuepu", "lp", "yp"])
+def test_a_reading_that_the_dictionary_does_not_give_first_is_found_too(query):
+    assert [hit.name for hit in find(make_index("乐普"), query, "zh")] == ["乐普"]
 
 
 @pytest.mark.parametrize("query", ["lvye", "lüye", "luye"])

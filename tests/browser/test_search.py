@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reader import open_atlas
@@ -81,14 +80,6 @@ def test_what_nobody_is_called_is_said_to_be_not_found(server: Server, page: Pag
     open_atlas(page, server.address)
     box(page).fill("qqqqzzzz")
     expect(page.locator(".st-key-searchbox").get_by_role("status")).to_contain_text("未找到")
-
-
-@pytest.mark.parametrize("key", ["c", "r"])
-def test_typing_a_letter_that_is_a_shortcut_of_streamlits_only_types_it(server: Server, page: Page, key: str) -> None:
-    open_atlas(page, server.address)
-    box(page).press(key)
-    expect(box(page)).to_have_value(key)
-    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_choice_on_the_page_about_the_data_goes_to_the_map_and_keeps_the_filters(server: Server, page: Page) -> None:
