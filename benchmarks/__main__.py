@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.load import Growth, Load, measure_crowd, measure_growth
+from benchmarks.lookups import LOOKUP_SIZE, format_lookups, judge_lookups, measure_lookups
 from benchmarks.measure import Measured, measure_app
 from benchmarks.report import (
     OWN,
@@ -81,6 +82,10 @@ def main() -> None:
         targets = [*judge_own(found[OWN])]
         if TARGET_SIZE in found:
             targets += judge_size(found[TARGET_SIZE])
+        if LOOKUP_SIZE in found:
+            lookups = measure_lookups(Path(folder) / str(LOOKUP_SIZE))
+            _say(format_lookups(LOOKUP_SIZE, lookups))
+            targets += judge_lookups(lookups)
         if not options.skip_load:
             targets += judge_load(*measure_load(options, Path(folder) / str(OWN)))
     _say(format_targets(targets))

@@ -8,10 +8,13 @@ from atlas.i18n import describe_column, format_date
 from atlas.schema import TABLES
 from atlas.store import Snapshot
 from components.cached import load_snapshot
+from components.controls.search import show_search
 from components.frame import show_language_switch, show_theme_switch
 from components.panels.figures import describe_proof, to_rows
 from components.state import read_lang
 from components.words import escape_html, label
+
+MAP = "pages/explore/map.py"  # where a choice of the search box is shown
 
 
 def open_about() -> list[DeltaGenerator]:
@@ -20,6 +23,7 @@ def open_about() -> list[DeltaGenerator]:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{label('About the data')}</h1>")
         st.space("stretch")
+        show_search(MAP)
         show_language_switch()
         show_theme_switch()
     counts = {

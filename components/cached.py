@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.geo import label_points
-from atlas.search import list_findable
+from atlas.name_index import SearchIndex, build_index
 from atlas.selection import DIMENSIONS, Selection, count_facet
 from atlas.store import DATA, EntityStore, Snapshot
 
@@ -71,7 +71,7 @@ def find_label_points(_snapshot: Snapshot, snapshot_id: str) -> pd.DataFrame:  #
     return label_points(_snapshot.geometry["districts"], _snapshot.entities)
 
 
-@st.cache_resource(max_entries=2 * KEEP, show_spinner=False)
-def list_search_options(_snapshot: Snapshot, snapshot_id: str, lang: str) -> dict[str, str]:  # noqa: ARG001 - a key
-    """List what the search box finds, by id."""
-    return list_findable(_snapshot, lang)
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def load_search_index(_snapshot: Snapshot, snapshot_id: str) -> SearchIndex:  # noqa: ARG001 - a key
+    """Give all names that the search box knows."""
+    return build_index(_snapshot)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from contextvars import ContextVar
+from typing import NoReturn
 
 import streamlit as st
 
@@ -69,6 +70,11 @@ def write_url(name: str, value: str) -> None:
         st.query_params[name] = value
     else:
         st.query_params.pop(name, None)
+
+
+def go_to(page: str) -> NoReturn:
+    """Go to another page's script with all that stands in the URL."""
+    st.switch_page(page, query_params=st.query_params.to_dict())
 
 
 def write_selection(selection: Selection) -> None:

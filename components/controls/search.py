@@ -1,38 +1,75 @@
-"""The search box: everything that the map can select, for the keyboard too."""
+"""The search box: everything that can be selected, found by name, pinyin, initials or English."""
+
+from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
+from atlas.schema import PRODUCTS
+from atlas.search import Hit, find
 from atlas.store import Snapshot
-from components.cached import list_search_options, load_snapshot
-from components.state import read_lang, write_url
+from components.cached import load_search_index, load_snapshot
+from components.controls.search_box import mount
+from components.state import go_to, read_lang, write_url
 from components.words import label
 
 KEY = "search"
+HEADS = {"modality": PRODUCTS.title}  # vocabularies whose words say how a thing works, not what it is
 
 
-def show_search() -> None:
-    """Show the box; a choice selects it everywhere, as a click on the map does."""
-    snapshot = load_snapshot()
+def show_search(page: str = "") -> None:
+    """Show the box; a choice selects it everywhere, as a click on the map does.
+
+    Parameters
+    ----------
+    page
+        Script of the page that a choice leads to; blank stays on this one.
+    """
     with st.container(key="searchbox", width=230):
-        _show_box(snapshot)
+        _show_box(page)
 
 
-def _show_box(snapshot: Snapshot) -> None:
-    options = list_search_options(snapshot, snapshot.snapshot_id, read_lang())
-    st.selectbox(
-        label("Find a company, park or district"),
-        list(options),
-        index=None,
-        format_func=options.__getitem__,
-        placeholder=label("Find a company, park or district"),
+@st.fragment
+def _show_box(page: str) -> None:
+    """Answer what is typed without running the page again; a choice runs it."""
+    typed = str(st.session_state.get(KEY, {}).get("text") or "")
+    box = mount(
         key=KEY,
-        label_visibility="collapsed",
-        on_change=_choose,
+        data=_answer(load_snapshot(), typed, read_lang()),
+        default={"text": ""},
+        on_text_change=lambda: None,
+        on_chosen_change=lambda: None,
+        height=36,
     )
+    if box.chosen:
+        write_url("sel", str(box.chosen))
+        if page:
+            go_to(page)
+        st.rerun()
 
 
-def _choose() -> None:
-    chosen = st.session_state[KEY]
-    if chosen:
-        write_url("sel", chosen)
-        st.session_state[KEY] = None
+def _answer(snapshot: Snapshot, query: str, lang: str) -> dict[str, Any]:
+    """Give what the box shows for a query: its words and the hits under a heading for each kind."""
+    hits = find(load_search_index(snapshot, snapshot.snapshot_id), query, lang)
+    return {
+        "label": label("Find an organisation, park, district or product"),
+        "placeholder": label("Find firms, parks, products"),
+        "none": label("Nothing found. Try fewer characters, pinyin, its initials or the English name."),
+        "query": query,
+        "groups": [
+            {"head": _head(snapshot, group[0], lang), "hits": [_row(snapshot, hit, lang) for hit in group]}
+            for group in (list(part) for _, part in groupby(hits, key=lambda hit: hit.group))
+        ],
+    }
+
+
+def _head(snapshot: Snapshot, hit: Hit, lang: str) -> str:
+    title = HEADS.get(hit.vocabulary)
+    return label(title) if title else snapshot.vocabulary.word(hit.vocabulary, hit.code, lang)
+
+
+def _row(snapshot: Snapshot, hit: Hit, lang: str) -> dict[str, str]:
+    """Give one line: a name, and in small what else helps to tell it: the name that matched, a product's owner."""
+    owner = snapshot.name(hit.target, lang)
+    notes = [hit.matched, owner if hit.vocabulary in HEADS and owner != hit.name else ""]
+    return {"target": hit.target, "name": hit.name, "note": " · ".join(filter(None, notes))}

@@ -1,4 +1,4 @@
-"""The map answers when it is touched, and so do filters, language and search."""
+"""The map answers when it is touched, and so do filters and language."""
 
 import re
 
@@ -52,17 +52,6 @@ def test_the_language_switch_changes_every_word_and_the_url(server: Server, page
     expect(page).to_have_url(re.compile("lang=en"))
     page.get_by_role("link", name="About the data").click()
     expect(page.get_by_role("heading", name="About the data")).to_be_visible()
-
-
-def test_the_search_box_selects_by_keyboard_alone(server: Server, page: Page) -> None:
-    open_map(page, server.address)
-    box = page.locator(".st-key-searchbox input")
-    box.focus()
-    page.keyboard.type("汉氏联合")
-    page.wait_for_timeout(500)
-    page.keyboard.press("Enter")
-    expect(page.locator(".card-title")).to_have_text("汉氏联合")
-    expect(page).to_have_url(re.compile(r"sel=hanshi-lianhe"))
 
 
 def test_a_layer_can_be_switched_off(server: Server, page: Page) -> None:

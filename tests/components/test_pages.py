@@ -182,12 +182,6 @@ def test_the_selection_can_be_cleared():
     assert show_failure(app) == ""
 
 
-def test_a_choice_in_the_search_box_is_written_into_the_url():
-    app = open_app()
-    app.selectbox(key="search").select("110115").run()
-    assert read_url(app, "sel") == "110115"
-
-
 def test_a_facet_is_written_into_the_url_and_leaves_fewer():
     app = open_app()
     facet = next(one for one in app.get("button_group") if one.key == "facet_kind")

@@ -1,0 +1,90 @@
+"""The search box answers while one types, and the keyboard alone is enough."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.reader import open_atlas
+from tests.browser.server import Server
+
+
+def box(page: Page) -> Locator:
+    """Find the input."""
+    return page.get_by_role("combobox", name="查找机构")
+
+
+def hits(page: Page) -> Locator:
+    """Find what is suggested."""
+    return page.locator(".st-key-searchbox").get_by_role("option")
+
+
+def test_initials_and_enter_open_the_card_and_stand_in_the_url(server: Server, page: Page) -> None:
+    open_atlas(page, server.address)
+    box(page).press_sequentially("ymsz")
+    box(page).press("Enter")
+    expect(page.locator(".card-title")).to_have_text("艺妙神州")
+    expect(page).to_have_url(re.compile(r"sel=yimiao-shenzhou"))
+    expect(box(page)).to_have_value("")
+
+
+def test_the_same_choice_again_keeps_it(server: Server, page: Page) -> None:
+    open_atlas(page, server.address, "/?sel=hanshi-lianhe")
+    for _ in range(2):
+        box(page).fill("汉氏联合")
+        hits(page).first.click()
+        expect(hits(page)).to_have_count(0)
+        expect(page.locator(".card-title")).to_have_text("汉氏联合")
+        expect(page).to_have_url(re.compile(r"sel=hanshi-lianhe"))
+
+
+def test_a_typing_error_is_forgiven(server: Server, page: Page) -> None:
+    open_atlas(page, server.address)
+    box(page).fill("yimaoshenzou")
+    expect(hits(page).first).to_have_text("艺妙神州")
+
+
+def test_suggestions_stand_under_what_they_are(server: Server, page: Page) -> None:
+    open_atlas(page, server.address)
+    box(page).fill("艺妙")
+    expect(page.get_by_role("group", name="企业").get_by_role("option")).to_have_count(2)
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
+
+
+def test_the_keyboard_alone_reaches_the_box_and_the_second_suggestion(server: Server, page: Page) -> None:
+    open_atlas(page, server.address)
+    expect(box(page)).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("艺妙")
+    expect(hits(page)).to_have_count(2)
+    second = hits(page).nth(1).text_content() or ""
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(hits(page).nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card-title")).to_have_text(second)
+
+
+def test_escape_closes_the_suggestions_and_then_empties_the_box(server: Server, page: Page) -> None:
+    open_atlas(page, server.address)
+    box(page).fill("海淀")
+    expect(hits(page).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(hits(page)).to_have_count(0)
+    expect(box(page)).to_have_value("海淀")
+    page.keyboard.press("Escape")
+    expect(box(page)).to_have_value("")
+    expect(page).not_to_have_url(re.compile("sel="))
+
+
+def test_what_nobody_is_called_is_said_to_be_not_found(server: Server, page: Page) -> None:
+    open_atlas(page, server.address)
+    box(page).fill("qqqqzzzz")
+    expect(page.locator(".st-key-searchbox").get_by_role("status")).to_contain_text("未找到")
+
+
+def test_a_choice_on_the_page_about_the_data_goes_to_the_map_and_keeps_the_filters(server: Server, page: Page) -> None:
+    open_atlas(page, server.address, "/about?kind=company&lang=zh")
+    box(page).fill("ymsz")
+    hits(page).first.click()
+    expect(page.locator(".card-title")).to_have_text("艺妙神州")
+    expect(page).to_have_url(re.compile(r"/\?(?=.*sel=yimiao-shenzhou)(?=.*kind=company)"))
