@@ -12,6 +12,7 @@ set_up_page()
 page = st.navigation(
     [
         st.Page("pages/explore/map.py", title=label("Map"), url_path="map", default=True),
+        st.Page("pages/analyse/table.py", title=label("Data"), url_path="data"),
         st.Page("pages/about/sources.py", title=label("About the data"), url_path="about"),
     ],
     position="top",

@@ -11,7 +11,7 @@ from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection
 from atlas.store import Mask, Snapshot
 
-KEEP = 64  # results kept; a snapshot is told apart by identity
+KEEP = 128  # results kept; a snapshot is told apart by identity
 
 
 @dataclass(frozen=True)
@@ -157,3 +157,8 @@ def count_without(snapshot: Snapshot, selection: Selection, table_name: str) -> 
     names = dict.fromkeys(one.name for one in list_filters(snapshot, selection, "zh"))
     names.pop("km", None)  # it goes with `near`
     return {name: len(follow_selection(snapshot, drop_filter(selection, name), table_name)) for name in names}
+
+
+def count_rows(snapshot: Snapshot, selection: Selection) -> dict[str, int]:
+    """Count the rows that each table keeps, by table."""
+    return {name: len(_follow(snapshot, replace(selection, sel="", metric=""), name)) for name in TABLES}
