@@ -59,14 +59,18 @@ def say_value(snapshot: Snapshot, name: str, value: str, lang: str) -> str:
     return format_date(value, lang) if name in DATES else value
 
 
+def list_values(selection: Selection) -> list[tuple[str, str]]:
+    """List name and value, as in the URL, of all that leaves rows out."""
+    values = [(name, value) for name in DIMENSIONS for value in getattr(selection, name)]
+    values += [(name, getattr(selection, field)) for name, field in SINGLE.items() if name in TITLES]
+    return [(name, value) for name, value in values if value]
+
+
 def list_filters(snapshot: Snapshot, selection: Selection, lang: str) -> list[Filter]:
     """List every value that is set, in the order of the URL's names; none if nothing is narrowed."""
-    set_values = [(name, value) for name in DIMENSIONS for value in getattr(selection, name)]
-    set_values += [(name, getattr(selection, SINGLE[name])) for name in TITLES if name in SINGLE]
     return [
         Filter(name, translate(lang, TITLES[name]), say_value(snapshot, name, value, lang), value)
-        for name, value in set_values
-        if value
+        for name, value in list_values(selection)
     ]
 
 

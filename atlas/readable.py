@@ -11,7 +11,7 @@ from atlas.schema import PROVENANCE, Column, Table
 from atlas.store import Snapshot
 
 SHORT = re.compile(r"[;；,，。:：]|\.$")  # where the first part of a column's meaning ends
-NAMES = ("name", "title")  # columns that name a row, without their language
+NAMES = ("name", "title", "topic", "subject")  # columns that name a row, without their language
 LIST_JOINTS = {"zh": "、", "en": "; "}
 SOURCE = "source_id"
 COMPANIONS = ("qualifier_code", "unit_code", "as_of_date")  # what a figure is never shown without
@@ -46,11 +46,24 @@ def _is_position(column: Column) -> bool:
     return column.name in ("longitude", "latitude", "precision_code") or column.name.endswith(f"_{SOURCE}")
 
 
-def add_companions(table: Table, names: list[str]) -> list[str]:
-    """Add to a choice of columns what its figures are not shown without; in the table's order."""
+def order_columns(table: Table, names: list[str]) -> list[str]:
+    """Order a choice of columns, names first, and add what its figures are not shown without."""
     figures = any(table.column(name).type == "number" or name == "count" for name in names)
     wanted = {*names, *(COMPANIONS if figures else ())}
-    return [name for name in table.column_names if name in wanted]
+    chosen = [name for name in table.column_names if name in wanted]
+    return sorted(chosen, key=lambda name: name.rpartition("_")[0] not in NAMES)
+
+
+def list_said_columns(table: Table, lang: str) -> list[Column]:
+    """List the columns but those that say in another language what one in the reader's says, too."""
+    known = {column.name: column for column in table.columns}
+
+    def is_double(column: Column) -> bool:
+        stem, _, own = column.name.rpartition("_")
+        sibling = known.get(f"{stem}_{lang}", column)
+        return own in LIST_JOINTS and own != lang and sibling is not column and sibling.required == column.required
+
+    return [column for column in table.columns if not is_double(column)]
 
 
 def put_in_words(snapshot: Snapshot, table: Table, rows: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.filters import drop_filter, list_filters
+from atlas.filters import drop_filter, list_values
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection
 from atlas.store import Mask, Snapshot
@@ -154,7 +154,7 @@ def _left_rows(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
 
 def count_without(snapshot: Snapshot, selection: Selection, table_name: str) -> dict[str, int]:
     """Count the rows that a table would keep if one filter were taken away, by the filter's name in the URL."""
-    names = dict.fromkeys(one.name for one in list_filters(snapshot, selection, "zh"))
+    names = dict.fromkeys(name for name, _ in list_values(selection))
     names.pop("km", None)  # it goes with `near`
     return {name: len(follow_selection(snapshot, drop_filter(selection, name), table_name)) for name in names}
 

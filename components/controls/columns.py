@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.readable import add_companions, list_main_columns, name_columns
+from atlas.readable import list_main_columns, name_columns, order_columns
 from atlas.schema import TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot
@@ -16,12 +16,13 @@ TABLE_KEY, COLUMNS_KEY = "pick_table", "pick_columns"
 def pick_table(snapshot: Snapshot, selection: Selection) -> tuple[str, list[str]]:
     """Show both choices; give the table's name and the columns to show, in the table's order."""
     name, chosen = read_table()
-    counts = count_rows(snapshot, selection)
+    counts = count_rows(snapshot, selection).items()
+    titles = {one: f"{label(TABLES[one].title)} · {count}" for one, count in counts}
     st.session_state[TABLE_KEY] = name
     st.selectbox(
         label("Table"),
-        list(TABLES),
-        format_func=lambda one: f"{label(TABLES[one].title)} · {counts[one]}",
+        list(titles),
+        format_func=titles.__getitem__,
         key=TABLE_KEY,
         label_visibility="collapsed",
         width=320,
@@ -29,7 +30,7 @@ def pick_table(snapshot: Snapshot, selection: Selection) -> tuple[str, list[str]
     )
     columns = list(chosen) or list_main_columns(TABLES[name], read_lang())
     _pick_columns(name, columns)
-    return name, add_companions(TABLES[name], columns)
+    return name, order_columns(TABLES[name], columns)
 
 
 def _pick_columns(table_name: str, columns: list[str]) -> None:

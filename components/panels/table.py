@@ -6,10 +6,11 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from atlas.export.csv import write_cell
 from atlas.export.geojson import has_position
 from atlas.filters import TITLES
 from atlas.i18n import describe_column, format_date, format_number
-from atlas.readable import name_columns, put_in_words, say_cell
+from atlas.readable import list_said_columns, name_columns, put_in_words, say_cell
 from atlas.schema import PROVENANCE, TABLES, Column, Table
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Snapshot
@@ -21,7 +22,8 @@ from components.words import escape_html, escape_markdown, label
 
 BLANK = "—"
 MAP = "pages/explore/map.py"
-ROWS_HEIGHT = 430
+ROWS_HEIGHT, FEW_ROWS = 430, 12
+DECIMALS = 4  # of a figure; coordinates have more
 TEXT_WIDTH: Literal["medium"] = "medium"
 
 
@@ -50,7 +52,7 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
     key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash(kept)}_{len(said)}"
     event: Any = st.dataframe(
         said[columns],
-        height=min(ROWS_HEIGHT, 36 * (len(said) + 1) + 2),
+        height="content" if len(said) <= FEW_ROWS else ROWS_HEIGHT,
         hide_index=True,
         column_config=_configure(table, columns),
         key=key,
@@ -101,7 +103,7 @@ def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
     names = name_columns(table, read_lang())
     facts = "".join(
         f"<dt>{escape_html(names[column.name])}</dt><dd>{escape_html(say_field(snapshot, column, row) or BLANK)}</dd>"
-        for column in table.columns
+        for column in list_said_columns(table, read_lang())
     )
     with st.container(border=True, key="row_card"):
         key = str(row[table.primary_key[0]])
@@ -122,7 +124,8 @@ def say_field(snapshot: Snapshot, column: Column, row: dict[str, Any]) -> str:
     if column.type in ("integer", "number"):
         if pd.isna(cell):
             return ""
-        return str(cell) if column.name.endswith("year") else format_number(cell, lang)
+        is_plain = column.name.endswith("year") or round(cell, DECIMALS) != cell
+        return write_cell(cell) if is_plain else format_number(cell, lang)
     if column.type == "date":
         return format_date(cell, lang)
     return say_cell(snapshot, column, cell, lang)
