@@ -11,6 +11,7 @@ from atlas.schema import PROVENANCE, Column, Table
 from atlas.store import Snapshot
 
 SHORT = re.compile(r"[;；,，。:：]|\.$")  # where the first part of a column's meaning ends
+TITLE_END = re.compile(r"[:：（(]")
 NAMES = ("name", "title", "topic", "subject")  # columns that name a row, without their language
 LIST_JOINTS = {"zh": "、", "en": "; "}
 SOURCE = "source_id"
@@ -23,6 +24,11 @@ def name_columns(table: Table, lang: str) -> dict[str, str]:
     starts = {name: SHORT.split(meaning)[0] for name, meaning in meanings.items()}
     often = Counter(starts.values())
     return {name: start if often[start] == 1 else meanings[name].rstrip(".。") for name, start in starts.items()}
+
+
+def name_table(table: Table, lang: str) -> str:
+    """Name a table by the start of its title."""
+    return TITLE_END.split(translate(lang, table.title))[0]
 
 
 def list_main_columns(table: Table, lang: str) -> list[str]:

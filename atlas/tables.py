@@ -160,5 +160,6 @@ def count_without(snapshot: Snapshot, selection: Selection, table_name: str) -> 
 
 
 def count_rows(snapshot: Snapshot, selection: Selection) -> dict[str, int]:
-    """Count the rows that each table keeps, by table."""
-    return {name: len(_follow(snapshot, replace(selection, sel="", metric=""), name)) for name in TABLES}
+    """Count the rows that each table keeps, by table; those that follow a selection come first."""
+    kept = replace(selection, sel="", metric="")
+    return {name: len(_follow(snapshot, kept, name)) for name in sorted(TABLES, key=lambda name: name not in RULES)}

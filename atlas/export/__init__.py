@@ -10,13 +10,13 @@ from atlas.export.csv import write_csv
 from atlas.export.geojson import has_position, write_geojson
 from atlas.export.xlsx import write_xlsx
 from atlas.i18n import mark, translate
+from atlas.readable import name_table
 from atlas.schema import TABLES, Table
 from atlas.selection import Selection
 from atlas.store import Snapshot
 
 FILTERS_MAX = 60  # characters of the filters in a file's name
 UNSAFE = re.compile(r"[^\w.]+")
-TITLE_END = re.compile(r"[:：（(]")
 
 
 def _fits_every(_table: Table) -> bool:
@@ -102,7 +102,7 @@ def export_table(snapshot: Snapshot, selection: Selection, table_name: str, form
 def name_file(content: Content, form: Format) -> str:
     """Name a file after its table, its filters and the date of its newest source, in safe characters."""
     lang = content.lang
-    table = _slug(TITLE_END.split(translate(lang, content.table.title))[0], lang)
+    table = _slug(name_table(content.table, lang), lang)
     filters = "_".join(_slug(one.word, lang) for one in content.filters)[:FILTERS_MAX].strip("-_.")
     parts = {"table": table, "filters": filters, "date": content.as_of_date}
     if filters:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.readable import list_main_columns, name_columns, order_columns
+from atlas.readable import list_main_columns, name_columns, name_table, order_columns
 from atlas.schema import TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot
@@ -17,7 +17,7 @@ def pick_table(snapshot: Snapshot, selection: Selection) -> tuple[str, list[str]
     """Show both choices; give the table's name and the columns to show, in the table's order."""
     name, chosen = read_table()
     counts = count_rows(snapshot, selection).items()
-    titles = {one: f"{label(TABLES[one].title)} · {count}" for one, count in counts}
+    titles = {one: f"{name_table(TABLES[one], read_lang())} · {count}" for one, count in counts}
     st.session_state[TABLE_KEY] = name
     st.selectbox(
         label("Table"),

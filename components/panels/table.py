@@ -85,7 +85,7 @@ def _show_empty(snapshot: Snapshot, selection: Selection, table_name: str) -> No
     """Say that no row fits, and what to take away."""
     without = count_without(snapshot, selection, table_name)
     ways = [
-        label("Without “{filter}”: {count}", filter=label(TITLES[name]), count=count)
+        label("Without {filter}: {count} rows", filter=label(TITLES[name]), count=count)
         for name, count in without.items()
         if count
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from atlas.i18n import LANGUAGES
-from atlas.readable import list_main_columns, list_said_columns, name_columns, order_columns, put_in_words
+from atlas.readable import list_main_columns, list_said_columns, name_columns, name_table, order_columns, put_in_words
 from atlas.schema import TABLES
 from tests.screen import ENGLISH, HAN
 
@@ -26,6 +26,13 @@ def test_a_table_can_be_put_in_words(snapshot, table, lang):
     coded = [column.name for column in table.columns if column.vocabulary]
     words = [word for name in coded for word in said[name].dropna()]
     assert [word for word in words if lang == "zh" and ENGLISH.search(word)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_names_of_tables_are_short_and_told_apart(lang):
+    names = {name_table(table, lang) for table in TABLES.values()}
+    assert len(names) == len(TABLES)
+    assert max(map(len, names)) < 60
 
 
 def test_codes_and_ids_read_as_words(snapshot):

@@ -81,7 +81,9 @@ def test_an_old_file_survives_a_failure(tmp_path, monkeypatch):
 def test_an_old_file_is_replaced(tmp_path):
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
-    write_whole(path, b"new")
+    with path.open("rb") as reader:
+        write_whole(path, b"new")
+        assert reader.read() == b"old"  # who reads meanwhile sees one of both, whole
     assert path.read_bytes() == b"new"
 
 

@@ -24,7 +24,21 @@ from tests.tables import make_snapshot
 
 DAXING = Selection(area=("110115",))
 PAIRS = [(table, name) for table in TABLES for name in list_formats(table)]
-HOSTILE = ["=1+1", "＝cmd", "@x", "\tx", "-1", "+1", "＋1", "－1", "＠x", "http://example.invalid", "1", "true"]
+HOSTILE = [
+    "=1+1",
+    "＝cmd",
+    "{=1+1}",
+    "@x",
+    "\tx",
+    "-1",
+    "+1",
+    "＋1",
+    "－1",
+    "＠x",
+    "http://a.invalid",
+    "1",
+    "true",
+]
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:
