@@ -1,4 +1,4 @@
-"""The command line: validate the data, verify it against the documents, write the data package."""
+"""The command line: validate the data, verify it against the documents, take tables away, write the data package."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from atlas.datapackage import build_datapackage
+from atlas.export import command as export_command
 from atlas.i18n import LANGUAGES, translate
 from atlas.intake.read import read_text_table
 from atlas.provenance import find_uncovered, verify_sources
@@ -68,6 +69,7 @@ def main() -> int:
     verify.add_argument("--uncovered", action="store_true", help="also list the figures that no row prints")
     verify.set_defaults(run=_verify_sources)
     commands.add_parser("datapackage", help="write data/datapackage.json").set_defaults(run=_datapackage)
+    export_command.add_command(commands)
     options = parser.parse_args()
     return int(options.run(options))
 

@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
+from atlas.export import export_table
 from atlas.geo import label_points
 from atlas.name_index import SearchIndex, build_index
 from atlas.selection import DIMENSIONS, Selection, count_facet
@@ -19,6 +20,7 @@ from atlas.store import DATA, EntityStore, Snapshot
 FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
 KEEP = 3  # snapshots kept while files change under the running server
 KEEP_RESULTS = 512
+KEEP_FILES = 16
 MOMENTS = 4  # a second: how often the files are looked at
 
 
@@ -75,3 +77,9 @@ def find_label_points(_snapshot: Snapshot, snapshot_id: str) -> pd.DataFrame:  #
 def load_search_index(_snapshot: Snapshot, snapshot_id: str) -> SearchIndex:  # noqa: ARG001 - a key
     """Give all names that the search box knows."""
     return build_index(_snapshot)
+
+
+@lru_cache(maxsize=KEEP_FILES)
+def write_export(snapshot: Snapshot, selection: Selection, table: str, format_name: str, lang: str) -> bytes:
+    """Write the file of a table as a selection leaves it."""
+    return export_table(snapshot, selection, table, format_name, lang=lang).content

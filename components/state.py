@@ -7,14 +7,16 @@ from typing import NoReturn
 import streamlit as st
 
 from atlas.i18n import LANGUAGES
+from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import PARAMETERS, Selection
 from components.cached import load_snapshot
 
 LANG = "lang"
-URL_NAMES = (LANG, *PARAMETERS)
 AREAS, CELL = "areas", "cell"  # names in the URL of single pages: what compare sets side by side, what chain opens
 # parameters of the policy page
 SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"
+TABLE, COLUMNS = "table", "cols"  # of the data page
+URL_NAMES = (LANG, *PARAMETERS, TABLE, COLUMNS)
 _LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
@@ -56,7 +58,35 @@ def read_selection() -> tuple[Selection, tuple[str, ...]]:
     selection, dropped = Selection.from_url(st.query_params.to_dict(), load_snapshot())
     lang = st.query_params.get(LANG, "")
     wrong = [f"{LANG}={lang}"] if lang and lang not in LANGUAGES else []
-    return selection, (*wrong, *dropped)
+    _, _, foreign = _find_table()
+    return selection, (*wrong, *dropped, *foreign)
+
+
+def read_table() -> tuple[str, tuple[str, ...]]:
+    """Read from the URL which table and which of its columns are looked at; no columns: the usual ones."""
+    table, columns, _ = _find_table()
+    return table, columns
+
+
+def _find_table() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Give table, columns and what of both means nothing here."""
+    asked = st.query_params.get(TABLE, "")
+    table = TABLES.get(asked, ENTITY_TABLES[0])
+    wanted = [name for name in st.query_params.get(COLUMNS, "").split(",") if name]
+    wrong = [f"{TABLE}={asked}"] if asked and asked not in TABLES else []
+    wrong += [f"{COLUMNS}={name}" for name in wanted if name not in table.column_names]
+    return table.name, tuple(name for name in table.column_names if name in wanted), tuple(wrong)
+
+
+def write_table(table: str) -> None:
+    """Look at another table, with its usual columns."""
+    write_url(TABLE, table)
+    write_url(COLUMNS, "")
+
+
+def open_page_on(page: str, chosen: str) -> None:
+    """Go to a page with an entity, area or place chosen there, and all else as it is."""
+    st.switch_page(page, query_params={**st.query_params.to_dict(), "sel": chosen})
 
 
 def read_url(name: str) -> str:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,6 +64,22 @@ def read_url(app: AppTest, name: str) -> str:
 def read_html(app: AppTest) -> list[str]:
     """Give all HTML that the page shows, without the style sheet."""
     return [one.proto.body for one in app.get("html") if not one.proto.body.startswith("<style")]
+
+
+def read_cells(app: AppTest) -> list[str]:
+    """Give the cells of the page's tables, as text."""
+    return [str(cell) for one in app.dataframe for row in one.value.itertuples() for cell in row]
+
+
+def tick_row(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Tick a row of every table, as a reader does: AppTest cannot."""
+    plain = st.dataframe
+
+    def show(*args: Any, **options: Any) -> SimpleNamespace:
+        plain(*args, **options)
+        return SimpleNamespace(selection=SimpleNamespace(rows=[number]))
+
+    monkeypatch.setattr(st, "dataframe", show)
 
 
 def show_failure(app: AppTest) -> str:

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from atlas.i18n import format_date, mark
+from atlas import filters
+from atlas.filters import TITLES
+from atlas.i18n import format_date
 from atlas.selection import DIMENSIONS, Selection
 from atlas.store import Snapshot
 from components.cached import count_facets
@@ -13,30 +15,10 @@ from components.map.static_files import mark_image
 from components.state import mirror, read_lang, write_selection
 from components.words import escape_markdown, label
 
-TITLES = {
-    "kind": mark("Kind"),
-    "area": mark("District or zone"),
-    "park": mark("Park"),
-    "step": mark("Chain step"),
-    "modality": mark("Modality"),
-    "stage": mark("Stage of its products"),
-    "source": mark("Named in"),
-}
-
-
-VOCABULARIES = {"kind": "entity_kind", "modality": "modality", "stage": "stage"}
-
 
 def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:
     """Say a dimension's value in the reader's language, as plain text."""
-    lang, words = read_lang(), snapshot.vocabulary
-    if dimension in VOCABULARIES:
-        return words.word(VOCABULARIES[dimension], value, lang)
-    if dimension == "source":
-        return str(snapshot.find_row("sources", value)[f"title_{lang}"])
-    if dimension == "step":
-        return words.word("chain_group" if value in words.codes("chain_group") else "chain_step", value, lang)
-    return area_name(snapshot, value)
+    return filters.say_value(snapshot, dimension, value, read_lang())
 
 
 def area_name(snapshot: Snapshot, area_id: str) -> str:

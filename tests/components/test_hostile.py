@@ -9,7 +9,18 @@ import pytest
 from atlas.schema import TABLES, Column
 from atlas.store import DATA, EntityStore
 from components.words import escape_html, escape_markdown, plain_for_map
-from tests.screen import Tags, data_strings, list_pages, open_app, read_deck, read_html, show_failure, walk_strings
+from tests.screen import (
+    Tags,
+    data_strings,
+    list_pages,
+    open_app,
+    read_cells,
+    read_deck,
+    read_html,
+    show_failure,
+    tick_row,
+    walk_strings,
+)
 from tests.tables import read_rows, write_rows
 
 STRINGS = {
@@ -27,6 +38,7 @@ STRINGS = {
 # codes and references, not free text
 NOT_TEXT = {"locator", "table", "row_id", "rows", "parent_code", "marker", "file"}
 EVIL_TAGS = {"img", "script", "iframe", "object", "embed", "link", "meta", "form"}
+DATA_PAGE = "pages/analyse/table.py"
 FIRM = "bosheng-zhuoyue"
 LIVE_MARKDOWN = re.compile(r"(?<!\\)(<|!\[x|\[x|:red\[|\$x|\*\*x)")  # not escaped
 
@@ -97,7 +109,17 @@ def test_every_other_page_draws_and_nothing_is_live(attacked, page):
     app = open_app(page)
     assert show_failure(app) == ""
     assert find_live(app) == set()
-    assert any(escape_html(attacked) in body for body in read_html(app))
+    shown = any(escape_html(attacked) in body for body in read_html(app))
+    assert shown or any(attacked in cell for cell in read_cells(app))
+
+
+@pytest.mark.parametrize("table", ["companies", "policies", "conflicts"])
+def test_the_card_of_a_row_draws_and_nothing_is_live(attacked, monkeypatch, table):
+    tick_row(monkeypatch, 0)
+    app = open_app(DATA_PAGE, table=table)
+    assert show_failure(app) == ""
+    assert find_live(app) == set()
+    assert any(escape_html(attacked) in body for body in read_html(app) if 'class="facts fields"' in body)
 
 
 @pytest.mark.parametrize("section", ["measures", "timeline"])

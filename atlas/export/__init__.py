@@ -1,0 +1,120 @@
+"""Take a table away as a file: one writer a format, and the file's name says what is inside."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from atlas.errors import AtlasError
+from atlas.export.content import Content, gather_content
+from atlas.export.csv import write_csv
+from atlas.export.geojson import has_position, write_geojson
+from atlas.export.xlsx import write_xlsx
+from atlas.i18n import mark, translate
+from atlas.readable import name_table
+from atlas.schema import TABLES, Table
+from atlas.selection import Selection
+from atlas.store import Snapshot
+
+FILTERS_MAX = 60  # characters of the filters in a file's name
+UNSAFE = re.compile(r"[^\w.]+")
+
+
+def _fits_every(_table: Table) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file.
+
+    Attributes
+    ----------
+    title
+        English name; the catalogues translate it.
+    holds_filters
+        Whether the file itself says what was chosen; else its name gives the snapshot, too.
+    fits
+        Whether a table can be written so.
+    """
+
+    title: str
+    write: Callable[[Content], bytes]
+    media_type: str
+    suffix: str
+    holds_filters: bool = True
+    fits: Callable[[Table], bool] = _fits_every
+
+
+FORMATS = {
+    "xlsx": Format(
+        mark("Excel workbook"), write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"
+    ),
+    "csv": Format(mark("CSV table"), write_csv, "text/csv", "csv", holds_filters=False),
+    "geojson": Format(mark("GeoJSON points"), write_geojson, "application/geo+json", "geojson", fits=has_position),
+}
+
+
+class NoPosition(AtlasError):
+    """A table without positions cannot be written as points."""
+
+    def __init__(self, table: str, format_name: str) -> None:
+        self.table, self.format_name = table, format_name
+        super().__init__(f"{table} has no positions and cannot be written as {format_name}")
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file ready to be saved or sent."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+
+
+def list_formats(table_name: str) -> list[str]:
+    """List the formats that a table can be written in, by name."""
+    return [name for name, one in FORMATS.items() if one.fits(TABLES[table_name])]
+
+
+def export_table(snapshot: Snapshot, selection: Selection, table_name: str, format_name: str, *, lang: str) -> Export:
+    """Write the rows of a table that belong to a selection, with all their columns.
+
+    Parameters
+    ----------
+    table_name, format_name
+        Keys of `atlas.schema.TABLES` and `FORMATS`.
+    lang
+        Language of the file's name, its titles and words; column names and codes stay as they are.
+
+    Raises
+    ------
+    NoPosition
+        If the format draws points and the table has none.
+    CellTooLong
+        If a text does not fit in the format.
+    """
+    form, content = FORMATS[format_name], gather_content(snapshot, selection, table_name, lang)
+    if not form.fits(content.table):
+        raise NoPosition(table_name, format_name)
+    return Export(name_file(content, form), form.media_type, form.write(content))
+
+
+def name_file(content: Content, form: Format) -> str:
+    """Name a file after its table, its filters and the date of its newest source, in safe characters."""
+    lang = content.lang
+    table = _slug(name_table(content.table, lang), lang)
+    filters = "_".join(_slug(one.word, lang) for one in content.filters)[:FILTERS_MAX].strip("-_.")
+    parts = {"table": table, "filters": filters, "date": content.as_of_date}
+    if filters:
+        stem = translate(lang, "beijing-cgt-{table}_{filters}_{date}", **parts)
+    else:
+        stem = translate(lang, "beijing-cgt-{table}_{date}", table=table, date=content.as_of_date)
+    if not form.holds_filters:
+        stem = f"{stem}_{content.snapshot.snapshot_id}"
+    return f"{stem}.{form.suffix}"
+
+
+def _slug(text: str, lang: str) -> str:
+    """Keep letters, digits, points and underscores; hyphens stand for the rest."""
+    slug = UNSAFE.sub("-", text).strip("-.")
+    return slug if lang == "zh" else slug.lower()

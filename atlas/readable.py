@@ -1,0 +1,117 @@
+"""Say tables in words: short names of columns, and cells with words for codes and names for ids."""
+
+import re
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from atlas.i18n import describe_column, translate
+from atlas.schema import PROVENANCE, Column, Table
+from atlas.store import Snapshot
+
+SHORT = re.compile(r"[;；,，。:：]|\.$")  # where the first part of a column's meaning ends
+TITLE_END = re.compile(r"[:：（(]")
+NAMES = ("name", "title", "topic", "subject")  # columns that name a row, without their language
+LIST_JOINTS = {"zh": "、", "en": "; "}
+SOURCE = "source_id"
+COMPANIONS = ("qualifier_code", "unit_code", "as_of_date")  # what a figure is never shown without
+
+
+def name_columns(table: Table, lang: str) -> dict[str, str]:
+    """Name each column by the start of its meaning, or by all of it where the start is not its own."""
+    meanings = {column.name: describe_column(column, lang) for column in table.columns}
+    starts = {name: SHORT.split(meaning)[0] for name, meaning in meanings.items()}
+    often = Counter(starts.values())
+    return {name: start if often[start] == 1 else meanings[name].rstrip(".。") for name, start in starts.items()}
+
+
+def name_table(table: Table, lang: str) -> str:
+    """Name a table by the start of its title."""
+    return TITLE_END.split(translate(lang, table.title))[0]
+
+
+def list_main_columns(table: Table, lang: str) -> list[str]:
+    """List the columns to look at first: what is required, coded, counted or dated, in the reader's language."""
+    names = [column.name for column in table.columns if _is_main(table, column, lang)]
+    return [*names, *([SOURCE] if SOURCE in table.column_names and SOURCE not in names else [])]
+
+
+def _is_main(table: Table, column: Column, lang: str) -> bool:
+    stem, _, own = column.name.rpartition("_")
+    known = {one.name: one for one in table.columns}
+    chinese, sibling = known.get(f"{stem}_zh", column), known.get(f"{stem}_{lang}", column)
+    if own in LIST_JOINTS and own != lang and sibling.required:
+        return False  # the reader's language says the same
+    is_hard = bool(column.vocabulary or column.refers_to or column.type not in ("string", "boolean"))
+    is_asked = column.required or (own in LIST_JOINTS and chinese.required)
+    return (is_hard or is_asked) and not (column.unique or column in PROVENANCE or _is_position(column))
+
+
+def _is_position(column: Column) -> bool:
+    return column.name in ("longitude", "latitude", "precision_code") or column.name.endswith(f"_{SOURCE}")
+
+
+def order_columns(table: Table, names: list[str]) -> list[str]:
+    """Order a choice of columns, names first, and add what its figures are not shown without."""
+    figures = any(table.column(name).type == "number" or name == "count" for name in names)
+    wanted = {*names, *(COMPANIONS if figures else ())}
+    chosen = [name for name in table.column_names if name in wanted]
+    return sorted(chosen, key=lambda name: name.rpartition("_")[0] not in NAMES)
+
+
+def list_said_columns(table: Table, lang: str) -> list[Column]:
+    """List the columns but those that say in another language what one in the reader's says, too."""
+    known = {column.name: column for column in table.columns}
+
+    def is_double(column: Column) -> bool:
+        stem, _, own = column.name.rpartition("_")
+        sibling = known.get(f"{stem}_{lang}", column)
+        return own in LIST_JOINTS and own != lang and sibling is not column and sibling.required == column.required
+
+    return [column for column in table.columns if not is_double(column)]
+
+
+def put_in_words(snapshot: Snapshot, table: Table, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Put a table's cells in words; numbers stay numbers, dates stay sortable, a blank is missing.
+
+    Returns
+    -------
+    said
+        The rows in their order, with the table's columns.
+    """
+    said = {}
+    for column in table.columns:
+        cells = rows[column.name]
+        if column.type in ("integer", "number"):
+            said[column.name] = cells
+        else:
+            words = [say_cell(snapshot, column, cell, lang) or None for cell in cells]
+            said[column.name] = pd.Series(words, index=rows.index, dtype=object)
+    return pd.DataFrame(said, index=rows.index)
+
+
+def say_cell(snapshot: Snapshot, column: Column, cell: Any, lang: str) -> str:
+    """Say one cell that is no number; a blank is `""`."""
+    if isinstance(cell, tuple):
+        return LIST_JOINTS[lang].join(_say_one(snapshot, column, one, lang) for one in cell)
+    if column.type == "boolean":
+        return translate(lang, "yes") if cell else translate(lang, "no")
+    return _say_one(snapshot, column, cell, lang)
+
+
+def _say_one(snapshot: Snapshot, column: Column, cell: str, lang: str) -> str:
+    if column.vocabulary and cell:
+        return snapshot.vocabulary.word(column.vocabulary, cell, lang)
+    if column.refers_to and cell:
+        return _name_row(snapshot, column.refers_to.split(".")[0], cell, lang)
+    return cell
+
+
+def _name_row(snapshot: Snapshot, table: str, key: str, lang: str) -> str:
+    """Name the row that a cell refers to; its id where it has no name."""
+    if table not in snapshot.rows:  # any entity table
+        return snapshot.name(key, lang)
+    row = snapshot.rows[table].get(key, {})
+    found = [row.get(f"{stem}_{one}") for one in (lang, "zh") for stem in NAMES]
+    return str(next(filter(None, found), key))

@@ -1,0 +1,165 @@
+"""Which rows of each table belong to a selection."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from atlas.filters import drop_filter, list_values
+from atlas.schema import ENTITY_TABLES, TABLES
+from atlas.selection import Selection
+from atlas.store import Mask, Snapshot
+
+KEEP = 128  # results kept; a snapshot is told apart by identity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which columns tell what a table's rows are about; one that fits is enough.
+
+    Attributes
+    ----------
+    entities, products
+        Columns of ids: the row belongs to a selection that leaves such an entity or product.
+    areas
+        Columns of area ids: the row belongs to a selection that names this area or one above it.
+    is_handed_down
+        Whether a row about an area holds for all inside it, too, so that choosing one of them keeps it.
+    rows
+        Columns that name a row of another table, together `table:key`: it belongs where that row does.
+    date
+        Column of the date that the time window looks at; a row without a date stays, since it may fit.
+    """
+
+    entities: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    is_handed_down: bool = False
+    rows: tuple[str, ...] = ()
+    date: str = ""
+
+
+WHOLE = Rule()  # about nothing local: codes, sources, locators, market_size, gaps, omissions
+RULES = {
+    **{table.name: Rule(entities=("entity_id",)) for table in ENTITY_TABLES},
+    "areas": Rule(areas=("area_id",)),
+    "products": Rule(entities=("owner_id", "site_id")),
+    "pipeline_counts": Rule(entities=("entity_id",), areas=("area_id",)),
+    "indicators": Rule(entities=("entity_id",), areas=("area_id",)),
+    "rankings": Rule(entities=("entity_id",), products=("product_id",), areas=("area_id",)),
+    "policies": Rule(areas=("area_id",), is_handed_down=True, date="issued_date"),
+    "policy_measures": Rule(areas=("area_id",), is_handed_down=True),
+    "events": Rule(entities=("entity_ids",), products=("product_id",), areas=("area_ids",), date="date"),
+    "relations": Rule(entities=("from_id", "to_id"), products=("product_id",)),
+    "evidence": Rule(rows=("table", "row_id")),
+    "conflicts": Rule(rows=("rows",)),
+}
+
+
+def follow_selection(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
+    """Keep the rows of a table that belong to a selection, as `RULES` says.
+
+    A table follows a selection that leaves entities out; one that knows areas only (areas, policies,
+    policy_measures) follows the chosen districts, zones and parks alone. Otherwise it stays whole: then the
+    entity tables hold those outside Beijing, too. A narrowed selection leaves entities in Beijing only.
+
+    Parameters
+    ----------
+    table_name
+        A key of `atlas.schema.TABLES`.
+
+    Returns
+    -------
+    rows
+        In the table's order and with its columns, numbered from 0.
+    """
+    # neither what is looked at nor the map's colours leave a row out
+    return _follow(snapshot, replace(selection, sel="", metric=""), table_name).copy()
+
+
+@lru_cache(KEEP)
+def _follow(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
+    rows, rule = snapshot[table_name], RULES.get(table_name, WHOLE)
+    kept = np.ones(len(rows), dtype=bool)
+    if _narrows(selection, rule):
+        kept &= _is_about(snapshot, selection, rule, rows)
+    if rule.date:
+        kept &= np.fromiter(map(selection.covers, rows[rule.date]), bool, len(rows))
+    return rows[kept].reset_index(drop=True)
+
+
+def _narrows(selection: Selection, rule: Rule) -> bool:
+    if rule.entities or rule.rows:
+        return selection.is_narrowed
+    return bool(rule.areas and _chosen_areas(selection))
+
+
+def _chosen_areas(selection: Selection) -> frozenset[str]:
+    return frozenset({*selection.area, *selection.park})
+
+
+def _is_about(snapshot: Snapshot, selection: Selection, rule: Rule, rows: pd.DataFrame) -> Mask:
+    about = np.zeros(len(rows), dtype=bool)
+    for columns, wanted in (
+        (rule.entities, _left_entities),
+        (rule.products, _left_products),
+        (rule.areas, _covering_areas if rule.is_handed_down else _covered_areas),
+    ):
+        for column in columns:
+            about |= _holds(rows[column], wanted(snapshot, selection))
+    if rule.rows:
+        first, *rest = rule.rows
+        names = rows[first].str.cat(rows[rest], sep=":") if rest else rows[first]
+        about |= _holds(names, _left_rows(snapshot, selection))
+    return about
+
+
+def _holds(cells: pd.Series, wanted: frozenset[str]) -> Mask:
+    found = (not wanted.isdisjoint(cell) if isinstance(cell, tuple) else cell in wanted for cell in cells)
+    return np.fromiter(found, bool, len(cells))
+
+
+@lru_cache(KEEP)
+def _left_entities(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    return frozenset(selection.apply(snapshot.entities, snapshot)["entity_id"])
+
+
+def _left_products(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    return frozenset(_follow(snapshot, selection, "products")["product_id"])
+
+
+def _covered_areas(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    """Give the chosen areas and all inside them."""
+    chosen = _chosen_areas(selection)
+    return frozenset(area for area, above in snapshot.ancestors.items() if not chosen.isdisjoint(above))
+
+
+def _covering_areas(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    """Give the chosen areas, all inside them and all above them."""
+    above = (snapshot.ancestors[area] for area in _chosen_areas(selection))
+    return _covered_areas(snapshot, selection).union(*above)
+
+
+@lru_cache(KEEP)
+def _left_rows(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    """Name as `table:key` the rows left in the tables that this selection narrows."""
+    names: set[str] = set()
+    for table, rule in RULES.items():
+        if not rule.rows and _narrows(selection, rule):
+            (key,) = TABLES[table].primary_key
+            names.update(f"{table}:{row}" for row in _follow(snapshot, selection, table)[key])
+    return frozenset(names)
+
+
+def count_without(snapshot: Snapshot, selection: Selection, table_name: str) -> dict[str, int]:
+    """Count the rows that a table would keep if one filter were taken away, by the filter's name in the URL."""
+    names = dict.fromkeys(name for name, _ in list_values(selection))
+    names.pop("km", None)  # it goes with `near`
+    return {name: len(follow_selection(snapshot, drop_filter(selection, name), table_name)) for name in names}
+
+
+def count_rows(snapshot: Snapshot, selection: Selection) -> dict[str, int]:
+    """Count the rows that each table keeps, by table; those that follow a selection come first."""
+    kept = replace(selection, sel="", metric="")
+    return {name: len(_follow(snapshot, kept, name)) for name in sorted(TABLES, key=lambda name: name not in RULES)}

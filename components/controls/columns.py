@@ -1,0 +1,57 @@
+"""Choose the table to look at, and which of its columns."""
+
+import streamlit as st
+
+from atlas.readable import list_main_columns, name_columns, name_table, order_columns
+from atlas.schema import TABLES
+from atlas.selection import Selection
+from atlas.store import Snapshot
+from atlas.tables import count_rows
+from components.state import COLUMNS, TABLE, read_lang, read_table, write_table, write_url
+from components.words import escape_markdown, label
+
+TABLE_KEY, COLUMNS_KEY = "pick_table", "pick_columns"
+
+
+def pick_table(snapshot: Snapshot, selection: Selection) -> tuple[str, list[str]]:
+    """Show both choices; give the table's name and the columns to show, in the table's order."""
+    name, chosen = read_table()
+    counts = count_rows(snapshot, selection).items()
+    titles = {one: f"{name_table(TABLES[one], read_lang())} · {count}" for one, count in counts}
+    st.session_state[TABLE_KEY] = name
+    st.selectbox(
+        label("Table"),
+        list(titles),
+        format_func=titles.__getitem__,
+        key=TABLE_KEY,
+        label_visibility="collapsed",
+        width=320,
+        on_change=lambda: write_table(st.session_state[TABLE_KEY]),
+    )
+    columns = list(chosen) or list_main_columns(TABLES[name], read_lang())
+    _pick_columns(name, columns)
+    return name, order_columns(TABLES[name], columns)
+
+
+def _pick_columns(table_name: str, columns: list[str]) -> None:
+    table, lang = TABLES[table_name], read_lang()
+    names, key = name_columns(table, lang), f"{COLUMNS_KEY}_{table_name}"
+    st.session_state[key] = columns
+
+    def write() -> None:
+        wanted = st.session_state[key]
+        usual = list_main_columns(table, lang)
+        write_url(TABLE, table_name)  # the columns mean nothing without it
+        write_url(COLUMNS, "" if set(wanted) == set(usual) else ",".join(wanted))
+
+    shown = label("Columns {shown} of {total}", shown=len(columns), total=len(table.columns))
+    with st.popover(shown, key="columns"):
+        st.pills(
+            label("Columns to show"),
+            table.column_names,
+            selection_mode="multi",
+            format_func=lambda one: escape_markdown(names[one]),
+            key=key,
+            on_change=write,
+        )
+        st.html(f'<p class="caption">{label("A figure always comes with its qualifier, unit and date.")}</p>')

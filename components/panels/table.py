@@ -1,0 +1,131 @@
+"""Any table as the selection leaves it, in words; a chosen row opens its card."""
+
+from dataclasses import replace
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from atlas.export.csv import write_cell
+from atlas.export.geojson import has_position
+from atlas.filters import TITLES
+from atlas.i18n import describe_column, format_date, format_number
+from atlas.readable import list_said_columns, name_columns, put_in_words, say_cell
+from atlas.schema import PROVENANCE, TABLES, Column, Table
+from atlas.selection import Selection, selectable_ids
+from atlas.store import Snapshot
+from atlas.tables import count_without, follow_selection
+from components.cached import remember
+from components.panels.figures import describe_proof, to_rows
+from components.state import open_page_on, read_lang
+from components.words import escape_html, escape_markdown, label
+
+BLANK = "—"
+MAP = "pages/explore/map.py"
+ROWS_HEIGHT, FEW_ROWS = 430, 12
+DECIMALS = 4  # of a figure; coordinates have more
+TEXT_WIDTH: Literal["medium"] = "medium"
+
+
+@remember
+def prepare_table(snapshot: Snapshot, selection: Selection, table_name: str, lang: str) -> pd.DataFrame:
+    """Prepare the rows in words."""
+    rows = follow_selection(snapshot, selection, table_name)
+    return put_in_words(snapshot, TABLES[table_name], rows, lang)
+
+
+def show_count(snapshot: Snapshot, selection: Selection, table_name: str) -> None:
+    """Show how many of the table's rows are left."""
+    left, every = len(follow_selection(snapshot, selection, table_name)), len(snapshot[table_name])
+    text = label("{left} of {total} rows", left=left, total=every)
+    st.html(f'<p class="placed" role="status">{text}</p>')
+
+
+def show_table(snapshot: Snapshot, selection: Selection, table_name: str, columns: list[str]) -> None:
+    """Show the rows, and below them the card of the one that is chosen."""
+    kept, table = replace(selection, sel="", metric=""), TABLES[table_name]
+    said = prepare_table(snapshot, kept, table_name, read_lang())
+    if said.empty:
+        _show_empty(snapshot, kept, table_name)
+        return
+    # a chosen row is known by its number only: another selection starts afresh
+    key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash(kept)}_{len(said)}"
+    event: Any = st.dataframe(
+        said[columns],
+        height="content" if len(said) <= FEW_ROWS else ROWS_HEIGHT,
+        hide_index=True,
+        column_config=_configure(table, columns),
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder=BLANK,
+        alt=label(table.title),
+    )
+    text = label("{sign} stands for what is not stated or does not apply. A ticked row opens below.", sign=BLANK)
+    st.html(f'<p class="caption">{text}</p>')
+    chosen = [number for number in event.selection.rows if number < len(said)]
+    if chosen:
+        row = to_rows(follow_selection(snapshot, kept, table_name).iloc[chosen[:1]])[0]
+        show_row(snapshot, table, row)
+
+
+def _configure(table: Table, columns: list[str]) -> dict[str, Any]:
+    lang, names = read_lang(), name_columns(table, read_lang())
+    return {
+        name: st.column_config.Column(
+            names[name],
+            help=escape_markdown(f"{describe_column(table.column(name), lang)} {name}"),
+            width=TEXT_WIDTH if table.column(name).type == "string" else None,
+        )
+        for name in columns
+    }
+
+
+def _show_empty(snapshot: Snapshot, selection: Selection, table_name: str) -> None:
+    """Say that no row fits, and what to take away."""
+    without = count_without(snapshot, selection, table_name)
+    ways = [
+        label("Without {filter}: {count} rows", filter=label(TITLES[name]), count=count)
+        for name, count in without.items()
+        if count
+    ]
+    listed = "".join(f"<li>{escape_html(way)}</li>" for way in ways)
+    advice = (
+        label("No row of this table belongs to what is chosen. Take a filter away:")
+        if ways
+        else label("No row of this table belongs to what is chosen. Take several filters away.")
+    )
+    st.html(f'<p class="empty" role="status">{advice}</p><ul class="rows">{listed}</ul>')
+
+
+def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
+    """Show the card of a row: every field, its source, and the way to the map if it is there."""
+    names = name_columns(table, read_lang())
+    facts = "".join(
+        f"<dt>{escape_html(names[column.name])}</dt><dd>{escape_html(say_field(snapshot, column, row) or BLANK)}</dd>"
+        for column in list_said_columns(table, read_lang())
+    )
+    with st.container(border=True, key="row_card"):
+        key = str(row[table.primary_key[0]])
+        if (
+            has_position(table)
+            and key in selectable_ids(snapshot)
+            and st.button(label("Show on the map"), key="row_to_map")
+        ):
+            open_page_on(MAP, key)
+        st.html(f'<dl class="facts fields">{facts}</dl>')
+        if {column.name for column in PROVENANCE} <= set(row):
+            st.html(f'<p class="caption">{label("Source")}: {describe_proof(snapshot, row)}</p>')
+
+
+def say_field(snapshot: Snapshot, column: Column, row: dict[str, Any]) -> str:
+    """Say one field as text; a blank is `""`."""
+    lang, cell = read_lang(), row[column.name]
+    if column.type in ("integer", "number"):
+        if pd.isna(cell):
+            return ""
+        is_plain = column.name.endswith("year") or round(cell, DECIMALS) != cell
+        return write_cell(cell) if is_plain else format_number(cell, lang)
+    if column.type == "date":
+        return format_date(cell, lang)
+    return say_cell(snapshot, column, cell, lang)

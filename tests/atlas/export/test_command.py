@@ -1,0 +1,93 @@
+"""`python -m atlas export` writes what the page writes, or says why not and writes nothing."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from atlas.__main__ import main
+from atlas.export import export_table
+from atlas.export.command import write_whole
+from atlas.i18n import LANGUAGES
+from atlas.schema import TABLES
+from atlas.selection import Selection
+from tests.screen import HAN
+from tests.tables import table_path
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Run the command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["atlas", *words])
+        return main()
+
+    return run
+
+
+def test_the_file_is_the_one_that_the_page_gives(run, snapshot, tmp_path):
+    asked = ["--area", "110115,bda", "--modality", "car_t", "--from", "2024", "--near", "bda", "--km", "20"]
+    assert run("export", "companies", "--format", "xlsx", *asked, "--lang", "en", "-o", "out.xlsx") == 0
+    url = {"area": "110115,bda", "modality": "car_t", "from": "2024", "near": "bda", "km": "20"}
+    selection, _ = Selection.from_url(url, snapshot)
+    assert selection.is_narrowed
+    wanted = export_table(snapshot, selection, "companies", "xlsx", lang="en").content
+    assert (tmp_path / "out.xlsx").read_bytes() == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["companies", "--area", "atlantis"], "area=atlantis"),
+        (["companies", "--from", "soon"], "from=soon"),
+        (["companys"], "companys"),
+        (["companies", "--format", "pdf"], "pdf"),
+        (["events", "--format", "geojson"], "events"),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_not_known_is_named_in_the_readers_language_and_nothing_is_written(run, capsys, words, named, lang):
+    assert run("--lang", lang, "export", *words, "-o", "out") == 2
+    said = capsys.readouterr().err
+    assert named in said
+    assert bool(HAN.search(said)) == (lang == "zh")
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_no_crash(run, capsys):
+    assert run("export", "companies", "-o", "no/such/folder.csv") == 1
+    assert "无法写入" in capsys.readouterr().err
+
+
+def test_data_that_cannot_be_shown_is_not_exported(run, folder, tmp_path, capsys):
+    table_path(folder, "companies").write_bytes(b"")
+    assert run("--data", str(folder), "export", "companies", "-o", "out.csv") == 1
+    assert capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_old_file_survives_a_failure(tmp_path, monkeypatch):
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_old_file_is_replaced(tmp_path):
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    with path.open("rb") as reader:
+        write_whole(path, b"new")
+        assert reader.read() == b"old"  # who reads meanwhile sees one of both, whole
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_can_be_taken_away(run, tmp_path, table):
+    assert run("export", table, "-o", "out.csv") == 0
+    assert (tmp_path / "out.csv").stat().st_size > 0

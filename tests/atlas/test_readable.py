@@ -1,0 +1,79 @@
+"""Tables read as words: columns told apart, codes and ids named, blanks left missing."""
+
+import pytest
+
+from atlas.i18n import LANGUAGES
+from atlas.readable import list_main_columns, list_said_columns, name_columns, name_table, order_columns, put_in_words
+from atlas.schema import TABLES
+from tests.screen import ENGLISH, HAN
+
+OTHER = {"zh": ENGLISH, "en": HAN}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_the_columns_of_a_table_are_told_apart_in_the_readers_language(table, lang):
+    names = list(name_columns(table, lang).values())
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not name or OTHER[lang].search(name)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_table_can_be_put_in_words(snapshot, table, lang):
+    said = put_in_words(snapshot, table, snapshot[table.name], lang)
+    assert len(said) == len(snapshot[table.name])
+    coded = [column.name for column in table.columns if column.vocabulary]
+    words = [word for name in coded for word in said[name].dropna()]
+    assert [word for word in words if lang == "zh" and ENGLISH.search(word)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_names_of_tables_are_short_and_told_apart(lang):
+    names = {name_table(table, lang) for table in TABLES.values()}
+    assert len(names) == len(TABLES)
+    assert max(map(len, names)) < 60
+
+
+def test_codes_and_ids_read_as_words(snapshot):
+    rows = snapshot["companies"]
+    row = put_in_words(snapshot, TABLES["companies"], rows[rows["entity_id"] == "beilai-shengwu"], "zh").iloc[0]
+    assert (row["area_id"], row["kind_code"], row["modality_codes"]) == ("大兴区", "企业", "间充质干细胞")
+    assert row["is_named"] == "是"
+
+
+def test_a_blank_is_missing_and_a_number_stays_one(snapshot):
+    said = put_in_words(snapshot, TABLES["indicators"], snapshot["indicators"], "en")
+    assert said["value"].dtype.kind == "f"
+    assert set(said["entity_id"].isna()) == {True, False}
+    assert "" not in set(said["entity_id"].dropna())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_every_table_has_columns_to_look_at_first(table, lang):
+    names = list_main_columns(table, lang)
+    assert len(names) >= 3
+    assert len(set(names)) == len(names)
+    assert set(names) <= set(table.column_names)
+    assert [name for name in names if lang == "zh" and name.endswith("_en")] == []
+
+
+def test_a_figure_is_never_shown_without_qualifier_unit_and_date():
+    assert set(order_columns(TABLES["indicators"], ["value"])) == {
+        "value",
+        "unit_code",
+        "qualifier_code",
+        "as_of_date",
+    }
+    assert "unit_code" in order_columns(TABLES["pipeline_counts"], ["count"])
+
+
+def test_names_stand_first():
+    assert order_columns(TABLES["companies"], ["kind_code", "name_zh"]) == ["name_zh", "kind_code"]
+
+
+def test_a_card_does_not_say_the_same_in_two_languages_but_keeps_what_has_no_double():
+    names = [column.name for column in list_said_columns(TABLES["companies"], "zh")]
+    assert "description_en" not in names
+    assert {"name_en", "description_zh", "address_zh"} <= set(names)

@@ -1,0 +1,181 @@
+"""Every table keeps the rows that are about what is chosen, and no other."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.schema import ENTITY_TABLES, TABLES
+from atlas.selection import Selection
+from atlas.tables import RULES, count_rows, count_without, follow_selection
+from tests.atlas.test_selection import SNAPSHOT, selections
+from tests.tables import make_snapshot
+
+ENTITIES = [table.name for table in ENTITY_TABLES]
+AREAS = [
+    {"area_id": "110000", "kind_code": "city"},
+    {"area_id": "110115", "kind_code": "district", "parent_ids": "110000"},
+    {"area_id": "110105", "kind_code": "district", "parent_ids": "110000"},
+    {"area_id": "daxing-base", "kind_code": "park", "parent_ids": "110115"},
+    {"area_id": "310000", "kind_code": "city"},
+]
+SMALL = make_snapshot(
+    areas=AREAS,
+    companies=[
+        {"entity_id": "here", "kind_code": "company", "area_id": "110115"},
+        {"entity_id": "there", "kind_code": "company", "area_id": "110105", "modality_codes": "til"},
+        {"entity_id": "elsewhere", "kind_code": "company", "area_id": "310000"},
+    ],
+    products=[
+        {"product_id": "drug", "owner_id": "here", "modality_code": "car_t", "stage_code": "ind"},
+        {
+            "product_id": "trial",
+            "owner_id": "elsewhere",
+            "site_id": "there",
+            "modality_code": "til",
+            "stage_code": "ind",
+        },
+    ],
+    indicators=[
+        {"indicator_id": "district", "area_id": "110115"},
+        {"indicator_id": "park", "area_id": "daxing-base"},
+        {"indicator_id": "city", "area_id": "110000"},
+        {"indicator_id": "firm", "entity_id": "there"},
+    ],
+    policies=[
+        {"policy_id": "of-city", "area_id": "110000", "issued_date": "2023"},
+        {"policy_id": "of-district", "area_id": "110115", "issued_date": "2025-03"},
+        {"policy_id": "of-other", "area_id": "110105"},
+    ],
+    events=[
+        {"event_id": "old", "date": "2021-05", "entity_ids": "here;there"},
+        {"event_id": "new", "date": "2025", "area_ids": "daxing-base"},
+        {"event_id": "of-drug", "date": "2024-01-02", "product_id": "drug"},
+    ],
+    relations=[{"relation_id": "both", "from_id": "here", "to_id": "elsewhere"}],
+    evidence=[
+        {"evidence_id": "of-here", "table": "companies", "row_id": "here"},
+        {"evidence_id": "of-market", "table": "market_size", "row_id": "all"},
+    ],
+    conflicts=[{"conflict_id": "named", "rows": "companies:there;indicators:park"}],
+    market_size=[{"market_size_id": "all", "area_id": "310000"}],
+)
+DAXING, CHAOYANG = Selection(area=("110115",)), Selection(area=("110105",))
+
+
+def keys(table: str, selection: Selection) -> list[str]:
+    """Give the keys of the rows that a table of the small data keeps."""
+    return list(follow_selection(SMALL, selection, table)[TABLES[table].primary_key[0]])
+
+
+@given(selections())
+def test_entity_tables_hold_just_the_entities_that_the_selection_leaves(selection):
+    left = set(selection.apply(SNAPSHOT.entities, SNAPSHOT)["entity_id"])
+    kept = {one for table in ENTITIES for one in follow_selection(SNAPSHOT, selection, table)["entity_id"]}
+    everywhere = set(SNAPSHOT.all_entities["entity_id"])
+    assert kept == (left if selection.is_narrowed else everywhere)
+
+
+@given(selections(), st.sampled_from(list(TABLES)))
+def test_what_is_kept_stands_in_the_table_as_it_is(selection, table):
+    kept, key = follow_selection(SNAPSHOT, selection, table), list(TABLES[table].primary_key)
+    assert list(kept.columns) == TABLES[table].column_names
+    whole = SNAPSHOT[table].set_index(key)
+    assert kept.set_index(key).equals(whole.loc[kept.set_index(key).index])
+
+
+@given(selections(), st.sampled_from(list(TABLES)))
+def test_a_table_that_is_about_nothing_local_stays_whole(selection, table):
+    if table not in RULES:
+        assert len(follow_selection(SNAPSHOT, selection, table)) == len(SNAPSHOT[table])
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_without_a_choice_every_table_is_whole(table):
+    assert len(follow_selection(SMALL, Selection(), table)) == len(SMALL[table])
+
+
+def test_an_entity_outside_beijing_is_there_until_something_is_chosen():
+    assert "elsewhere" in keys("companies", Selection())
+    assert keys("companies", Selection(kind=("company",))) == ["here", "there"]
+
+
+def test_a_product_belongs_to_its_owner_and_to_its_site():
+    assert keys("products", DAXING) == ["drug"]
+    assert keys("products", CHAOYANG) == ["trial"]
+
+
+def test_figures_of_a_district_come_with_those_of_its_parks_but_not_of_the_city():
+    assert keys("indicators", DAXING) == ["district", "park"]
+
+
+def test_figures_of_a_firm_come_with_the_firm():
+    assert keys("indicators", CHAOYANG) == ["firm"]
+
+
+def test_a_policy_of_the_city_holds_in_its_districts_too():
+    assert keys("policies", DAXING) == ["of-city", "of-district"]
+
+
+def test_a_choice_of_therapies_leaves_no_policy_out():
+    assert len(keys("policies", Selection(modality=("car_t",)))) == 3
+
+
+def test_areas_are_those_chosen_and_all_inside_them():
+    assert keys("areas", DAXING) == ["110115", "daxing-base"]
+
+
+def test_an_event_belongs_to_its_firms_its_areas_and_its_product():
+    assert keys("events", DAXING) == ["old", "new", "of-drug"]
+    assert keys("events", CHAOYANG) == ["old"]
+
+
+def test_the_time_window_leaves_out_what_happened_outside_it():
+    assert keys("events", Selection(since="2024")) == ["new", "of-drug"]
+
+
+def test_a_policy_without_a_date_stays_in_any_time_window():
+    assert keys("policies", Selection(since="2025")) == ["of-district", "of-other"]
+
+
+def test_a_relation_belongs_to_either_end():
+    assert keys("relations", DAXING) == ["both"]
+    assert keys("relations", CHAOYANG) == []
+
+
+def test_evidence_goes_with_the_row_that_it_is_about():
+    assert keys("evidence", DAXING) == ["of-here"]
+    assert keys("evidence", CHAOYANG) == []
+
+
+def test_a_conflict_goes_with_any_of_its_rows():
+    assert keys("conflicts", DAXING) == ["named"]
+    assert keys("conflicts", CHAOYANG) == ["named"]
+
+
+def test_the_kept_rows_can_be_changed_without_harm():
+    kept = follow_selection(SMALL, DAXING, "companies")
+    kept.loc[0, "name_zh"] = "x"
+    assert follow_selection(SMALL, DAXING, "companies").loc[0, "name_zh"] != "x"
+
+
+def test_what_is_looked_at_leaves_no_row_out():
+    assert keys("companies", replace(DAXING, sel="there")) == keys("companies", DAXING)
+
+
+def test_every_filter_tells_how_many_rows_come_back_without_it():
+    nobody = replace(CHAOYANG, q="nobody")
+    assert count_without(SMALL, nobody, "companies") == {"area": 0, "q": 1}
+    assert count_without(SMALL, replace(DAXING, modality=("til",)), "companies") == {"area": 1, "modality": 1}
+
+
+def test_every_table_is_counted_as_it_is_kept():
+    counts = count_rows(SMALL, DAXING)
+    assert counts == {table: len(follow_selection(SMALL, DAXING, table)) for table in TABLES}
+
+
+def test_every_rule_names_columns_that_its_table_has():
+    for table, rule in RULES.items():
+        named = {*rule.entities, *rule.products, *rule.areas, *rule.rows, *filter(None, [rule.date])}
+        assert named <= set(TABLES[table].column_names)
