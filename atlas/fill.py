@@ -26,15 +26,12 @@ class DistrictFill:
         Step from 0 (least) to 4 (most) by adcode; a zero has none.
     undisclosed
         Adcodes of which the sources give no figure.
-    edges
-        Lower and upper figure of each step that occurs.
     """
 
     metric: str
     values: dict[str, float]
     steps: dict[str, int]
     undisclosed: tuple[str, ...]
-    edges: tuple[tuple[float, float], ...]
 
 
 def list_metrics(snapshot: Snapshot) -> list[str]:
@@ -83,6 +80,5 @@ def fill_districts(snapshot: Snapshot, chosen: pd.DataFrame, metric: str) -> Dis
     top = max(values.values(), default=0.0)
     width = top / STEPS or 1.0
     steps = {adcode: min(STEPS - 1, int((value - 1e-9) / width)) for adcode, value in values.items() if value > 0}
-    edges = tuple((width * step, width * (step + 1)) for step in range(STEPS))
     undisclosed = tuple(adcode for adcode in adcodes if adcode not in values)
-    return DistrictFill(metric, values, steps, undisclosed, edges)
+    return DistrictFill(metric, values, steps, undisclosed)

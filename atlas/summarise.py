@@ -60,10 +60,10 @@ def count_pipeline(snapshot: Snapshot, scope: str) -> PipelineCounts:
 
 
 def list_products(snapshot: Snapshot, entity_ids: Iterable[str]) -> pd.DataFrame:
-    """List the named products and trials of some entities, furthest stage first."""
+    """List the named products and trials of some entities, furthest stage first, those without a stage last."""
     wanted, rows = set(entity_ids), snapshot["products"]
     rows = rows[rows["owner_id"].isin(wanted) | rows["site_id"].isin(wanted)]
-    order = snapshot.vocabulary.codes("stage")
+    order = [NOT_STATED, *(code for code in snapshot.vocabulary.codes("stage") if code != NOT_STATED)]
     return rows.sort_values(
         "stage_code", key=lambda codes: codes.map(order.index), ascending=False, kind="stable"
     ).reset_index(drop=True)

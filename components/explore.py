@@ -85,6 +85,8 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
 def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the panels; the card of what is selected comes first."""
     with st.container(key="panels"):
+        if shown.empty:
+            st.html(f'<p class="notice" role="status">{label("No organisation fits all filters; take one away.")}</p>')
         if selection.sel:
             show_dossier(snapshot, selection, shown)
         show_nearby(snapshot, selection, shown)

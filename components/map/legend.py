@@ -85,19 +85,19 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     )
 
 
-def _say_span(low: float, high: float) -> str:
-    """Say a step's whole figures; one figure stands alone."""
-    first, last = round(low + 0.5), round(high)
-    figures = [format_number(figure, read_lang()) for figure in dict.fromkeys([min(first, last), last])]
-    return "–".join(figures)
+def _say_span(figures: list[float]) -> str:
+    """Say the least and the greatest figure of a step; one figure stands alone."""
+    ends = dict.fromkeys([min(figures), max(figures)])
+    return "–".join(format_number(figure, read_lang()) for figure in ends)
 
 
 def show_fill_legend(fill: DistrictFill) -> None:
     """Show the steps of the district fill, zero and not disclosed apart."""
     palette = PALETTES[theme_type()]
-    used = sorted(set(fill.steps.values()))
-    spans = [(palette.steps[step], *fill.edges[step]) for step in used]
-    boxes = [f'<i style="background:{color}"></i>{_say_span(low, high)}' for color, low, high in spans]
+    figures: dict[int, list[float]] = {}
+    for adcode, step in sorted(fill.steps.items(), key=lambda pair: pair[1]):
+        figures.setdefault(step, []).append(fill.values[adcode])
+    boxes = [f'<i style="background:{palette.steps[step]}"></i>{_say_span(own)}' for step, own in figures.items()]
     zero = f'<i class="zero"></i>{label("Zero")}' if 0 in fill.values.values() else ""
     hatch = f'<i class="hatch"></i>{label("Not disclosed")}' if fill.undisclosed else ""
     ring = f'<i class="ring"></i>{label("Park or street only")}'

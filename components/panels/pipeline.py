@@ -30,10 +30,28 @@ def _title(snapshot: Snapshot, counts: PipelineCounts) -> str:
     """State the finding, computed from the counts: the two fullest stages and their share."""
     if counts.unexplained is None:
         return label("Pipeline stages")
-    fullest = counts.stages.nlargest(2, "count").sort_index()
+    assert counts.total is not None  # noqa: S101 - nothing is unexplained without a total
+    same_unit = counts.stages[counts.stages["unit_code"] == counts.total["unit_code"]]
+    fullest = same_unit.nlargest(2, "count").sort_index()
     first, second = (snapshot.vocabulary.word("stage", code, read_lang()) for code in fullest["stage_code"])
-    share = round(100 * fullest["count"].sum() / counts.stages["count"].sum())
+    share = round(100 * fullest["count"].sum() / same_unit["count"].sum())
     return label("{first} and {second} hold {share}% of the staged pipeline", first=first, second=second, share=share)
+
+
+def _say_other_rest(snapshot: Snapshot, counts: PipelineCounts) -> str:
+    """Say what else the rest may be, where the total may not hold the stages counted in another unit."""
+    total, stages = counts.total, counts.stages
+    if total is None or counts.unexplained is None:
+        return ""
+    apart = stages[stages["unit_code"] != total["unit_code"]]
+    if apart.empty:
+        return ""
+    rest = counts.unexplained + int(apart["count"].sum())
+    parts = [say_quantity(snapshot, row["count"], row["unit_code"], row["qualifier_code"]) for row in to_rows(apart)]
+    figure = say_quantity(snapshot, rest, total["unit_code"], total["qualifier_code"])
+    names = [snapshot.vocabulary.word("stage", code, read_lang()) for code in apart["stage_code"]]
+    said = ", ".join(f"{name} {part}" for name, part in zip(names, parts, strict=True))
+    return f"; {label('{figure} if the total leaves out: {parts}', figure=figure, parts=said)}"
 
 
 @dataclass(frozen=True)
@@ -73,6 +91,9 @@ def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _P
             unstated = words.word("stage", NOT_STATED, lang)
             bars.append({"name": unstated, "count": counts.unexplained, "text": rest, "is_rest": True})
             caption += f" · {label('Stage not stated: the total less all stages, not rescaled')}"
+            caption += _say_other_rest(snapshot, counts)
+    if len(bars) > 1 and counts.unexplained is None:
+        caption += f" · {label('These counts may overlap or differ in what they count: they do not add up.')}"
     return _Panel(_title(snapshot, counts), _draw(bars, theme), caption, write_proofs(snapshot, named))
 
 

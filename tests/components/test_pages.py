@@ -6,12 +6,14 @@ import pytest
 
 from atlas.i18n import LANGUAGES
 from components.state import URL_NAMES
+from components.theme_switch import PATHS
 from tests.screen import (
     ENGLISH,
     HAN,
     MAP,
     Tags,
     list_pages,
+    list_paths,
     open_app,
     page_hash,
     read_deck,
@@ -260,3 +262,28 @@ def test_every_selection_can_be_opened(snapshot):
 
 def test_the_map_page_is_the_front_page():
     assert list_pages()[0] == MAP
+
+
+def test_the_theme_switch_reaches_every_page():
+    assert set(PATHS) == set(list_paths())
+
+
+def test_the_legend_names_only_figures_that_occur():
+    body = next(body for body in read_html(open_app(metric="universities")) if 'class="fill-legend"' in body)
+    assert re.findall(r"</i>([\d–]+)", body) == ["37"]
+
+
+def test_an_empty_result_says_what_to_relax():
+    assert "取消其中一项" in "".join(read_html(open_app(area="110113", modality="car_t")))
+
+
+def test_the_national_rest_is_said_with_and_without_what_the_source_sets_apart():
+    text = "".join(read_html(open_app()))
+    assert "占已注明阶段管线的87%" in text
+    assert "逾58项" in text
+
+
+def test_counts_that_overlap_say_that_they_do_not_add_up():
+    app = open_app()
+    app.selectbox(key="pipeline_scope").set_value("beilai-shengwu").run()
+    assert "不能相加" in "".join(read_html(app))
