@@ -9,11 +9,18 @@ from tests.browser.reader import open_atlas, wait_for_map
 from tests.browser.server import CHROMIUM_FLAGS, ROOT, Server, find_chromium
 
 SIZES = ((1366, 768), (1920, 1080))
+SETTLE_MS = 2_000  # tables and charts come last
 PAGES = {
     "map": "/?",
     "map-district": "/?sel=110115&",
     "map-company": "/?sel=bosheng-zhuoyue&",
     "map-filtered": "/?kind=company,platform&area=110115&",
+    "compare": "/compare?",
+    "chain": "/chain?cell=110114:reagents&",
+    "policy": "/policy?",
+    "policy-measures": "/policy?section=measures&",
+    "policy-timeline": "/policy?section=timeline&from=2025-01&to=2025-12&",
+    "data": "/data?",
     "about": "/about?",
 }
 
@@ -23,8 +30,10 @@ def open_page(browser: Browser, address: str, size: tuple[int, int], lang: str, 
     window = {"width": size[0], "height": size[1]}
     page = browser.new_page(viewport=window, color_scheme=theme)  # type: ignore[arg-type]
     open_atlas(page, f"{address}lang={lang}")
-    if "/about" not in address:
+    if address.split("?", maxsplit=1)[0].endswith("/"):
         wait_for_map(page)
+    else:
+        page.wait_for_timeout(SETTLE_MS)
     return page
 
 
