@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.selection import KEEP, Selection
-from atlas.store import Mask, Snapshot
+from atlas.store import Mask, Snapshot, to_rows
 
 COUNTS, PRODUCTS, PUBLISHED, PIPELINE = "counts", "products", "published", "pipeline"
 EXACT = "exact"
@@ -131,12 +131,8 @@ def _newest(snapshot: Snapshot, source_ids: Iterable[str]) -> str:
     return max((str(snapshot.find_row("sources", one)["published_date"]) for one in set(source_ids)), default="")
 
 
-def _to_rows(table: pd.DataFrame) -> tuple[Row, ...]:
-    return tuple({str(name): value for name, value in row.items()} for row in table.to_dict("records"))
-
-
 def _count(area: str, left: pd.DataFrame, named: pd.DataFrame, unit_code: str, date: str) -> Cell:
-    figure = Figure(area, float(len(left)), unit_code, EXACT, date, _to_rows(left))
+    figure = Figure(area, float(len(left)), unit_code, EXACT, date, tuple(to_rows(left)))
     return Cell(area, figure, named=len(named))
 
 

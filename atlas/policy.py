@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 
 TARGET, REPORTED, SAME = "target", "actual", "same"
 OWNERS = ("entity_id", "owner_id", "site_id")  # columns that tell whose row it is
@@ -66,7 +66,7 @@ class Target:
 def list_targets(snapshot: Snapshot) -> list[Target]:
     """List the targets: the policy with the most first, then by the date they are due and the measures' order."""
     indicators, order = snapshot["indicators"], snapshot.vocabulary.codes("measure")
-    rows = _to_rows(indicators[indicators["value_kind_code"] == TARGET])
+    rows = to_rows(indicators[indicators["value_kind_code"] == TARGET])
     sizes = Counter(row["policy_id"] for row in rows)
     rows.sort(
         key=lambda row: (
@@ -79,10 +79,6 @@ def list_targets(snapshot: Snapshot) -> list[Target]:
     return [_look_up(snapshot, row) for row in rows]
 
 
-def _to_rows(table: pd.DataFrame) -> list[Row]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
 def _look_up(snapshot: Snapshot, row: Row) -> Target:
     indicators, rules, conflicts = snapshot["indicators"], snapshot["target_counts"], snapshot["conflicts"]
     same = (indicators["measure_code"] == row["measure_code"]) & (indicators["area_id"] == row["area_id"])
@@ -93,8 +89,7 @@ def _look_up(snapshot: Snapshot, row: Row) -> Target:
         snapshot.find_row("policies", row["policy_id"]) if row["policy_id"] else None,
         reported.sort_values("as_of_date", ascending=False, kind="stable"),
         tuple(
-            _count(snapshot, rule, row["area_id"])
-            for rule in _to_rows(rules[rules["target_id"] == row["indicator_id"]])
+            _count(snapshot, rule, row["area_id"]) for rule in to_rows(rules[rules["target_id"] == row["indicator_id"]])
         ),
         conflicts.loc[[named in rows for rows in conflicts["rows"]]],
     )

@@ -40,6 +40,11 @@ def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
     return typed
 
 
+def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give a table's rows as dictionaries."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
 def fold_name(text: str) -> str:
     """Fold width and case, so that names are found however they are typed."""
     return unicodedata.normalize("NFKC", text).casefold()

@@ -168,17 +168,17 @@ def gather(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> Dos
 
 def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:
     """List what something lies in, from the city down to the park; what lies across districts lies in the city."""
-    areas, zones = snapshot.rows["areas"], {"zone"}
+    if chosen == BEIJING:
+        return []
+    areas = snapshot.rows["areas"]
     if chosen in areas:
         parents = areas[chosen]["parent_ids"]
     else:
         row = snapshot.entities.loc[snapshot.entities["entity_id"] == chosen].iloc[0]
         parents = tuple(filter(None, (row["park_id"] or row["area_id"],)))
-    sure = [one for one in parents if len(parents) == 1 or areas[one]["kind_code"] in zones]
-    if not sure or chosen == BEIJING:
-        return [] if chosen == BEIJING else [BEIJING]
-    above = [] if sure[0] == BEIJING else list_trail(snapshot, sure[0])
-    return [*above, sure[0]]
+    sure = [one for one in parents if len(parents) == 1 or areas[one]["kind_code"] == "zone"]
+    lowest = sure[0] if sure else BEIJING
+    return [*list_trail(snapshot, lowest), lowest]
 
 
 def list_headlines(snapshot: Snapshot, chosen: Sequence[str]) -> pd.DataFrame:

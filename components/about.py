@@ -6,11 +6,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.i18n import describe_column, format_date
 from atlas.schema import TABLES
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 from components.cached import load_snapshot
 from components.controls.search import show_search
 from components.frame import show_language_switch, show_theme_switch
-from components.panels.figures import describe_proof, to_rows
+from components.panels.figures import describe_proof
 from components.state import read_lang
 from components.words import escape_html, label
 

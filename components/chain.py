@@ -22,11 +22,12 @@ from atlas.chain import (
 )
 from atlas.i18n import format_number, mark
 from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 from components.frame import show_notices
 from components.panels.dossier import show_dossier
-from components.panels.figures import describe_proof, show_proofs, to_rows, write_proofs
-from components.state import CELL, read_lang, read_url, select, write_url
+from components.panels.figures import describe_proof, show_proofs, write_proofs
+from components.panels.proofs import name_row
+from components.state import CELL, read_lang, read_url, select, toggle_url
 from components.words import escape_html, escape_markdown, label
 
 DIGITS = 2  # of a distance: the points are no more exact
@@ -47,10 +48,6 @@ def pick_cell(snapshot: Snapshot) -> tuple[str, str]:
     return area, step
 
 
-def _toggle(cell: str) -> None:
-    write_url(CELL, "" if read_url(CELL) == cell else cell)
-
-
 def show_matrix(snapshot: Snapshot, shown: pd.DataFrame, chosen: tuple[str, str]) -> None:
     """Show the matrix; its counts and the areas' names are buttons."""
     matrix, steps, lang = build_matrix(snapshot, shown), list_steps(snapshot), read_lang()
@@ -66,8 +63,8 @@ def show_matrix(snapshot: Snapshot, shown: pd.DataFrame, chosen: tuple[str, str]
                 key=f"row_{area}",
                 help=label("What {area} lacks", area=escape_markdown(name)),
                 type="primary" if chosen == (area, "") else "tertiary",
-                on_click=_toggle,
-                args=(area,),
+                on_click=toggle_url,
+                args=(CELL, area),
             )
             for step in steps:
                 _show_count(snapshot, matrix, area, step, is_chosen=chosen == (area, step))
@@ -91,8 +88,8 @@ def _show_count(snapshot: Snapshot, matrix: Matrix, area: str, step: str, *, is_
         key=f"{look}_{area}_{step}",  # the style sheet tells them apart by it
         help=escape_markdown(f"{name} · {word}"),
         type="primary" if is_chosen else "secondary",
-        on_click=_toggle,
-        args=(f"{area}:{step}",),
+        on_click=toggle_url,
+        args=(CELL, f"{area}:{step}"),
         width="stretch",
     )
 
@@ -177,20 +174,16 @@ def _show_people(snapshot: Snapshot, members: pd.DataFrame, key: str, *, is_else
         for row in rows:
             if row["entity_id"] in here:
                 st.button(
-                    escape_markdown(_name(row) + (_say_place(snapshot, row) if is_elsewhere else "")),
+                    escape_markdown(name_row(row) + (_say_place(snapshot, row) if is_elsewhere else "")),
                     key=f"go_chain_{key}_{row['entity_id']}",
                     type="tertiary",
                     on_click=select,
                     args=(row["entity_id"],),
                 )
-    others = [f"{_name(row)}{_say_place(snapshot, row)}" for row in rows if row["entity_id"] not in here]
+    others = [f"{name_row(row)}{_say_place(snapshot, row)}" for row in rows if row["entity_id"] not in here]
     if others:
         st.html(f'<p class="caption">{escape_html(("、" if lang == "zh" else ", ").join(others))}</p>')
-    show_proofs(write_proofs(snapshot, [(_name(row), row) for row in rows]), f"proof_chain_{key}")
-
-
-def _name(row: dict[str, object]) -> str:
-    return str(row[f"name_{read_lang()}"] or row["name_zh"])
+    show_proofs(write_proofs(snapshot, [(name_row(row), row) for row in rows]), f"proof_chain_{key}")
 
 
 def _say_place(snapshot: Snapshot, row: dict[str, object]) -> str:
@@ -232,8 +225,8 @@ def show_outside(snapshot: Snapshot) -> None:
     items, proofs = "", []
     for step, part in rows.groupby("chain_step_code", sort=False):
         people = to_rows(part)
-        named = "".join(f"<li>{escape_html(_name(row) + _say_place(snapshot, row))}</li>" for row in people)
+        named = "".join(f"<li>{escape_html(name_row(row) + _say_place(snapshot, row))}</li>" for row in people)
         items += f"<div>{_write_step(snapshot, str(step))}<ul>{named}</ul></div>"
-        proofs += [(f"{words.word('chain_step', str(step), lang)} · {_name(row)}", row) for row in people]
+        proofs += [(f"{words.word('chain_step', str(step), lang)} · {name_row(row)}", row) for row in people]
     st.html(f'<div class="outside">{items}</div>')
     show_proofs(write_proofs(snapshot, proofs), "proof_outside")

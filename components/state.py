@@ -121,9 +121,14 @@ def read_parameter(name: str, options: Collection[str]) -> tuple[list[str], tupl
     return [value for value in options if value in asked], wrong
 
 
+def toggle_url(name: str, value: str) -> None:
+    """Set one parameter of the URL; the same value again takes it out."""
+    write_url(name, "" if read_url(name) == value else value)
+
+
 def select(chosen: str) -> None:
     """Choose an entity, area or place; choosing it again clears it."""
-    write_url("sel", "" if st.query_params.get("sel") == chosen else chosen)
+    toggle_url("sel", chosen)
 
 
 def mirror(key: str, name: str, render: Callable[[list[str]], str]) -> Callable[[], None]:

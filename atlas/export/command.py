@@ -7,6 +7,7 @@ from pathlib import Path
 
 from atlas.errors import AtlasError, DataError
 from atlas.export import FORMATS, export_table, list_formats
+from atlas.export.xlsx import CellTooLong
 from atlas.i18n import LANGUAGES, mark, translate
 from atlas.schema import TABLES
 from atlas.selection import DIMENSIONS, SINGLE, Selection
@@ -45,6 +46,11 @@ def run_export(options: argparse.Namespace) -> int:
     except WrongRequest as error:
         sys.stderr.write(f"{error}\n")
         return UNKNOWN
+    except CellTooLong as error:
+        text = mark("Table {table}, row {row}, column {column}: the text is too long for a cell. Nothing was written.")
+        said = translate(options.lang, text, table=error.table, row=error.row, column=error.column)
+        sys.stderr.write(f"{said}\n")
+        return 1
     except OSError as error:
         reason = error.strerror or str(error)
         sys.stderr.write(f"{translate(options.lang, 'The file cannot be written: {reason}', reason=reason)}\n")

@@ -6,7 +6,6 @@ import streamlit as st
 
 from atlas import filters
 from atlas.filters import TITLES
-from atlas.i18n import format_date
 from atlas.selection import DIMENSIONS, Selection
 from atlas.store import Snapshot
 from components.cached import count_facets
@@ -69,19 +68,22 @@ def show_chips(snapshot: Snapshot, selection: Selection) -> None:
 def list_chips(snapshot: Snapshot, selection: Selection) -> list[tuple[str, str, Selection]]:
     """List what is set: a key, what it says, and the selection without it."""
     chips = []
-    for dimension in DIMENSIONS:
-        values = getattr(selection, dimension)
-        for value in values:
-            left = tuple(other for other in values if other != value)
-            text = say_value(snapshot, dimension, value)
-            chips.append((f"{dimension}_{value}", text, selection.choose(dimension, left)))
-    if selection.q:
-        chips.append(("q", label("Name has “{part}”", part=selection.q), replace(selection, q="")))
-    if selection.near:
-        place = snapshot.name(selection.near, read_lang())
-        text = label("Within {km} km of {place}", km=selection.km, place=place)
-        chips.append(("near", text, replace(selection, near="", km="")))
-    if selection.since or selection.until:
-        dates = (format_date(date, read_lang()) for date in (selection.since, selection.until))
-        chips.append(("time", " – ".join(dates).strip(), replace(selection, since="", until="")))
-    return chips
+    for one in filters.list_filters(snapshot, selection, read_lang()):
+        left = filters.drop_filter(selection, one.name)
+        if one.name in DIMENSIONS:
+            values = tuple(value for value in getattr(selection, one.name) if value != one.value)
+            left = selection.choose(one.name, values)
+        chips.append((f"{one.name}_{one.value}", say_chip(one, selection), left))
+    return [chip for chip in chips if chip[1]]
+
+
+def say_chip(one: filters.Filter, selection: Selection) -> str:
+    """Say one filter as short as its chip; blank for what another chip says."""
+    said = {
+        "q": label("Name has “{part}”", part=one.word),
+        "near": label("Within {km} km of {place}", km=selection.km, place=one.word),
+        "km": "",
+        "from": label("from {date}", date=one.word),
+        "to": label("to {date}", date=one.word),
+    }
+    return said.get(one.name, one.word)

@@ -7,10 +7,10 @@ import streamlit as st
 
 from atlas.i18n import format_date, format_number
 from atlas.selection import Selection
-from atlas.store import BEIJING, Snapshot
+from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
-from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, to_rows, write_proofs
+from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, write_proofs
 from components.panels.nearby import show_radius
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label

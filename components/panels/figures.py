@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from atlas.i18n import format_date
@@ -68,8 +67,3 @@ class Chart:
 def show_chart(chart: Chart, key: str) -> None:
     """Show a chart."""
     st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt)
-
-
-def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give a table's rows as dictionaries."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]

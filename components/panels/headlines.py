@@ -5,10 +5,10 @@ from typing import Any
 import streamlit as st
 
 from atlas.selection import Selection
-from atlas.store import BEIJING, Snapshot
+from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.summarise import list_headlines
 from components.cached import remember
-from components.panels.figures import say_as_of, say_quantity, show_proofs, split_quantity, to_rows, write_proofs
+from components.panels.figures import say_as_of, say_quantity, show_proofs, split_quantity, write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
 

@@ -7,9 +7,8 @@ import pandas as pd
 
 from atlas.i18n import format_date, format_month
 from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 from atlas.timeline import arrange_lanes
-from components.panels.figures import to_rows
 from components.state import read_lang
 from components.words import escape_html, label
 

@@ -8,20 +8,12 @@ import streamlit as st
 
 from atlas.charts import draw_columns
 from atlas.i18n import MONEY, NO_CURRENCY
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 from atlas.summarise import list_market_sizes
 from components.cached import remember
 from components.frame import theme_type
 from components.map.palette import PALETTES
-from components.panels.figures import (
-    Chart,
-    say_quantity,
-    show_chart,
-    show_proofs,
-    split_quantity,
-    to_rows,
-    write_proofs,
-)
+from components.panels.figures import Chart, say_quantity, show_chart, show_proofs, split_quantity, write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
 

@@ -8,10 +8,10 @@ import streamlit as st
 from atlas.i18n import format_date, format_number
 from atlas.policy import compare_measures, has_figure, list_measure_areas, list_measure_stages
 from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 from components.cached import remember
 from components.frame import show_notices
-from components.panels.figures import split_quantity, to_rows
+from components.panels.figures import split_quantity
 from components.panels.proofs import fold_proofs, name_row, write_table
 from components.state import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE, mirror, read_lang, read_parameter
 from components.words import escape_html, escape_markdown, label

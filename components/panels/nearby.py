@@ -5,8 +5,7 @@ import streamlit as st
 
 from atlas.i18n import format_number
 from atlas.selection import MOST_KM, Selection, find_points, measure_from
-from atlas.store import Snapshot
-from components.panels.figures import to_rows
+from atlas.store import Snapshot, to_rows
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from atlas.schema import TABLES
-from atlas.store import Snapshot
-from components.panels.figures import describe_proof, to_rows
+from atlas.store import Snapshot, to_rows
+from components.panels.figures import describe_proof
 from components.state import read_lang
 from components.words import escape_html, label
 

@@ -13,10 +13,10 @@ from atlas.i18n import describe_column, format_date, format_number
 from atlas.readable import list_said_columns, name_columns, put_in_words, say_cell
 from atlas.schema import PROVENANCE, TABLES, Column, Table
 from atlas.selection import Selection, selectable_ids
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 from atlas.tables import count_without, follow_selection
 from components.cached import remember
-from components.panels.figures import describe_proof, to_rows
+from components.panels.figures import describe_proof
 from components.state import open_page_on, read_lang
 from components.words import escape_html, escape_markdown, label
 

@@ -9,9 +9,9 @@ from atlas.i18n import format_date
 from atlas.policy import Count, Target, list_targets
 from atlas.schema import TABLES
 from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 from components.cached import remember
-from components.panels.figures import describe_proof, say_as_of, say_quantity, to_rows
+from components.panels.figures import describe_proof, say_as_of, say_quantity
 from components.panels.proofs import fold_html, fold_proofs, name_row, write_table
 from components.state import read_lang
 from components.words import escape_html, label

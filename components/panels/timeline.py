@@ -8,10 +8,9 @@ import streamlit as st
 
 from atlas.i18n import format_date
 from atlas.selection import Selection, selectable_ids
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
 from atlas.timeline import Timeline, list_timeline
 from components.cached import remember
-from components.panels.figures import to_rows
 from components.panels.lanes import FIRST_MONTH, LAST_MONTH, cut_to_month, write_lanes
 from components.panels.proofs import fold_html, fold_proofs
 from components.state import read_lang, select, write_url

@@ -4,8 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.geo import is_counted, is_pinned
-from atlas.store import Snapshot
-from components.panels.figures import to_rows
+from atlas.store import Snapshot, to_rows
 from components.state import read_lang, select
 from components.words import escape_markdown, label
 

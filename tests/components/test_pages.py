@@ -216,7 +216,7 @@ def test_a_radius_is_set_on_the_card_of_a_place_and_taken_off_by_its_chip():
     app = open_app(sel="tiantan")
     next(one for one in app.get("button_group") if one.key == "radius").set_value("5").run()
     assert (read_url(app, "near"), read_url(app, "km")) == ("tiantan", "5")
-    app.button(key="chip_near").click().run()
+    app.button(key="chip_near_tiantan").click().run()
     assert (read_url(app, "near"), read_url(app, "km")) == ("", "")
 
 

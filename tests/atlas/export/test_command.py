@@ -3,11 +3,13 @@
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from atlas.__main__ import main
 from atlas.export import export_table
 from atlas.export.command import write_whole
+from atlas.export.xlsx import CELL_MAX
 from atlas.i18n import LANGUAGES
 from atlas.schema import TABLES
 from atlas.selection import Selection
@@ -66,6 +68,19 @@ def test_data_that_cannot_be_shown_is_not_exported(run, folder, tmp_path, capsys
     assert run("--data", str(folder), "export", "companies", "-o", "out.csv") == 1
     assert capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_text_too_long_for_a_cell_is_named_and_nothing_is_written(run, folder, capsys):
+    path = table_path(folder, "companies")
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows.loc[0, "description_en"] = "x" * (CELL_MAX + 1)
+    rows.to_csv(path, index=False, lineterminator="\n")
+    before = set(Path.cwd().iterdir())
+    assert run("--data", str(folder), "export", "companies", "--format", "xlsx", "-o", "out.xlsx") == 1
+    said = capsys.readouterr().err
+    assert rows.loc[0, "entity_id"] in said
+    assert "文件未写出" in said
+    assert set(Path.cwd().iterdir()) == before
 
 
 def test_an_old_file_survives_a_failure(tmp_path, monkeypatch):
