@@ -1,8 +1,8 @@
 """The measures of areas: counts of what is named, published figures and pipelines, a cell for each area."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -93,18 +93,10 @@ class Measure:
         return f"{self.group}:{self.code}:{self.value_kind_code}:{self.unit_code}"
 
 
-class _Everywhere(Snapshot):
-    """The same tables with the organisations of all areas, so that a Selection reaches those outside Beijing too."""
-
-    @cached_property
-    def entities(self) -> pd.DataFrame:
-        return self.all_entities
-
-
 @lru_cache(KEEP)
 def widen(snapshot: Snapshot) -> Snapshot:
-    """Give the snapshot whose `entities` are those of all areas."""
-    return _Everywhere(snapshot.snapshot_id, snapshot.tables, snapshot.geometry)
+    """Give the snapshot whose `entities` are those of all areas, so that a Selection reaches them all."""
+    return replace(snapshot, home="")
 
 
 def _find_members(snapshot: Snapshot, area_ids: tuple[str, ...], left: Mask) -> dict[str, pd.DataFrame]:

@@ -116,10 +116,11 @@ class Selection:
     def mask(self, snapshot: Snapshot) -> Mask:
         """Tell for each of the snapshot's entities whether it fits every dimension."""
         left = np.ones(len(snapshot.entities), dtype=bool)
+        nobody = ~left
         for dimension in DIMENSIONS:
             wanted = getattr(self, dimension)
             if wanted:
-                left &= np.logical_or.reduce([snapshot.masks[dimension][value] for value in wanted])
+                left &= np.logical_or.reduce([snapshot.masks[dimension].get(value, nobody) for value in wanted])
         if self.q:
             wanted = fold_name(self.q)
             left &= np.fromiter((wanted in names for names in snapshot.folded_names), bool, len(left))

@@ -68,11 +68,14 @@ class Snapshot:
         Typed tables by name.
     geometry
         GeoDataFrames by name (districts, neighbours, rivers), EPSG:4326.
+    home
+        Id of the area whose organisations `entities` are; blank for those of all areas.
     """
 
     snapshot_id: str
     tables: dict[str, pd.DataFrame]
     geometry: dict[str, gpd.GeoDataFrame]
+    home: str = BEIJING
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -184,9 +187,9 @@ class Snapshot:
 
     @cached_property
     def entities(self) -> pd.DataFrame:
-        """The entities in Beijing: those that the map is about."""
+        """The entities in Beijing, those that the map is about; with another `home` those there."""
         everywhere = self.all_entities
-        here = [BEIJING in areas for areas in everywhere["area_ids"]]
+        here = [not self.home or self.home in areas for areas in everywhere["area_ids"]]
         return everywhere[here].reset_index(drop=True)
 
 

@@ -2,13 +2,14 @@
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.store import Snapshot, to_rows
+from atlas.tables import follow_selection
 
 COLUMNS = (
     "table",
@@ -59,13 +60,10 @@ def span_date(date: str) -> tuple[dt.date, dt.date]:
 
 
 def list_timeline(snapshot: Snapshot, selection: Selection) -> Timeline:
-    """List policies and events in the time window; with areas or parks chosen, those that concern them.
-
-    An item concerns an area if it is about the area, about one above or inside it, or about
-    an organisation in it.
-    """
-    items = pd.DataFrame([*_list_policies(snapshot), *_list_events(snapshot)], columns=list(COLUMNS))
-    items = items.loc[_concern(snapshot, items, {*selection.area, *selection.park})]
+    """List the policies and events of a selection, as the tables keep them, in the time window."""
+    always = replace(selection, since="", until="")
+    policies, events = (to_rows(follow_selection(snapshot, always, name)) for name in ("policies", "events"))
+    items = pd.DataFrame([*map(_take_policy, policies), *map(_take_event, events)], columns=list(COLUMNS))
     has_date = items["date"] != ""
     dated = items[has_date].sort_values(["start", "end"], kind="stable")
     years = dated["date"].str[:4].value_counts().sort_index()
@@ -89,54 +87,34 @@ def _item(table: str, key: str, row: Row, **others: object) -> Row:
     } | others
 
 
-def _list_policies(snapshot: Snapshot) -> list[Row]:
-    return [
-        _item(
-            "policies",
-            key,
-            row,
-            date=row["issued_date"],
-            lane_vocabulary="policy_level",
-            lane_code=row["level_code"],
-            title_zh=row["name_zh"],
-            title_en=row["name_en"],
-            area_ids=(row["area_id"],),
-            entity_ids=(),
-        )
-        for key, row in snapshot.rows["policies"].items()
-    ]
+def _take_policy(row: Row) -> Row:
+    return _item(
+        "policies",
+        row["policy_id"],
+        row,
+        date=row["issued_date"],
+        lane_vocabulary="policy_level",
+        lane_code=row["level_code"],
+        title_zh=row["name_zh"],
+        title_en=row["name_en"],
+        area_ids=(row["area_id"],),
+        entity_ids=(),
+    )
 
 
-def _list_events(snapshot: Snapshot) -> list[Row]:
-    return [
-        _item(
-            "events",
-            key,
-            row,
-            date=row["date"],
-            lane_vocabulary="event_kind",
-            lane_code=row["kind_code"],
-            title_zh=row["title_zh"],
-            title_en=row["title_en"],
-            area_ids=row["area_ids"],
-            entity_ids=row["entity_ids"],
-        )
-        for key, row in snapshot.rows["events"].items()
-    ]
-
-
-def _concern(snapshot: Snapshot, items: pd.DataFrame, chosen: set[str]) -> list[bool]:
-    """Tell for each item whether it concerns one of the chosen areas; all do if none is chosen."""
-    if not chosen:
-        return [True] * len(items)
-    above = set().union(*(snapshot.ancestors[area] for area in chosen))
-    inside = {area for area, reached in snapshot.ancestors.items() if reached & chosen}
-    entities = snapshot.all_entities
-    here = set(entities.loc[[not areas.isdisjoint(chosen) for areas in entities["area_ids"]], "entity_id"])
-    return [
-        not (above | inside).isdisjoint(areas) or not here.isdisjoint(named)
-        for areas, named in zip(items["area_ids"], items["entity_ids"], strict=True)
-    ]
+def _take_event(row: Row) -> Row:
+    return _item(
+        "events",
+        row["event_id"],
+        row,
+        date=row["date"],
+        lane_vocabulary="event_kind",
+        lane_code=row["kind_code"],
+        title_zh=row["title_zh"],
+        title_en=row["title_en"],
+        area_ids=row["area_ids"],
+        entity_ids=row["entity_ids"],
+    )
 
 
 def arrange_lanes(snapshot: Snapshot, dated: pd.DataFrame) -> list[tuple[str, str, list[list[int]]]]:

@@ -19,7 +19,7 @@ AREAS = [
     {"area_id": "daxing", "parent_ids": "110000"},
     {"area_id": "park", "parent_ids": "daxing"},
 ]
-FIRM = {"entity_id": "firm", "area_id": "haidian"}
+FIRM = {"entity_id": "firm", "area_id": "haidian", "kind_code": "company"}
 
 
 def event(key: str, date: str, **cells: str) -> dict[str, str]:
@@ -75,17 +75,28 @@ def test_the_years_are_counted_whatever_the_time_window():
     ("cells", "kept"),
     [
         ({"area_ids": "haidian"}, True),
-        ({"area_ids": "110000"}, True),
-        ({"area_ids": "100000"}, True),
+        ({"area_ids": "110000"}, False),
         ({"area_ids": "daxing"}, False),
         ({"area_ids": "daxing", "entity_ids": "firm"}, True),
         ({}, False),
     ],
-    ids=["the place itself", "the city", "the country", "its neighbour", "its firm elsewhere", "nowhere"],
+    ids=["the place itself", "the city", "its neighbour", "its firm elsewhere", "nowhere"],
 )
-def test_a_chosen_place_keeps_what_concerns_it(cells, kept):
+def test_a_chosen_place_keeps_what_happened_there_or_to_its_firms(cells, kept):
     _, timeline = make_timeline(event("e", "2025", **cells), area=("haidian",))
     assert keys(timeline) == (["e"] if kept else [])
+
+
+@pytest.mark.parametrize(("area", "kept"), [("100000", True), ("110000", True), ("haidian", True), ("daxing", False)])
+def test_a_chosen_place_keeps_the_policies_that_reach_it(area, kept):
+    _, timeline = make_timeline(policies=[policy("p", "2025", area_id=area)], area=("haidian",))
+    assert keys(timeline) == (["p"] if kept else [])
+
+
+def test_every_filter_narrows_what_happened():
+    events = [event("its", "2025", entity_ids="firm"), event("other", "2025", area_ids="daxing")]
+    _, timeline = make_timeline(*events, kind=("company",))
+    assert keys(timeline) == ["its"]
 
 
 def test_a_chosen_district_keeps_what_happened_in_its_park():
