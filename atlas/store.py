@@ -140,13 +140,14 @@ class Snapshot:
         """For each dimension of choice and each of its values: which of `entities` have it."""
         entities, parent = self.entities, self.vocabulary.parent
         steps = [(code, parent("chain_step", code)) if code else () for code in entities["chain_step_code"]]
+        modalities = [{*own, *(parent("modality", code) for code in own)} - {""} for own in entities["modality_codes"]]
         stages = self._product_values("stage_code")
         values: dict[str, Sequence[Collection[str]]] = {
             "kind": [(code,) for code in entities["kind_code"]],
             "area": list(entities["area_ids"]),
             "park": list(entities["area_ids"]),
             "step": steps,
-            "modality": list(entities["modality_codes"]),
+            "modality": modalities,
             "stage": [stages.get(one, set()) for one in entities["entity_id"]],
             "source": self._sources(entities),
         }
