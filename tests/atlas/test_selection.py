@@ -82,16 +82,6 @@ def fits(row: dict, selection: Selection) -> bool:
 
 
 @given(selections())
-def test_a_narrower_therapy_counts_under_the_broader_one():
-    codes = [
-        {"vocabulary": "modality", "code": "car_t", "order": "1"},
-        {"vocabulary": "modality", "code": "in_vivo", "order": "2", "parent_code": "car_t"},
-    ]
-    firm = {"entity_id": "firm", "area_id": "110000", "modality_codes": "in_vivo"}
-    snapshot = make_snapshot(codes=codes, areas=[{"area_id": "110000"}], companies=[firm])
-    assert count_facet(snapshot, Selection(), "modality") == {"car_t": 1, "in_vivo": 1}
-
-
 def test_a_selection_survives_the_url(selection):
     assert Selection.from_url(selection.to_url(), SNAPSHOT) == (selection, ())
 
@@ -246,3 +236,13 @@ def test_a_single_parameter_that_means_nothing_is_dropped_and_named(wrong):
 )
 def test_a_time_window_keeps_what_may_have_happened_in_it(since, until, date, inside):
     assert Selection(since=since, until=until).covers(date) is inside
+
+
+def test_a_narrower_therapy_counts_under_the_broader_one():
+    codes = [
+        {"vocabulary": "modality", "code": "car_t", "order": "1"},
+        {"vocabulary": "modality", "code": "in_vivo", "order": "2", "parent_code": "car_t"},
+    ]
+    firm = {"entity_id": "firm", "area_id": "110000", "modality_codes": "in_vivo"}
+    snapshot = make_snapshot(codes=codes, areas=[{"area_id": "110000"}], companies=[firm])
+    assert count_facet(snapshot, Selection(), "modality") == {"car_t": 1, "in_vivo": 1}
