@@ -15,9 +15,9 @@ from components.map.entity_map import show_entity_map
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import HOME, send_map_to
 from components.panels.dossier import show_dossier
+from components.panels.found import show_found
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
-from components.panels.nearby import show_nearby
 from components.panels.pipeline import show_pipeline_panel
 from components.panels.unplaced import show_unplaced
 from components.state import read_selection
@@ -89,7 +89,7 @@ def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -
             st.html(f'<p class="notice" role="status">{label("No organisation fits all filters; take one away.")}</p>')
         if selection.sel:
             show_dossier(snapshot, selection, shown)
-        show_nearby(snapshot, selection, shown)
+        show_found(snapshot, selection, shown)
         show_headlines(snapshot, selection)
         show_market_panel(snapshot)
         show_pipeline_panel(snapshot, shown)
