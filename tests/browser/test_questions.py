@@ -186,6 +186,7 @@ def see_targets(page: Page) -> None:
 
 def ask_who_has_no_place(page: Page) -> None:
     page.get_by_role("button", name=re.compile("无位置")).click()
+    page.wait_for_url("**open=unplaced*")
 
 
 def see_who_has_no_place(page: Page) -> None:
