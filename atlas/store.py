@@ -16,6 +16,7 @@ import pandas as pd
 from atlas.errors import DataError, Problem
 from atlas.intake.check import check_tables, split_list
 from atlas.intake.read import GEO_NAMES, read_geometry, read_text_table
+from atlas.intake.record import find_cut_files
 from atlas.schema import ENTITY_TABLES, TABLES, Table
 from atlas.vocabulary import Vocabulary
 
@@ -214,6 +215,9 @@ class EntityStore:
     def find_problems(self) -> list[Problem]:
         """List everything wrong with the files; none means that they can be shown."""
         tables, geometry, problems = self._read()
+        # a file that was cut comes first: what refers to its lost rows is not to blame
+        blamed = {problem.file for problem in problems if problem.row is None}
+        problems = [one for one in find_cut_files(self.folder) if one.file not in blamed] + problems
         unread = {problem.file.split(".")[0] for problem in problems}
         return problems + check_tables(tables, geometry["districts"], unread)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from atlas.i18n import LANGUAGES, format_date
 from components import theme_switch
 from components.cached import load_snapshot
-from components.map.static_files import static_url
+from components.map.static_files import list_fonts, static_url
 from components.state import LANG, read_lang, settle_lang, write_url
 from components.words import escape_html, label
 
@@ -24,6 +24,7 @@ def set_up_page() -> None:
         page_title=label("Beijing Cell and Gene Therapy Atlas"), layout="wide", initial_sidebar_state=SIDEBAR_PX
     )
     st.html(STYLE)
+    st.html(f'<style>@import url("{list_fonts()[0]}");</style>')
     st.logo(static_url(f"title-{read_lang()}-{theme_type()}"), size="large")
 
 
