@@ -54,8 +54,8 @@ def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
     """Show the map page's line: search, chips, views, count and the switches."""
     show_search()
     show_chips(snapshot, selection)
-    st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
-    st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
+    st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
+    st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
     show_unplaced(snapshot, shown)
     show_language_switch()
     show_theme_switch()
@@ -77,7 +77,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
         with st.container(key="legend"):
             pick_layers(snapshot, shown)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                with st.container(width=200):
+                with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
                 show_fill_legend(fill)
 

@@ -60,7 +60,7 @@ def show_notices(dropped: tuple[str, ...]) -> None:
     """Tell which parts of the URL meant nothing here."""
     if dropped:
         values = escape_html(", ".join(dropped)[:120])
-        st.html(f'<p class="notice" role="status">{label("Not known here and left out:")} {values}</p>')
+        st.html(f'<p class="notice page-notice" role="status">{label("Not known here and left out:")} {values}</p>')
 
 
 def show_footer() -> None:
