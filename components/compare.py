@@ -7,14 +7,14 @@ import streamlit as st
 from atlas.compare import LEAST, MOST, Comparison, choose_areas, compare, list_comparable
 from atlas.i18n import format_date
 from atlas.measures import COUNTS, PRODUCTS
+from atlas.parameters import AREAS
 from atlas.selection import Selection
 from atlas.sentences import say_measure, write_sentence
 from atlas.store import Snapshot
 from components.cached import remember
 from components.copy_button import show_copy_button
-from components.frame import show_notices
 from components.panels.compare import GROUPS, write_table
-from components.state import AREAS, read_lang, read_url, write_url
+from components.state import read_lang, read_parameter, write_url
 from components.words import escape_html, escape_markdown, label
 
 ADD, MEASURE = "add_area", "sentence_measure"
@@ -22,8 +22,7 @@ ADD, MEASURE = "add_area", "sentence_measure"
 
 def pick_areas(snapshot: Snapshot) -> tuple[str, ...]:
     """Show the areas side by side as chips, and the box that adds one; the choice stands in the URL."""
-    areas, dropped = choose_areas(snapshot, read_url(AREAS))
-    show_notices(tuple(f"{AREAS}={area}" for area in dropped))
+    areas = choose_areas(snapshot, read_parameter(AREAS))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="areas"):
         st.html(f'<h2 class="panel-title">{label("Areas side by side")}</h2>')
         for area in areas:

@@ -6,10 +6,11 @@ from pathlib import Path
 import streamlit as st
 
 from atlas.i18n import LANGUAGES, format_date
+from atlas.parameters import LANG
 from components import theme_switch
 from components.cached import load_snapshot
 from components.map.static_files import static_url
-from components.state import LANG, read_lang, settle_lang, write_url
+from components.state import read_lang, settle_lang, write_url
 from components.words import escape_html, label
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "atlas.css"

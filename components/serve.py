@@ -23,10 +23,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 
 from atlas.i18n import LANGUAGES
+from atlas.parameters import LANG
 from components.cached import load_snapshot
 from components.map.content import DATA_FILES, data_url
 from components.map.static_files import list_map_files
-from components.state import LANG
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM_SECONDS = 60

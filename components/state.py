@@ -1,22 +1,18 @@
 """Every URL parameter and session key, and how URL and Selection become each other."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import NoReturn
 
 import streamlit as st
 
+from atlas import parameters
 from atlas.i18n import LANGUAGES
-from atlas.schema import ENTITY_TABLES, TABLES
+from atlas.parameters import COLUMNS, LANG, TABLE
 from atlas.selection import PARAMETERS, Selection
 from components.cached import load_snapshot
 
-LANG = "lang"
-AREAS, CELL = "areas", "cell"  # names in the URL of single pages: what compare sets side by side, what chain opens
-# parameters of the policy page
-SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"
-TABLE, COLUMNS = "table", "cols"  # of the data page
-URL_NAMES = (LANG, *PARAMETERS, TABLE, COLUMNS)
+URL_NAMES = (*PARAMETERS, *parameters.PARAMETERS)
 _LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
@@ -55,27 +51,12 @@ def _find_lang() -> str:
 
 def read_selection() -> tuple[Selection, tuple[str, ...]]:
     """Read the Selection from the URL, with what was dropped of it."""
-    selection, dropped = Selection.from_url(st.query_params.to_dict(), load_snapshot())
-    lang = st.query_params.get(LANG, "")
-    wrong = [f"{LANG}={lang}"] if lang and lang not in LANGUAGES else []
-    _, _, foreign = _find_table()
-    return selection, (*wrong, *dropped, *foreign)
+    return parameters.read_all(st.query_params.to_dict(), load_snapshot())
 
 
-def read_table() -> tuple[str, tuple[str, ...]]:
-    """Read from the URL which table and which of its columns are looked at; no columns: the usual ones."""
-    table, columns, _ = _find_table()
-    return table, columns
-
-
-def _find_table() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Give table, columns and what of both means nothing here."""
-    asked = st.query_params.get(TABLE, "")
-    table = TABLES.get(asked, ENTITY_TABLES[0])
-    wanted = [name for name in st.query_params.get(COLUMNS, "").split(",") if name]
-    wrong = [f"{TABLE}={asked}"] if asked and asked not in TABLES else []
-    wrong += [f"{COLUMNS}={name}" for name in wanted if name not in table.column_names]
-    return table.name, tuple(name for name in table.column_names if name in wanted), tuple(wrong)
+def read_parameter(name: str) -> tuple[str, ...]:
+    """Read one of a page's own parameters: its values that mean something, in the URL's order."""
+    return parameters.read_values(name, st.query_params.to_dict(), load_snapshot())[0]
 
 
 def write_table(table: str) -> None:
@@ -87,11 +68,6 @@ def write_table(table: str) -> None:
 def open_page_on(page: str, chosen: str) -> None:
     """Go to a page with an entity, area or place chosen there, and all else as it is."""
     st.switch_page(page, query_params={**st.query_params.to_dict(), "sel": chosen})
-
-
-def read_url(name: str) -> str:
-    """Give one parameter of the URL; blank if it is not set."""
-    return st.query_params.get(name, "")
 
 
 def write_url(name: str, value: str) -> None:
@@ -114,16 +90,9 @@ def write_selection(selection: Selection) -> None:
         write_url(name, wanted.get(name, ""))
 
 
-def read_parameter(name: str, options: Collection[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Read a page's own parameter: its known values in the options' order, and `name=value` of the others."""
-    asked = [value for value in st.query_params.get(name, "").split(",") if value]
-    wrong = tuple(f"{name}={value}" for value in asked if value not in options)
-    return [value for value in options if value in asked], wrong
-
-
 def toggle_url(name: str, value: str) -> None:
     """Set one parameter of the URL; the same value again takes it out."""
-    write_url(name, "" if read_url(name) == value else value)
+    write_url(name, "" if st.query_params.get(name, "") == value else value)
 
 
 def select(chosen: str) -> None:
