@@ -10,11 +10,18 @@ from atlas.policy import list_measure_areas, list_measure_stages, list_purposes
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot
+from atlas.summarise import list_pipeline_scopes
 
-LANG = "lang"
+LANG, PRESENT = "lang", "present"  # of every page
+PART, PANELS, PIPELINE = "view", "panels", "pipeline"  # map: what of the city, which panels, whose pipeline
 AREAS, CELL = "areas", "cell"  # what compare sets side by side, what chain opens
 SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"  # policy
 TABLE, COLUMNS = "table", "cols"  # data
+ON = "true"
+CITY, KEY_PLACES = "city", "places"  # what the map can show at first
+HEADLINES, MARKET, STAGES, CARD = "headlines", "market", "pipeline", "card"  # panels that can be presented
+MOST_PANELS = 3
+NAMED = "named"  # the pipeline of the named products
 SECTIONS = ("targets", "measures", "timeline")
 Url = Mapping[str, str]
 
@@ -42,6 +49,10 @@ def _list_columns(snapshot: Snapshot, url: Url) -> list[str]:
 
 PARAMETERS = {
     LANG: Parameter(lambda _snapshot, _url: LANGUAGES),
+    PRESENT: Parameter(lambda _snapshot, _url: (ON,)),
+    PART: Parameter(lambda _snapshot, _url: (KEY_PLACES, CITY)),
+    PANELS: Parameter(lambda _snapshot, _url: (CARD, HEADLINES, MARKET, STAGES), MOST_PANELS),
+    PIPELINE: Parameter(lambda snapshot, _url: [*list_pipeline_scopes(snapshot), NAMED]),
     AREAS: Parameter(lambda snapshot, _url: list_comparable(snapshot), MOST),
     CELL: Parameter(lambda snapshot, _url: list_cells(snapshot)),
     SECTION: Parameter(lambda _snapshot, _url: SECTIONS),
@@ -53,7 +64,7 @@ PARAMETERS = {
 }
 # name of each page, as in its URL -> its own parameters
 PAGES: dict[str, tuple[str, ...]] = {
-    "map": (),
+    "map": (PART, PANELS, PIPELINE),
     "compare": (AREAS,),
     "chain": (CELL,),
     "policy": (SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA),
