@@ -65,7 +65,7 @@ def show_matrix(snapshot: Snapshot, shown: pd.DataFrame, chosen: tuple[str, str]
             )
             for step in steps:
                 _show_count(snapshot, matrix, area, step, is_chosen=chosen == (area, step))
-    _show_legend(matrix)
+    st.html(f'<p class="caption">{say_how_to_count(matrix)}</p>')
 
 
 def _write_step(snapshot: Snapshot, step: str) -> str:
@@ -91,13 +91,14 @@ def _show_count(snapshot: Snapshot, matrix: Matrix, area: str, step: str, *, is_
     )
 
 
-def _show_legend(matrix: Matrix) -> None:
+def say_how_to_count(matrix: Matrix) -> str:
+    """Say how the matrix is to be read."""
     parts = [
         label("— the documents name nobody here, which does not say that there is nobody; 0/3: filtered out."),
         label("A zone inside one district counts in that district too, a zone across several in none of them."),
         label("{count} of those left have no chain step.", count=matrix.without_step),
     ]
-    st.html(f'<p class="caption">{" ".join(parts)}</p>')
+    return " ".join(parts)
 
 
 def show_class_note(snapshot: Snapshot) -> None:

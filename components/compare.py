@@ -71,6 +71,11 @@ def _compare(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -
     return compare(snapshot, areas, selection)
 
 
+def gather_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> Comparison:
+    """Gather what stands side by side, as far as the selection matters to it."""
+    return _compare(snapshot, areas, _strip(selection))
+
+
 @remember
 def _write(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection, lang: str) -> str:  # noqa: ARG001 - a key
     return write_table(snapshot, _compare(snapshot, areas, selection))
@@ -83,7 +88,7 @@ def _strip(selection: Selection) -> Selection:
 
 def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> None:
     """Show a sentence on the chosen measure, ready for a paper, and the button that copies it."""
-    comparison, lang = _compare(snapshot, areas, _strip(selection)), read_lang()
+    comparison, lang = gather_comparison(snapshot, areas, selection), read_lang()
     names = {
         measure.key: f"{label(GROUPS[measure.group])} · {say_measure(snapshot, measure, lang)}"
         for measure in comparison.measures
@@ -108,12 +113,12 @@ def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], selection: Selecti
 
 def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> None:
     """Show the table and how to read it."""
-    comparison = _compare(snapshot, areas, _strip(selection))
-    st.html(f'<p class="caption">{_say_how_to_read(comparison)}</p>')
+    comparison = gather_comparison(snapshot, areas, selection)
+    st.html(f'<p class="caption">{say_how_to_read(comparison)}</p>')
     st.html(_write(snapshot, areas, _strip(selection), read_lang()))
 
 
-def _say_how_to_read(comparison: Comparison) -> str:
+def say_how_to_read(comparison: Comparison) -> str:
     """Say of what date the counts are, what a blank means and how differences are taken."""
     counted = [measure for measure in comparison.measures if measure.group in (COUNTS, PRODUCTS)]
     dates = [cell.figure.as_of_date for measure in counted for cell in measure.cells if cell.figure]

@@ -1,14 +1,15 @@
 """Every URL parameter and session key, and how URL and Selection become each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from atlas import parameters
 from atlas.i18n import LANGUAGES
-from atlas.parameters import COLUMNS, LANG, TABLE
+from atlas.parameters import COLUMNS, LANG, ON, PRESENT, TABLE
 from atlas.selection import PARAMETERS, Selection
 from components.cached import load_snapshot
 
@@ -21,7 +22,8 @@ FLOWN_TO = "map_flown_to"  # what the map last flew to
 RING = "map_ring"  # the place and radius that it last showed whole
 CLICKS = "map_clicks"  # how many clicks the map has told us of
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
-REMEMBERED = "remembered_url"  # the last page's path and parameters
+REMEMBERED = "remembered_url"  # the last page's name and parameters
+WAY_BACK = "present_way_back"  # page and parameters that the presentation was entered from
 
 
 def carry_over(page: str) -> None:
@@ -30,6 +32,53 @@ def carry_over(page: str) -> None:
     if page != last_page and not any(name in st.query_params for name in PARAMETERS):
         st.query_params.from_dict({**last, **st.query_params.to_dict()})
     st.session_state[REMEMBERED] = (page, st.query_params.to_dict())
+
+
+def is_presenting() -> bool:
+    """Tell whether the page is shown to an audience: full screen and large."""
+    return st.query_params.get(PRESENT, "") == ON
+
+
+def is_bare() -> bool:
+    """Tell whether the page comes without its frame: presented, or inside another page."""
+    return is_presenting() or bool(st.context.is_embedded)
+
+
+def start_presenting() -> None:
+    """Present what is shown."""
+    write_url(PRESENT, ON)
+
+
+def mark_way_back(page: str) -> None:
+    """Remember where the presentation was entered, and forget it when it has ended."""
+    if is_presenting():
+        st.session_state.setdefault(WAY_BACK, (page, read_address()))
+    else:
+        st.session_state.pop(WAY_BACK, None)
+
+
+def find_way_back() -> tuple[str, dict[str, str]]:
+    """Tell from which page and parameters the presentation was entered."""
+    page, address = st.session_state[WAY_BACK]
+    return page, address
+
+
+def read_address() -> dict[str, str]:
+    """Give the URL's parameters, without the one that says that they are presented."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name != PRESENT}
+
+
+def open_address(pages: Mapping[str, StreamlitPage], page: str, address: dict[str, str]) -> NoReturn:
+    """Go to a page, by its name, with these parameters and no other."""
+    st.session_state[REMEMBERED] = (page, address)  # nothing is carried over
+    st.switch_page(pages[page], query_params=address)
+
+
+def keep_alive(keys: Iterable[str]) -> None:
+    """Keep what widgets hold that this run does not draw."""
+    for key in keys:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def settle_lang() -> None:

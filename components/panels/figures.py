@@ -6,13 +6,15 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.charts import enlarge
 from atlas.i18n import format_date
 from atlas.sentences import say_figure, split_figure
 from atlas.store import Snapshot
-from components.state import read_lang
+from components.state import is_presenting, read_lang
 from components.words import escape_html, label
 
 TARGET = "target"
+STAGE_SCALE = 1.6
 
 
 def split_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str) -> tuple[str, str, str]:
@@ -51,7 +53,9 @@ def write_proofs(snapshot: Snapshot, rows: Iterable[tuple[str, Mapping[str, Any]
 
 
 def show_proofs(written: str, key: str) -> None:
-    """Show the note that opens the sources of some figures."""
+    """Show the note that opens the sources of some figures; an audience reads them in the foot."""
+    if is_presenting():
+        return
     with st.popover(label("Sources"), type="tertiary", key=key):
         st.html(written)
 
@@ -65,5 +69,6 @@ class Chart:
 
 
 def show_chart(chart: Chart, key: str) -> None:
-    """Show a chart."""
-    st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt)
+    """Show a chart; to an audience it is drawn larger."""
+    spec = enlarge(chart.spec, STAGE_SCALE) if is_presenting() else chart.spec
+    st.vega_lite_chart(spec=spec, theme=None, height=spec["height"], key=key, alt=chart.alt)
