@@ -44,7 +44,7 @@ def _enlarge(name: str, value: Any, factor: float) -> Any:
         return {key: _enlarge(key, part, factor) for key, part in value.items()}
     if isinstance(value, list):
         return [_enlarge("", part, factor) for part in value]
-    return round(value * factor, 1) if name in LENGTHS and isinstance(value, int | float) else value
+    return round(value * factor) if name in LENGTHS and isinstance(value, int | float) else value
 
 
 def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height: int) -> Spec:

@@ -118,16 +118,18 @@ def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selec
     st.html(_write(snapshot, areas, _strip(selection), read_lang()))
 
 
-def say_how_to_read(comparison: Comparison) -> str:
+def say_how_to_read(comparison: Comparison, *, is_presented: bool = False) -> str:
     """Say of what date the counts are, what a blank means and how differences are taken."""
     counted = [measure for measure in comparison.measures if measure.group in (COUNTS, PRODUCTS)]
     dates = [cell.figure.as_of_date for measure in counted for cell in measure.cells if cell.figure]
     date = format_date(max(dates, default=""), read_lang())
     parts = [
         label("Counts: who and what the documents name, as of {date}; 0 means that they name none.", date=date),
-        label("Not disclosed: the documents give no figure. Click a figure to see its source."),
-        label("Differences are against the first area, of exact figures only; a fading bar is a bound or rough."),
+        label("Not disclosed: the documents give no figure."),
+        "" if is_presented else label("Click a figure to see its source."),
+        "" if is_presented else label("Differences are against the first area, of exact figures only."),
+        label("A fading bar is a bound or a rough figure."),
     ]
     if comparison.is_filtered:
         parts.insert(1, label("The filters narrow the counts, not the published figures."))
-    return " ".join(parts)
+    return " ".join(filter(None, parts))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from atlas.compare import Comparison, choose_areas
+from atlas.compare import KEY_PLACES, Comparison, choose_areas
 from atlas.measures import Measure
 from atlas.parameters import AREAS
 from atlas.selection import Selection
@@ -30,7 +30,7 @@ def show_compare_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataF
         st.html(write_table(snapshot, short))
         left = len(comparison.measures) - len(short.measures)
         rest = label("{count} further measures stand on the compare page.", count=left) if left else ""
-        st.html(f'<p class="caption">{say_how_to_read(short)} {rest}</p>')
+        st.html(f'<p class="caption">{say_how_to_read(short, is_presented=True)} {rest}</p>')
     return [row for measure in short.measures for cell in measure.cells if cell.figure for row in cell.figure.rows]
 
 
@@ -46,9 +46,9 @@ def _count_something(measure: Measure) -> int:
 
 
 def _find_bounds(snapshot: Snapshot, areas: tuple[str, ...]) -> tuple[float, float, float, float]:
-    """Find what shows all areas that lie on the map; the key places where none does."""
+    """Find what shows all areas that lie on the map; the first view for the key places, or where none does."""
     found = [bounds for area in areas if (bounds := find_bounds(snapshot, area))]
-    if not found:
+    if not found or set(areas) <= set(KEY_PLACES):
         return HOME
     wests, souths, easts, norths = zip(*found, strict=True)
     return min(wests), min(souths), max(easts), max(norths)

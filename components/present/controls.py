@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-MARKUP = """<div class="bar"><button type="button" class="back" hidden></button><span class="count"
-  role="status" hidden></span><button type="button" class="on" hidden></button><button type="button" class="leave"
-  hidden></button></div>"""
+MARKUP = """<div class="bar"><button type="button" class="leave" hidden></button><button type="button" class="back"
+  hidden></button><button type="button" class="on" hidden></button><span class="count" role="status"
+  hidden></span></div>"""
 STYLE = """
 .bar { display: flex; align-items: center; justify-content: flex-end; gap: 6px; height: 44px;
   font: 20px/1 var(--st-font); color: var(--st-text-color); }
@@ -14,7 +14,7 @@ button:hover { border-color: var(--st-primary-color); color: var(--st-primary-co
 button:focus-visible { outline: 3px solid var(--st-primary-color); opacity: 1 !important; }
 button:disabled { opacity: .35; cursor: default; }
 [hidden] { display: none; }
-.count { opacity: .75; min-width: 64px; text-align: center; font-variant-numeric: tabular-nums; }
+.count { opacity: .75; min-width: 64px; text-align: right; font-variant-numeric: tabular-nums; }
 .idle button { opacity: 0; }
 @media (prefers-reduced-motion: reduce) { button { transition: none; } }
 """

@@ -1,4 +1,4 @@
-"""The map page for an audience: the map with its legend, and one to three panels."""
+"""The map page for an audience: the map with its legend, and one or two panels."""
 
 from collections.abc import Callable
 from typing import Any
