@@ -1,6 +1,10 @@
 """The presentation in a real browser: by the keyboard alone, large, and back to where one was."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -181,6 +185,40 @@ def test_inside_another_page_the_map_stands_with_its_panels_and_the_credit_line(
     assert all(not one.is_visible() for one in inside.locator(FRAME).all())
     box = inside.locator("footer.foot").evaluate("foot => foot.getBoundingClientRect().bottom")
     assert box <= 580
+
+
+@contextmanager
+def outer_page(address: str) -> Iterator[str]:
+    """Serve a page of another origin that frames one of the atlas; give its address."""
+
+    class Outer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(f'<iframe src="{address}" width="980" height="580"></iframe>'.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Outer) as outer:
+        Thread(target=outer.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{outer.server_port}"
+        outer.shutdown()
+
+
+def test_a_site_that_the_operator_names_may_frame_the_atlas_and_no_other(page: Page):
+    running = Server()
+    path = f"{running.address}/chain?embed=true"
+    foot = page.frame_locator("iframe").locator("footer.foot")
+    with outer_page(path) as friend, outer_page(path) as stranger:
+        running.environment["ATLAS_FRAMED_BY"] = friend
+        with running:
+            page.goto(friend)
+            expect(foot).to_be_visible(timeout=20_000)
+            page.goto(stranger)
+            page.wait_for_timeout(3_000)
+            expect(foot).to_have_count(0)
 
 
 def test_a_link_is_copied_as_it_stands_in_the_address(server: Server, page: Page):
