@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: run test install install-tests check-python browser lint types shots bench static geo pins
+.PHONY: run test install install-tests check-python browser lint types shots bench static fonts geo pins
 
 run: install
 	@PORT=$(PORT) $(BIN)/python -m components.serve
@@ -57,6 +57,10 @@ bench: install-tests browser $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks
 
 static: install-tests
+	$(BIN)/python -m tools.build_static
+
+fonts: install-tests browser
+	$(BIN)/python -m tools.build_fonts
 	$(BIN)/python -m tools.build_static
 
 geo: install

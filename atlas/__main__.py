@@ -9,6 +9,7 @@ from atlas.datapackage import build_datapackage
 from atlas.export import command as export_command
 from atlas.i18n import LANGUAGES, translate
 from atlas.intake.read import read_text_table
+from atlas.intake.record import PATHS, RECORD, read_record
 from atlas.provenance import find_uncovered, verify_sources
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore
@@ -55,8 +56,14 @@ def _verify_sources(options: argparse.Namespace) -> int:
 
 
 def _datapackage(options: argparse.Namespace) -> int:
-    text = json.dumps(build_datapackage(), ensure_ascii=False, indent=1) + "\n"
-    (options.data / "datapackage.json").write_text(text, encoding="utf-8")
+    before, _ = read_record(options.data)
+    text = json.dumps(build_datapackage(options.data), ensure_ascii=False, indent=1) + "\n"
+    (options.data / RECORD).write_text(text, encoding="utf-8")
+    after, _ = read_record(options.data)
+    for name in sorted(before):
+        if after.get(name, 0) < before[name]:
+            counts = {"file": PATHS[name], "count": after.get(name, 0), "before": before[name]}
+            _say(translate(options.lang, "{file}: {count} rows, {before} before. Was that meant?", **counts))
     return 0
 
 

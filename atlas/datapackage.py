@@ -1,7 +1,12 @@
-"""Describe all tables as a Data Package with Table Schema, from atlas/schema.py alone."""
+"""Describe all tables as a Data Package with Table Schema, from atlas/schema.py, and record what the files hold."""
 
+from pathlib import Path
+
+from atlas.intake.read import GEO_NAMES
+from atlas.intake.record import PATHS, describe_file
 from atlas.schema import TABLES, Column, Table
 
+GEO_TITLES = {"districts": "Districts of Beijing", "neighbours": "Neighbouring provinces", "rivers": "Rivers"}
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"  # 2025 and 2025-06 are no Table Schema dates
 
 
@@ -44,9 +49,28 @@ def _foreign_keys(table: Table) -> list[dict[str, object]]:
     return keys
 
 
-def build_datapackage() -> dict[str, object]:
-    """Build the descriptor: one resource per table, its fields, keys and constraints."""
-    resources = []
+def _describe_geometry(name: str, folder: Path) -> dict[str, object]:
+    return {
+        "name": name,
+        "title": GEO_TITLES[name],
+        "path": PATHS[name],
+        "profile": "data-resource",
+        "format": "geojson",
+        "mediatype": "application/geo+json",
+        "encoding": "utf-8",
+        **describe_file(folder / PATHS[name]),
+    }
+
+
+def build_datapackage(folder: Path) -> dict[str, object]:
+    """Build the descriptor: one resource per table and geometry.
+
+    Parameters
+    ----------
+    folder
+        The data folder: its files give `bytes`, `hash` and `rows`; a file that cannot be read gives none.
+    """
+    resources: list[dict[str, object]] = []
     for table in TABLES.values():
         schema: dict[str, object] = {
             "fields": [_field(column, table) for column in table.columns],
@@ -59,17 +83,19 @@ def build_datapackage() -> dict[str, object]:
             {
                 "name": table.name,
                 "title": table.title,
-                "path": f"entities/{table.name}.csv",
+                "path": PATHS[table.name],
                 "profile": "tabular-data-resource",
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
+                **describe_file(folder / PATHS[table.name]),
                 "schema": schema,
             }
         )
+    resources += [_describe_geometry(name, folder) for name in GEO_NAMES]
     return {
         "name": "beijing-cgt-atlas",
         "title": "Beijing CGT Atlas",
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "resources": resources,
     }

@@ -12,6 +12,10 @@ PROBLEM_TEXTS = {
         "The file does not end with a line break and may be cut off.",
         "Check the last row, or put the file back from a backup.",
     ),
+    "rows_missing": (
+        "The file is cut short; rows found / rows recorded: {detail}.",
+        "Put the file back from a backup; if you meant to remove rows, run: python -m atlas datapackage",
+    ),
     "wrong_header": (
         "The columns differ from the data dictionary: {detail}.",
         "Restore the header row; the data dictionary lists the columns in order.",

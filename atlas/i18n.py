@@ -4,6 +4,7 @@ import datetime as dt
 import gettext
 import io
 from functools import cache
+from numbers import Integral
 from pathlib import Path
 
 from babel.dates import format_skeleton
@@ -47,10 +48,20 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+class _Count(int):
+    """A whole number that knows its noun: `{count:row|rows}` in a text is the word for that many."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, more = spec.partition("|")
+        return (one if self == 1 else more) if bar else super().__format__(spec)
+
+
 def translate(lang: str, text: str, **values: object) -> str:
-    """Say an English text in a language; `{names}` are filled in after."""
+    """Say an English text in a language; `{names}` are filled in after, and `{name:one|more}` by how many they are."""
     said = _catalogue(lang).gettext(text) if text else ""
-    return said.format(**values) if values else said
+    if not values:
+        return said
+    return said.format(**{name: _Count(one) if isinstance(one, Integral) else one for name, one in values.items()})
 
 
 def mark(text: str) -> str:

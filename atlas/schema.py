@@ -120,6 +120,8 @@ CODES = Table(
         Column("marker", "Shape of the mark on the map, or how a bar is drawn."),
         Column("word_zh", "The word on screen, in Chinese.", required=True),
         Column("word_en", "The word on screen, in English.", required=True),
+        Column("word_one_zh", "The Chinese word of a unit after the number 1; blank where it is the same."),
+        Column("word_one_en", "The English word of a unit after the number 1; blank where it is the same."),
         *_both("note", "What the code means here", required=False),
     ),
     ("vocabulary", "code"),

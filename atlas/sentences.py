@@ -20,7 +20,7 @@ def split_figure(
     qualifier = "" if qualifier_code in (EXACT, "") else words.word("qualifier", qualifier_code, lang)
     if unit_code in MONEY:
         return qualifier, format_amount(value, unit_code, lang), ""
-    return qualifier, format_number(value, lang), words.word("unit", unit_code, lang)
+    return qualifier, format_number(value, lang), words.unit(unit_code, value, lang)
 
 
 def say_figure(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str, lang: str) -> str:

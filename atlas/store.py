@@ -16,6 +16,7 @@ import pandas as pd
 from atlas.errors import DataError, Problem
 from atlas.intake.check import check_tables, split_list
 from atlas.intake.read import GEO_NAMES, read_geometry, read_text_table
+from atlas.intake.record import find_cut_files
 from atlas.schema import ENTITY_TABLES, TABLES, Table
 from atlas.vocabulary import Vocabulary
 
@@ -140,13 +141,14 @@ class Snapshot:
         """For each dimension of choice and each of its values: which of `entities` have it."""
         entities, parent = self.entities, self.vocabulary.parent
         steps = [(code, parent("chain_step", code)) if code else () for code in entities["chain_step_code"]]
+        modalities = [{*own, *(parent("modality", code) for code in own)} - {""} for own in entities["modality_codes"]]
         stages = self._product_values("stage_code")
         values: dict[str, Sequence[Collection[str]]] = {
             "kind": [(code,) for code in entities["kind_code"]],
             "area": list(entities["area_ids"]),
             "park": list(entities["area_ids"]),
             "step": steps,
-            "modality": list(entities["modality_codes"]),
+            "modality": modalities,
             "stage": [stages.get(one, set()) for one in entities["entity_id"]],
             "source": self._sources(entities),
         }
@@ -213,6 +215,9 @@ class EntityStore:
     def find_problems(self) -> list[Problem]:
         """List everything wrong with the files; none means that they can be shown."""
         tables, geometry, problems = self._read()
+        # a file that was cut comes first: what refers to its lost rows is not to blame
+        blamed = {problem.file for problem in problems if problem.row is None}
+        problems = [one for one in find_cut_files(self.folder) if one.file not in blamed] + problems
         unread = {problem.file.split(".")[0] for problem in problems}
         return problems + check_tables(tables, geometry["districts"], unread)
 

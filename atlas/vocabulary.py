@@ -32,6 +32,11 @@ class Vocabulary:
         """Say a code in a language; a blank code stays blank."""
         return str(self.row(vocabulary, code)[f"word_{lang}"]) if code else ""
 
+    def unit(self, code: str, value: float, lang: str) -> str:
+        """Say a unit as it follows a figure: 1 firm, 2 firms."""
+        one = str(self.row("unit", code)[f"word_one_{lang}"]) if value == 1 and code else ""
+        return one or self.word("unit", code, lang)
+
     def note(self, vocabulary: str, code: str, lang: str) -> str:
         """Say what a code means here; blank where that is plain."""
         return str(self.row(vocabulary, code)[f"note_{lang}"])

@@ -15,9 +15,9 @@ from components.map.entity_map import show_entity_map
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import HOME, send_map_to
 from components.panels.dossier import show_dossier
+from components.panels.found import show_found
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
-from components.panels.nearby import show_nearby
 from components.panels.pipeline import show_pipeline_panel
 from components.panels.unplaced import show_unplaced
 from components.state import is_bare, read_selection
@@ -59,8 +59,8 @@ def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
         return
     show_search()
     show_chips(snapshot, selection)
-    st.button(label("Key places"), key="view_home", type="tertiary", on_click=send_map_to, args=(HOME,))
-    st.button(label("Whole city"), key="view_city", type="tertiary", on_click=send_map_to, args=(CITY,))
+    st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
+    st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
     show_unplaced(snapshot, shown)
     show_switches()
 
@@ -83,7 +83,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
         with st.container(key="legend"):
             pick_layers(snapshot, shown)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                with st.container(width=200):
+                with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
                 show_fill_legend(fill)
 
@@ -95,7 +95,7 @@ def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -
             st.html(f'<p class="notice" role="status">{label("No organisation fits all filters; take one away.")}</p>')
         if selection.sel:
             show_dossier(snapshot, selection, shown)
-        show_nearby(snapshot, selection, shown)
+        show_found(snapshot, selection, shown)
         show_headlines(snapshot, selection)
         show_market_panel(snapshot)
         show_pipeline_panel(snapshot, shown)

@@ -11,7 +11,7 @@ from atlas.parameters import LANG
 from components import theme_switch
 from components.cached import load_snapshot
 from components.copy_button import show_link_button
-from components.map.static_files import static_url
+from components.map.static_files import list_fonts, static_url
 from components.present.button import show_present_button
 from components.state import is_bare, is_presenting, read_lang, settle_lang, write_url
 from components.words import escape_html, label
@@ -30,6 +30,7 @@ def set_up_page() -> None:
         page_title=label("Beijing Cell and Gene Therapy Atlas"), layout="wide", initial_sidebar_state=SIDEBAR_PX
     )
     st.html(STYLE)
+    st.html(f'<style>@import url("{list_fonts()[0]}");</style>')
     if is_presenting():
         st.html(STAGE_STYLE)
     elif is_bare():
@@ -78,7 +79,7 @@ def show_notices(dropped: tuple[str, ...]) -> None:
     """Tell which parts of the URL meant nothing here."""
     if dropped:
         values = escape_html(", ".join(dropped)[:120])
-        st.html(f'<p class="notice" role="status">{label("Not known here and left out:")} {values}</p>')
+        st.html(f'<p class="notice page-notice" role="status">{label("Not known here and left out:")} {values}</p>')
 
 
 def show_footer() -> None:

@@ -27,7 +27,7 @@ from atlas.i18n import LANGUAGES
 from atlas.parameters import LANG
 from components.cached import load_snapshot
 from components.map.content import DATA_FILES, data_url
-from components.map.static_files import list_map_files
+from components.map.static_files import list_fonts, list_map_files
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM_SECONDS = 60
@@ -108,8 +108,16 @@ def write_policy(framed_by: str) -> str:
     return " ".join([POLICY, *origins])
 
 
+@cache
+def announce_fonts() -> str:
+    """Write the Link header that lets the browser fetch the fonts before anything is written with them."""
+    sheet, files = list_fonts()
+    links = [f"<{url}>; rel=preload; as=font; type=font/woff2; crossorigin" for url in files]
+    return ", ".join([f"<{sheet}>; rel=preload; as=style", *links])
+
+
 class _Headers:
-    """Send the content security policy with every answer, and with the map page what it will need."""
+    """Send the content security policy with every answer, and with a page what it will need."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -120,9 +128,12 @@ class _Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = self.policy
+                if headers.get("Content-Type", "").startswith("text/html"):
+                    headers["Link"] = announce_fonts()
                 if scope["path"] == "/":
                     lang = QueryParams(scope["query_string"]).get(LANG, "")
-                    headers["Link"] = announce_map(lang if lang in LANGUAGES else LANGUAGES[0])
+                    page = announce_map(lang if lang in LANGUAGES else LANGUAGES[0])
+                    headers["Link"] = f"{announce_fonts()}, {page}"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

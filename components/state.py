@@ -18,8 +18,9 @@ _LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a co
 
 # session keys
 VIEW = "map_view"  # the last view that the map was sent to
-FLOWN_TO = "map_flown_to"  # what the map last flew to
-RING = "map_ring"  # the place and radius that it last showed whole
+LOOKED_AT = "map_looked_at"  # what was selected, and the radius, when the map was last drawn
+VIEWS = "map_views"  # the view of each that the map has left
+WRITTEN = "url_written"  # what we last put into the URL, by name: any other value came by Back or a link
 CLICKS = "map_clicks"  # how many clicks the map has told us of
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
 REMEMBERED = "remembered_url"  # the last page's name and parameters
@@ -121,10 +122,17 @@ def open_page_on(page: str, chosen: str) -> None:
 
 def write_url(name: str, value: str) -> None:
     """Set one parameter of the URL, or take it out if the value is blank."""
+    st.session_state.setdefault(WRITTEN, {})[name] = value
     if value:
         st.query_params[name] = value
     else:
         st.query_params.pop(name, None)
+
+
+def is_written(name: str, value: str) -> bool:
+    """Tell whether a parameter's value was put into the URL by the atlas, not by Back or a link."""
+    written: dict[str, str] = st.session_state.get(WRITTEN, {})
+    return written.get(name, "") == value
 
 
 def go_to(page: str) -> NoReturn:

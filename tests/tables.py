@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from atlas.datapackage import build_datapackage
+from atlas.intake.record import RECORD
 from atlas.schema import TABLES
 from atlas.store import Snapshot, type_table
 
@@ -33,6 +36,11 @@ def write_rows(folder: Path, table: str, rows: list[Row]) -> None:
     writer.writeheader()
     writer.writerows(rows)
     table_path(folder, table).write_text(text.getvalue(), encoding="utf-8", newline="")
+
+
+def record_files(folder: Path) -> None:
+    """Write the data package: how many rows each file holds."""
+    (folder / RECORD).write_text(json.dumps(build_datapackage(folder)), encoding="utf-8")
 
 
 def find_line(folder: Path, table: str, fits: Callable[[Row], object]) -> int:

@@ -42,7 +42,7 @@ def test_the_data_have_no_problem():
 
 def test_the_data_package_on_disk_is_the_one_that_the_schema_gives():
     assert json.loads((DATA / "datapackage.json").read_text(encoding="utf-8")) == json.loads(
-        json.dumps(build_datapackage())
+        json.dumps(build_datapackage(DATA))
     )
 
 

@@ -16,6 +16,9 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw
 
 from components.map.static_files import HALO_PX, RINGS, SPOT, SPOT_PX
@@ -25,7 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MARKED = ("entity_kind", "area_kind")  # vocabularies whose codes have a mark on the map
 TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing CGT Atlas"}
 INK = {"light": "#1C2733", "dark": "#EAF0F6"}
-FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+TITLE_FONT = ROOT / "static" / "fonts" / "NotoSansSC-Bold.otf"
+TITLE_PX, BASELINE = 18, 20
 THEMES = {"light": ("#FAF9F6", "#C2185B"), "dark": ("#0E1A27", "#FF5FA2")}  # theme -> paper, selection
 SIZE, RING_SIZE = 64, 128  # pixels of one mark and of one ring in the picture of marks
 SUPERSAMPLE = 4
@@ -103,14 +107,23 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
     return data.getvalue(), mapping
 
 
-def draw_title_svg(lang: str, theme: str) -> str:
-    """Draw the atlas's name for the page head, in the reader's own font."""
-    text = TITLES[lang]
-    width = 19 * len(text) if lang == "zh" else 9.6 * len(text)
-    style = f'font-family="{FONT}" font-size="18" font-weight="700" fill="{INK[theme]}"'
+def outline_text(font: TTFont, text: str, size: float) -> tuple[str, float]:
+    """Outline a line of text: its SVG path with the baseline at `BASELINE`, and its width in pixels."""
+    glyphs, names, scale = font.getGlyphSet(), font.getBestCmap(), size / font["head"].unitsPerEm
+    pen, x = SVGPathPen(glyphs, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip(".")), 0.0
+    for char in text:
+        glyph = glyphs[names[ord(char)]]
+        glyph.draw(TransformPen(pen, (scale, 0, 0, -scale, x, BASELINE)))
+        x += glyph.width * scale
+    return pen.getCommands(), x
+
+
+def draw_title_svg(font: TTFont, lang: str, theme: str) -> str:
+    """Draw the atlas's name for the page head as outlines, the same with whatever fonts the reader has."""
+    path, width = outline_text(font, TITLES[lang], TITLE_PX)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="28" role="img" aria-label="{text}">'
-        f'<text x="0" y="20" {style} textLength="{width - 4:.0f}" lengthAdjust="spacingAndGlyphs">{text}</text></svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 4:.0f}" height="28" role="img" '
+        f'aria-label="{TITLES[lang]}"><path fill="{INK[theme]}" d="{path}"/></svg>\n'
     )
 
 
@@ -169,9 +182,10 @@ def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]
     kinds = marked[marked["vocabulary"] == "entity_kind"]
     atlas, mapping = draw_atlas(kinds, marked[marked["code"] == "park"])
     add("marks", "png", atlas)
+    bold = TTFont(TITLE_FONT)
     for theme in THEMES:
         for lang in TITLES:
-            add(f"title-{lang}-{theme}", "svg", draw_title_svg(lang, theme).encode())
+            add(f"title-{lang}-{theme}", "svg", draw_title_svg(bold, lang, theme).encode())
         for row in marked.to_dict("records"):
             svg = draw_marker_svg(row["marker"], row[f"color_{theme}"])
             add(f"mark-{row['code']}-{theme}", "svg", svg.encode())

@@ -17,7 +17,7 @@ KEYS = {"districts": ADCODE, "neighbours": ADCODE, "rivers": "river_id"}  # file
 GEO_NAMES = tuple(KEYS)
 
 
-def _number_lines(text: str) -> list[tuple[int, list[str]]]:
+def split_rows(text: str) -> list[tuple[int, list[str]]]:
     """Split CSV into rows, each with the line of the file on which it starts."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows, start = [], 1
@@ -44,7 +44,7 @@ def read_text_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Proble
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
-        lines = _number_lines(text)
+        lines = split_rows(text)
     except (UnicodeDecodeError, csv.Error):
         return empty, [Problem("unreadable", path.name, detail="CSV (UTF-8)")]
     if not text.strip():

@@ -22,6 +22,14 @@ def static_url(stem: str) -> str:
     return f"{URL}{_manifest()['files'][stem]}"
 
 
+@cache
+def list_fonts() -> tuple[str, list[str]]:
+    """List the URLs of the fonts: the rules for all, and the files that every page needs."""
+    fonts = STATIC / "fonts"
+    (sheet,), files = fonts.glob("faces-*.css"), sorted(fonts.glob("screen-*.woff2"))
+    return f"{URL}fonts/{sheet.name}", [f"{URL}fonts/{path.name}" for path in files]
+
+
 def list_map_files(lang: str) -> list[str]:
     """List the URLs of all that the map fetches whatever it shows."""
     stems = ("neighbours", "districts", "outline", "rivers", "hatch", "marks", f"districts-{lang}")

@@ -6,11 +6,12 @@ import streamlit as st
 from atlas.geo import Bounds, fit_zoom, outline_circle
 from atlas.selection import Selection, find_points
 from atlas.store import Snapshot
-from components.state import FLOWN_TO, RING, VIEW
+from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written
 
 HOME: Bounds = (116.12, 39.64, 116.62, 40.16)  # Haidian, Changping's park, Daxing's base, Yizhuang
 WINDOW = (700, 500)  # pixels: the map at 1366 x 768
 NEAR_ZOOM = 11.2
+View = dict[str, float]  # longitude, latitude, zoom
 NUDGE = 1e-9  # degrees; to the very same view the map would not move
 
 
@@ -33,7 +34,7 @@ def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
     return None
 
 
-def view_of(bounds: Bounds, *, margin: float = 0.02) -> dict[str, float]:
+def view_of(bounds: Bounds, *, margin: float = 0.02) -> View:
     """Find the view that shows bounds with a margin in degrees; a point is shown from nearby."""
     west, south, east, north = bounds
     if east - west < margin:
@@ -44,28 +45,42 @@ def view_of(bounds: Bounds, *, margin: float = 0.02) -> dict[str, float]:
 
 def send_map_to(bounds: Bounds) -> None:
     """Send the map to bounds, also where it already was sent."""
-    view, last = view_of(bounds), st.session_state.get(VIEW)
+    _send(view_of(bounds))
+
+
+def _send(view: View) -> None:
+    last = st.session_state.get(VIEW)
     if last and abs(last["longitude"] - view["longitude"]) < NUDGE:
-        view["longitude"] = last["longitude"] + NUDGE
+        view = {**view, "longitude": last["longitude"] + NUDGE}
     st.session_state[VIEW] = view
 
 
-def follow(selection: Selection, snapshot: Snapshot) -> dict[str, float]:
-    """Move the map when something else is selected or the radius changes; leave it alone otherwise."""
-    if VIEW not in st.session_state:
-        st.session_state[VIEW] = view_of(HOME)
-    ring, last_ring = (selection.near, selection.km), st.session_state.get(RING, ("", ""))
-    chosen, last = selection.sel, st.session_state.get(FLOWN_TO, "")
-    st.session_state[RING], st.session_state[FLOWN_TO] = ring, chosen
-    bounds = None
-    if selection.near and ring != last_ring:
-        bounds = find_ring_bounds(snapshot, selection)
-    elif chosen and chosen != last:
-        bounds = find_bounds(snapshot, chosen)
-    if bounds:
-        send_map_to(bounds)
-    view: dict[str, float] = st.session_state[VIEW]
+def follow(selection: Selection, snapshot: Snapshot) -> View:
+    """Move the map when something else is selected or the radius changes; leave it alone otherwise.
+
+    What comes by Back, Forward or a link brings its view, too: the one that it had, or else its own.
+    """
+    looked_at = (selection.sel, selection.near, selection.km)
+    last, views = st.session_state.get(LOOKED_AT, ("", "", "")), st.session_state.setdefault(VIEWS, {})
+    st.session_state.setdefault(VIEW, view_of(HOME))
+    if looked_at != last:
+        views[last] = st.session_state[VIEW]
+        bounds = _find_aim(selection, snapshot, last)
+        if not (is_written("sel", selection.sel) and is_written("near", selection.near)):
+            _send(views.get(looked_at) or view_of(bounds or HOME))
+        elif bounds:
+            send_map_to(bounds)
+    st.session_state[LOOKED_AT] = looked_at
+    st.session_state[WRITTEN] = {"sel": selection.sel, "near": selection.near}
+    view: View = st.session_state[VIEW]
     return view
+
+
+def _find_aim(selection: Selection, snapshot: Snapshot, last: tuple[str, str, str]) -> Bounds | None:
+    """Find where a change leads: round the place of `near`, else to what is newly selected; None: nowhere."""
+    if selection.near and (selection.near, selection.km) != last[1:]:
+        return find_ring_bounds(snapshot, selection)
+    return find_bounds(snapshot, selection.sel) if selection.sel and selection.sel != last[0] else None
 
 
 def find_ring_bounds(snapshot: Snapshot, selection: Selection) -> Bounds:

@@ -11,7 +11,7 @@ from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
 from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, write_proofs
-from components.panels.nearby import show_radius
+from components.panels.found import show_radius
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 

@@ -4,9 +4,20 @@ import pandas as pd
 import streamlit as st
 
 from atlas.geo import is_counted, is_pinned
+from atlas.parameters import OPEN, UNPLACED
 from atlas.store import Snapshot, to_rows
-from components.state import read_lang, select
+from components.state import read_lang, read_parameter, select, write_url
 from components.words import escape_markdown, label
+
+
+def _mirror_list() -> None:
+    write_url(OPEN, UNPLACED if st.session_state[UNPLACED] else "")
+
+
+def _choose(entity_id: str) -> None:
+    """Choose one of the list, which closes: it would lie over the card."""
+    write_url(OPEN, "")
+    select(entity_id)
 
 
 def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame) -> None:
@@ -17,12 +28,11 @@ def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     text = label("{placed} of {total} on the map", placed=int(placed.sum()), total=len(shown))
     st.html(f'<p class="placed" role="status">{text}</p>')
     lang, words = read_lang(), snapshot.vocabulary
-    with st.popover(
-        label("{count} without a place", count=len(missing)), type="tertiary", key="unplaced", disabled=missing.empty
-    ):
+    st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and not missing.empty
+    title = label("{count} without a place", count=len(missing))
+    with st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=_mirror_list):
         for row in to_rows(missing):
             name = str(row[f"name_{lang}"] or row["name_zh"])
             text = f"{escape_markdown(name)} · {words.word('entity_kind', row['kind_code'], lang)}"
-            st.button(
-                text, key=f"unplaced_{row['entity_id']}", type="tertiary", on_click=select, args=(row["entity_id"],)
-            )
+            entity_id = row["entity_id"]
+            st.button(text, key=f"unplaced_{entity_id}", type="tertiary", on_click=_choose, args=(entity_id,))

@@ -1,18 +1,31 @@
 """The data package says of every table what the schema says."""
 
+import hashlib
 import re
 
 import pytest
 
 from atlas.datapackage import build_datapackage
+from atlas.intake.read import GEO_NAMES
+from atlas.intake.record import PATHS
 from atlas.schema import AS_PRINTED_MAX, TABLES
+from atlas.store import DATA
 
-RESOURCES = {resource["name"]: resource for resource in build_datapackage()["resources"]}
+RESOURCES = {resource["name"]: resource for resource in build_datapackage(DATA)["resources"]}
 UNITS = re.compile(r"_(cny_100m|usd_100m|km2|pct)$")
 
 
-def test_every_table_is_a_resource():
-    assert list(RESOURCES) == list(TABLES)
+def test_every_table_and_every_geometry_is_a_resource():
+    assert list(RESOURCES) == [*TABLES, *GEO_NAMES]
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_every_file_is_recorded_with_its_size_its_hash_and_its_rows(name):
+    raw = (DATA / RESOURCES[name]["path"]).read_bytes()
+    assert RESOURCES[name]["bytes"] == len(raw)
+    assert RESOURCES[name]["hash"] == "sha256:" + hashlib.sha256(raw).hexdigest()
+    lines = raw.count(b"\n")  # one a row after the header; one a feature between two lines of brackets
+    assert RESOURCES[name]["rows"] == lines - (1 if name in TABLES else 2)
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -86,7 +86,7 @@ def test_values_are_filled_in_after_translation():
 
 
 def test_braces_in_a_value_are_not_filled_in_again():
-    assert "{count}" in translate("en", "{count} problems found.", count="{count}")
+    assert "{count}" in translate("en", "Without {filter}: {count} rows", filter="{count}", count=2)
 
 
 def test_a_blank_text_stays_blank():
@@ -101,3 +101,10 @@ def test_a_column_is_described_in_both_languages():
     column = TABLES["companies"].column("name_zh")
     assert describe_column(column, "en") == column.meaning
     assert describe_column(column, "zh") != column.meaning
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "Without X: 1 row"), (2, "Without X: 2 rows"), (0, "Without X: 0 rows")]
+)
+def test_an_english_noun_follows_its_number(count, said):
+    assert translate("en", "Without {filter}: {count} rows", filter="X", count=count) == said

@@ -27,6 +27,11 @@ SNAPSHOT = EntityStore().load()
 OPTIONS = {dimension: dimension_options(SNAPSHOT, dimension) for dimension in DIMENSIONS}
 PRODUCTS = SNAPSHOT["products"].to_dict("records")
 EVIDENCE = SNAPSHOT["evidence"].to_dict("records")
+BROADER = {
+    row["code"]: row["parent_code"]
+    for row in SNAPSHOT["codes"].to_dict("records")
+    if row["vocabulary"] == "modality" and row["parent_code"]
+}
 GEOD = Geod(ellps="WGS84")
 BDA = "bda"
 
@@ -60,7 +65,7 @@ def fits(row: dict, selection: Selection) -> bool:
         "area": set(row["area_ids"]),
         "park": set(row["area_ids"]),
         "step": steps,
-        "modality": set(row["modality_codes"]),
+        "modality": {*row["modality_codes"], *(BROADER[code] for code in row["modality_codes"] if code in BROADER)},
         "stage": {one["stage_code"] for one in PRODUCTS if row["entity_id"] in (one["owner_id"], one["site_id"])},
         "source": {row["source_id"]}
         | {one["source_id"] for one in PRODUCTS if row["entity_id"] in (one["owner_id"], one["site_id"])}
@@ -231,3 +236,13 @@ def test_a_single_parameter_that_means_nothing_is_dropped_and_named(wrong):
 )
 def test_a_time_window_keeps_what_may_have_happened_in_it(since, until, date, inside):
     assert Selection(since=since, until=until).covers(date) is inside
+
+
+def test_a_narrower_therapy_counts_under_the_broader_one():
+    codes = [
+        {"vocabulary": "modality", "code": "car_t", "order": "1"},
+        {"vocabulary": "modality", "code": "in_vivo", "order": "2", "parent_code": "car_t"},
+    ]
+    firm = {"entity_id": "firm", "area_id": "110000", "modality_codes": "in_vivo"}
+    snapshot = make_snapshot(codes=codes, areas=[{"area_id": "110000"}], companies=[firm])
+    assert count_facet(snapshot, Selection(), "modality") == {"car_t": 1, "in_vivo": 1}

@@ -93,5 +93,6 @@ def test_the_english_sentence_is_english(snapshot):
 
 def test_a_figure_is_said_with_qualifier_and_unit(snapshot):
     assert say_figure(snapshot, 647, "pipelines", "at_least", "zh") == "逾647项"
+    assert say_figure(snapshot, 1, "people", "exact", "en") == "1 person"
     assert say_figure(snapshot, 647, "pipelines", "at_least", "en") == "more than 647 pipelines"
     assert say_figure(snapshot, 8.7, "pct", "exact", "en") == "8.7%"

@@ -21,6 +21,7 @@ AREAS = [
     {"area_id": "310000", "kind_code": "city"},
 ]
 SMALL = make_snapshot(
+    codes=[{"vocabulary": "modality", "code": "til", "order": "1"}],
     areas=AREAS,
     companies=[
         {"entity_id": "here", "kind_code": "company", "area_id": "110115"},

@@ -4,10 +4,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import click_map, open_map, point_at_map, wait_for_map
+from tests.browser.reader import MAP, click_map, open_map, point_at_map, wait_for_map
 from tests.browser.server import Server
 
 SHUNYI = (116.76, 40.10)  # open country in Shunyi: no mark, no park
+FLIGHT_MS = 1_500
 DAXING_BASE = (116.31558, 39.68524)
 
 
@@ -67,6 +68,7 @@ def test_the_list_of_those_without_a_place_opens(server: Server, page: Page) -> 
     page.get_by_role("button", name=re.compile("无位置")).click()
     page.get_by_role("button", name=re.compile("干细胞创新转化中心")).click()
     expect(page.locator(".card-title")).to_have_text("干细胞创新转化中心")
+    expect(page.locator("[class*=st-key-unplaced_]").first).not_to_be_visible()  # it would lie over the card
 
 
 def test_every_figure_opens_its_source(server: Server, page: Page) -> None:
@@ -100,8 +102,22 @@ def test_back_returns_to_the_view_before(server: Server, page: Page) -> None:
     open_map(page, server.address)
     click_map(page, *SHUNYI)
     expect(page.locator(".card-title")).to_have_text("顺义区")
+    page.wait_for_timeout(FLIGHT_MS)
     page.go_back()
     expect(page.locator(".card-title")).to_have_count(0)
+    page.wait_for_timeout(FLIGHT_MS)
+    click_map(page, *DAXING_BASE, shift=(-12, 0))  # where the first look has it
+    expect(page.locator(".card-title")).to_have_text("此处共19家机构")
+
+
+def test_the_map_stays_where_it_flew_when_the_card_is_closed(server: Server, page: Page) -> None:
+    open_map(page, server.address, "/?sel=110113")
+    page.wait_for_timeout(FLIGHT_MS)
+    page.get_by_role("button", name="×").last.click()
+    expect(page.locator(".card-title")).to_have_count(0)
+    page.wait_for_timeout(FLIGHT_MS)
+    page.locator(f"{MAP} canvas").first.click()  # the middle of what was selected
+    expect(page.locator(".card-title")).to_have_text("顺义区")
 
 
 def test_hovering_a_mark_names_what_it_is_and_how_exactly_it_is_placed(server: Server, page: Page) -> None:

@@ -203,13 +203,25 @@ def test_a_chip_takes_its_filter_away():
 
 def test_what_lies_within_a_radius_is_listed_with_its_distance_nearest_first():
     app = open_app(near="tiantan", km="10")
-    listed = [one.label for one in app.button if str(one.key).startswith("near_")]
+    listed = [one.label for one in app.button if str(one.key).startswith("found_")]
     distances = [float(re.match(r"[\d.]+", text.replace("\\", "")).group()) for text in listed]
     assert "天坛医院" in listed[0]
     assert distances == sorted(distances)
     assert distances[0] == 0
     assert distances[-1] <= 10
     assert f"图上 {len(listed)} / {len(listed)}" in "".join(read_html(app))
+
+
+def test_what_the_filters_leave_is_listed_and_leads_to_each_card():
+    app = open_app(area="110115", modality="car_t")
+    listed = [one for one in app.button if str(one.key).startswith("found_")]
+    assert [one.label for one in listed] == ["剂泰科技 · 企业", "AI纳米递送平台 · 平台"]
+    listed[0].click().run()
+    assert read_url(app, "sel") == "jitai"
+
+
+def test_nothing_is_listed_before_anything_is_filtered():
+    assert not [one for one in open_app().button if str(one.key).startswith("found_")]
 
 
 def test_a_radius_is_set_on_the_card_of_a_place_and_taken_off_by_its_chip():

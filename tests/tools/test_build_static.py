@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from itertools import product
 
 import pytest
 
@@ -10,7 +11,7 @@ from components.map.static_files import STATIC
 from tools import build_static
 from tools.build_static import ROOT, build_files, outline_marker
 
-NOT_BUILT = {"manifest.json", "atlas.css"}
+NOT_BUILT = {"manifest.json", "atlas.css", "present.css", "embed.css", "fonts"}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,16 @@ def test_every_name_holds_the_hash_of_its_content(manifest):
 
 
 def test_only_what_is_public_lies_in_static():
-    assert {path.suffix for path in STATIC.iterdir()} <= {".json", ".png", ".svg", ".css"}
+    suffixes = {path.suffix for path in STATIC.rglob("*") if path.is_file()}
+    assert suffixes <= {".json", ".png", ".svg", ".css", ".otf", ".woff2", ".txt"}
+
+
+def test_the_title_needs_no_font_of_the_reader(manifest):
+    for lang, theme in product(build_static.TITLES, PALETTES):
+        svg = (STATIC / manifest["files"][f"title-{lang}-{theme}"]).read_text(encoding="utf-8")
+        assert f'aria-label="{build_static.TITLES[lang]}"' in svg
+        assert "<path" in svg
+        assert "<text" not in svg
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

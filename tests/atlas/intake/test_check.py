@@ -17,7 +17,7 @@ from atlas.intake.check import PINNED, POSITION_COLUMNS, check_value, split_list
 from atlas.schema import Column
 from atlas.store import EntityStore
 from tests.screen import ROOT
-from tests.tables import Row, find_line, read_rows, set_cell, table_path, write_rows
+from tests.tables import Row, find_line, read_rows, record_files, set_cell, table_path, write_rows
 
 POSITION = ", ".join(POSITION_COLUMNS)
 Place = tuple[str, int | None, str | None]
@@ -157,6 +157,14 @@ def unknown_locator(folder: Path) -> Place:
     return "gaps.csv", line, "locator"
 
 
+def cut_at_line_end(folder: Path) -> Place:
+    """Record the files, then leave the first ten lines of a table that many others refer to."""
+    record_files(folder)
+    path = table_path(folder, "companies")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:10]))
+    return path.name, None, None
+
+
 FAULTS = {
     "a file is gone": file("missing_file", "products.csv", take_away),
     "a geometry is gone": file("missing_file", "districts.geojson", take_away),
@@ -165,6 +173,7 @@ FAULTS = {
     "a quotation mark stays open": file("unreadable", "products.csv", leave_quote_open),
     "a geometry is cut": file("unreadable", "rivers.geojson", cut_bracket),
     "the last line break is gone": file("cut_off", "products.csv", cut_line_break),
+    "a file is cut at a line end": Fault("rows_missing", cut_at_line_end),
     "a heading is another": file("wrong_header", "products.csv", rename_column),
     "a row has one cell more": file("wrong_width", "products.csv", add_cell),
     "a name is blank": cell("blank", "companies", "name_zh", ""),
@@ -206,8 +215,11 @@ FAULTS = {
 }
 
 
+OF_VIEWS = {"unknown_page", "unknown_parameter"}  # found by atlas/views.py once the tables are sound
+
+
 def test_there_is_a_fault_for_every_problem_that_the_atlas_knows():
-    assert {fault.code for fault in FAULTS.values()} == set(PROBLEM_TEXTS)
+    assert {fault.code for fault in FAULTS.values()} == set(PROBLEM_TEXTS) - OF_VIEWS
 
 
 @pytest.mark.parametrize("name", FAULTS)
