@@ -79,7 +79,8 @@ def show_notices(dropped: tuple[str, ...]) -> None:
     """Tell which parts of the URL meant nothing here."""
     if dropped:
         values = escape_html(", ".join(dropped)[:120])
-        st.html(f'<p class="notice page-notice" role="status">{label("Not known here and left out:")} {values}</p>')
+        text = f'<p class="notice" role="status">{label("Not known here and left out:")} {values}</p>'
+        st.html(f'<div class="page-notice">{text}</div>')
 
 
 def show_footer() -> None:
