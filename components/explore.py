@@ -12,6 +12,7 @@ from components.controls.filters import pick_selection, show_chips
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
+from components.map.layers import RELATIONS
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import HOME, send_map_to
 from components.panels.dossier import show_dossier
@@ -19,6 +20,7 @@ from components.panels.found import show_found
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
+from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced
 from components.state import is_bare, read_selection
 from components.words import label
@@ -96,6 +98,8 @@ def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -
         if selection.sel:
             show_dossier(snapshot, selection, shown)
         show_found(snapshot, selection, shown)
+        if RELATIONS in read_layers(snapshot):
+            show_relations(snapshot, selection, shown)
         show_headlines(snapshot, selection)
         show_market_panel(snapshot)
         show_pipeline_panel(snapshot, shown)

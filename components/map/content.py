@@ -9,6 +9,7 @@ from atlas.fill import DistrictFill, district_ids
 from atlas.geo import circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle
 from atlas.i18n import translate
 from atlas.labels import Name, metres_per_pixel, place_names
+from atlas.relations import find_ends, list_relations
 from atlas.selection import Selection, beijing_areas, find_points
 from atlas.store import Snapshot
 from components.cached import find_label_points, remember
@@ -137,6 +138,20 @@ def _draw_radius(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
     return {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [corners]}}
 
 
+def _prepare_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, lang: str) -> Rows:
+    """Make one row per relation that can be drawn."""
+    rows = []
+    for relation in list_relations(snapshot, selection, shown):
+        ends = find_ends(snapshot, relation)
+        if ends:
+            first, second = (snapshot.name(one, lang) for one in (relation.from_id, relation.to_id))
+            verb = snapshot.vocabulary.word("relation", relation.kind_code, lang)
+            rows.append(
+                {"p": [round(part, 5) for part in ends], "n": plain_for_map(f"{first} {verb} {second}"), "s": ""}
+            )
+    return rows
+
+
 def _round(points: list[list[float]]) -> list[list[float]]:
     return [[round(part, 5) for part in point] for point in points]
 
@@ -236,6 +251,7 @@ def prepare_content(
         fill=fill,
         chosen=selection.sel,
         radius=_draw_radius(snapshot, selection),
+        relations=_prepare_relations(snapshot, selection, shown, lang),
         hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
         clicks=clicks,
     )

@@ -59,8 +59,9 @@ def _list_switches(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def read_layers(snapshot: Snapshot) -> tuple[str, ...]:
-    """Tell which kinds and layers are switched on; all at first."""
-    return tuple(st.session_state.setdefault(LAYERS_KEY, _list_switches(snapshot)))
+    """Tell which kinds and layers are switched on; at first all but those on demand."""
+    first = (one for one in _list_switches(snapshot) if one not in LAYERS or LAYERS[one].is_on)
+    return tuple(st.session_state.setdefault(LAYERS_KEY, tuple(first)))
 
 
 def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
