@@ -120,8 +120,9 @@ def _say_how_to_read(comparison: Comparison) -> str:
     dates = [cell.figure.as_of_date for measure in counted for cell in measure.cells if cell.figure]
     date = format_date(max(dates, default=""), read_lang())
     parts = [
-        label("Counts: who and what the documents name, as of {date}; 0 means that they name none.", date=date),
-        label("Not disclosed: the documents give no figure. Click a figure to see its source."),
+        label("Counts: who and what the documents name, as of {date}.", date=date),
+        label("0: what they state rules everybody out. Not disclosed: they name nobody, give no figure or do not say."),
+        label("Click a figure to see its source."),
         label("Differences are against the first area, of exact figures only; a fading bar is a bound or rough."),
     ]
     if comparison.is_filtered:

@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.fill import fill_districts
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
@@ -70,7 +71,7 @@ def show_filters(snapshot: Snapshot, selection: Selection) -> None:
 def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the map over its legend."""
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
-    fill = fill_districts(snapshot, shown, metric)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
             show_entity_map(selection, shown, layers, fill)
