@@ -112,12 +112,10 @@ def list_missing(snapshot: Snapshot, area_id: str) -> list[str]:
     return [step for step in list_steps(snapshot) if not _members(snapshot, area_id, step).any()]
 
 
-def choose_cell(snapshot: Snapshot, text: str) -> tuple[str, str]:
-    """Read `area:step`, or `area` for its whole row; blanks where it means nothing here."""
-    area, _, step = text.partition(":")
-    if area not in list_chain_areas(snapshot) or (step and step not in list_steps(snapshot)):
-        return "", ""
-    return area, step
+def list_cells(snapshot: Snapshot) -> list[str]:
+    """List what of the matrix can be opened: `area` for a whole row, `area:step` for a cell."""
+    areas, steps = list_chain_areas(snapshot), list_steps(snapshot)
+    return [*areas, *(f"{area}:{step}" for area in areas for step in steps)]
 
 
 def find_origin(snapshot: Snapshot, area_id: str) -> tuple[str, float, float]:

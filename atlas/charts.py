@@ -10,6 +10,8 @@ BAR_PX = 23
 SIDEROOM = 1.6  # room for a figure beside its bar
 STYLE_OPACITY = {"solid": 1.0, "light": 0.55, "outlined": 0.12}
 OUTLINED = "outlined"
+# names of what is measured in pixels
+LENGTHS = ("height", "fontSize", "labelFontSize", "titleFontSize", "labelLimit", "labelPadding", "dx", "dy")
 Spec = dict[str, Any]
 
 
@@ -30,6 +32,19 @@ def _config(ink: str, muted: str) -> Spec:
         },
         "text": {"color": ink, "fontSize": 13},
     }
+
+
+def enlarge(spec: Spec, factor: float) -> Spec:
+    """Draw a chart with texts, gaps and height so many times as large."""
+    return {name: _enlarge(name, value, factor) for name, value in spec.items()}
+
+
+def _enlarge(name: str, value: Any, factor: float) -> Any:
+    if isinstance(value, dict):
+        return {key: _enlarge(key, part, factor) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_enlarge("", part, factor) for part in value]
+    return round(value * factor) if name in LENGTHS and isinstance(value, int | float) else value
 
 
 def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height: int) -> Spec:

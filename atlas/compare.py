@@ -75,23 +75,12 @@ def list_comparable(snapshot: Snapshot) -> tuple[str, ...]:
     return (*here, *(area for area in areas["area_id"] if area not in inside and area in known))
 
 
-def choose_areas(snapshot: Snapshot, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Read a list of area ids, separated by commas.
-
-    Returns
-    -------
-    areas
-        Two to four areas; the key places where the list names fewer than two that are known.
-    dropped
-        What means nothing here or is too many.
-    """
-    asked = list(dict.fromkeys(filter(None, text.split(","))))
+def choose_areas(snapshot: Snapshot, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose what stands side by side: the areas asked for, or the key places where they are fewer than two."""
+    if len(asked) >= LEAST:
+        return asked
     comparable = list_comparable(snapshot)
-    chosen = [area for area in asked if area in comparable][:MOST]
-    dropped = tuple(area for area in asked if area not in chosen)
-    if len(chosen) < LEAST:
-        chosen = [area for area in KEY_PLACES if area in comparable] or list(comparable[:LEAST])
-    return tuple(chosen), dropped
+    return tuple(area for area in KEY_PLACES if area in comparable) or comparable[:LEAST]
 
 
 def subtract(cell: Cell, base: Cell) -> Difference | None:

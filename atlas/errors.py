@@ -47,6 +47,11 @@ PROBLEM_TEXTS = {
         "The value holds a control character or an invisible mark.",
         "Remove it and type the value again.",
     ),
+    "unknown_page": ("There is no such page: {detail}.", "Write the page's name as in its address, or map."),
+    "unknown_parameter": (
+        "The view asks for what is not known here: {detail}.",
+        "Open the page, choose what the view should show, and copy what then stands in the address.",
+    ),
     "bad_geometry": ("The geometry is not usable: {detail}.", "Derive the file again with tools/derive_geo.py."),
 }
 

@@ -56,9 +56,7 @@ def district_ids(snapshot: Snapshot) -> list[str]:
     return list(snapshot.geometry["districts"]["adcode"])
 
 
-def fill_districts(
-    snapshot: Snapshot, chosen: pd.DataFrame, metric: str, *, possible: Mask | None = None
-) -> DistrictFill:
+def fill_districts(snapshot: Snapshot, chosen: pd.DataFrame, metric: str, *, possible: Mask) -> DistrictFill:
     """Sort the districts into steps of equal width by a figure.
 
     Parameters
@@ -68,7 +66,7 @@ def fill_districts(
     metric
         One of `list_metrics`.
     possible
-        Which of the snapshot's entities fit or may fit (`find_possible`); without it, the chosen.
+        Which of the snapshot's entities fit or may fit (`find_possible`).
 
     Returns
     -------
@@ -84,12 +82,11 @@ def fill_districts(
     return _sort(metric, adcodes, values, sorted(set(values.values())))
 
 
-def _fill_by_count(snapshot: Snapshot, chosen: pd.DataFrame, metric: str, possible: Mask | None) -> DistrictFill:
+def _fill_by_count(snapshot: Snapshot, chosen: pd.DataFrame, metric: str, possible: Mask) -> DistrictFill:
     nobody = np.zeros(len(snapshot.entities), dtype=bool)
     kind, left = metric.removeprefix(f"{COUNT}_"), nobody.copy()
     left[chosen.index] = True
     of_kind = ~nobody if metric == ALL_KINDS else snapshot.masks["kind"].get(kind, nobody)
-    possible = left if possible is None else possible
     there = {adcode: snapshot.masks["area"].get(adcode, nobody) & of_kind for adcode in district_ids(snapshot)}
     named = {adcode: int(mask.sum()) for adcode, mask in there.items()}
     counts = {

@@ -10,6 +10,7 @@ import pandas as pd
 from atlas.store import Snapshot, to_rows
 
 TARGET, REPORTED, SAME = "target", "actual", "same"
+ALL = "all"  # every purpose together
 OWNERS = ("entity_id", "owner_id", "site_id")  # columns that tell whose row it is
 Row = dict[str, Any]
 
@@ -164,6 +165,11 @@ def _order_places(snapshot: Snapshot) -> list[str]:
 def has_figure(measures: pd.DataFrame) -> pd.Series:
     """Tell for each measure whether its source states an amount or a rate."""
     return measures["amount"].notna() | measures["rate_pct"].notna()
+
+
+def list_purposes(snapshot: Snapshot) -> list[str]:
+    """List the purposes that measures can be compared by, then all of them together."""
+    return [*snapshot.vocabulary.codes("purpose"), ALL]
 
 
 def list_measure_areas(snapshot: Snapshot, purposes: Sequence[str] = (), stage: str = "") -> dict[str, int]:

@@ -486,6 +486,19 @@ OMISSIONS = Table(
     ("omission_id",),
 )
 
+VIEWS = Table(
+    "views",
+    "Saved views, to be presented one after the other",
+    (
+        _id("view_id", "Identifier."),
+        Column("order", "Position in the presentation, from 1.", "integer", required=True, minimum=1),
+        *_both("name", "Its title"),
+        Column("page", "The page, as in its address; the front page is called map.", required=True, pattern=ID),
+        Column("parameters", "What stands in the address after the question mark."),
+    ),
+    ("view_id",),
+)
+
 TABLES = {
     table.name: table
     for table in (
@@ -508,5 +521,6 @@ TABLES = {
         CONFLICTS,
         GAPS,
         OMISSIONS,
+        VIEWS,
     )
 }

@@ -99,7 +99,7 @@ def _holds(lists: pd.Series, wanted: str) -> list[bool]:
 
 def _conflicts(snapshot: Snapshot, keys: set[str]) -> pd.DataFrame:
     rows = snapshot["conflicts"]
-    return rows[[not keys.isdisjoint(named) for named in rows["rows"]]]
+    return rows.loc[[not keys.isdisjoint(named) for named in rows["rows"]]]
 
 
 def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
@@ -115,7 +115,7 @@ def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
     tables = {
         **by_id,
         "relations": relations[(relations["from_id"] == entity_id) | (relations["to_id"] == entity_id)],
-        "events": events[_holds(events["entity_ids"], entity_id)],
+        "events": events.loc[_holds(events["entity_ids"], entity_id)],
         "evidence": evidence[(evidence["table"] == row["table"]) & (evidence["row_id"] == entity_id)],
         "conflicts": _conflicts(snapshot, keys),
     }
@@ -125,7 +125,7 @@ def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
 def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossier:
     """Gather what is known of a district, zone or park; its members are those that the selection leaves."""
     areas = snapshot["areas"]
-    members = shown[_holds(shown["area_ids"], area_id)]
+    members = shown.loc[_holds(shown["area_ids"], area_id)]
     by_id = {
         name: snapshot[name][snapshot[name]["area_id"] == area_id]
         for name in ("indicators", "pipeline_counts", "rankings", "policies")
@@ -133,7 +133,7 @@ def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossie
     events, evidence = snapshot["events"], snapshot["evidence"]
     tables = {
         **by_id,
-        "events": events[_holds(events["area_ids"], area_id)],
+        "events": events.loc[_holds(events["area_ids"], area_id)],
         "evidence": evidence[(evidence["table"] == "areas") & (evidence["row_id"] == area_id)],
         "conflicts": _conflicts(snapshot, {f"areas:{area_id}"}),
     }
@@ -152,7 +152,7 @@ def gather_place(snapshot: Snapshot, place: str, shown: pd.DataFrame) -> Dossier
         place_id(x, y) == place if pd.notna(x) else False
         for x, y in zip(shown["longitude"], shown["latitude"], strict=True)
     ]
-    members = shown[here]
+    members = shown.loc[here]
     return Dossier("place", None, members, list_products(snapshot, members["entity_id"]))
 
 

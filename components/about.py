@@ -9,23 +9,28 @@ from atlas.schema import TABLES
 from atlas.store import Snapshot, to_rows
 from components.cached import load_snapshot
 from components.controls.search import show_search
-from components.frame import show_language_switch, show_theme_switch
+from components.frame import show_notices, show_switches
 from components.panels.figures import describe_proof
-from components.state import read_lang
+from components.state import is_bare, read_lang, read_selection
 from components.words import escape_html, label
 
 MAP = "pages/explore/map.py"  # where a choice of the search box is shown
 
 
-def open_about() -> list[DeltaGenerator]:
-    """Show the head of the page and give its tabs."""
-    snapshot = load_snapshot()
+def _show_head() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f"<h1>{label('About the data')}</h1>")
         st.space("stretch")
         show_search(MAP)
-        show_language_switch()
-        show_theme_switch()
+        show_switches()
+
+
+def open_about() -> list[DeltaGenerator]:
+    """Show the head of the page and give its tabs."""
+    snapshot, (_, dropped) = load_snapshot(), read_selection()
+    show_notices(dropped)
+    if not is_bare():
+        _show_head()
     counts = {
         label("Sources"): len(snapshot["sources"]),
         label("Data dictionary"): len(TABLES),

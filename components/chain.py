@@ -12,7 +12,6 @@ from atlas.chain import (
     Matrix,
     Nearest,
     build_matrix,
-    choose_cell,
     list_class_conflicts,
     list_members,
     list_missing,
@@ -21,13 +20,13 @@ from atlas.chain import (
     nearest_provider,
 )
 from atlas.i18n import format_number, mark
+from atlas.parameters import CELL
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
-from components.frame import show_notices
 from components.panels.dossier import show_dossier
 from components.panels.figures import describe_proof, show_proofs, write_proofs
 from components.panels.proofs import name_row
-from components.state import CELL, read_lang, read_url, select, toggle_url
+from components.state import read_lang, read_parameter, select, toggle_url
 from components.words import escape_html, escape_markdown, label
 
 DIGITS = 2  # of a distance: the points are no more exact
@@ -40,11 +39,9 @@ ORIGINS = {
 }
 
 
-def pick_cell(snapshot: Snapshot) -> tuple[str, str]:
+def read_cell() -> tuple[str, str]:
     """Read the chosen area and step from the URL; blanks if none is chosen."""
-    text = read_url(CELL)
-    area, step = choose_cell(snapshot, text)
-    show_notices((f"{CELL}={text}",) if text and not area else ())
+    area, _, step = next(iter(read_parameter(CELL)), "").partition(":")
     return area, step
 
 
@@ -68,7 +65,7 @@ def show_matrix(snapshot: Snapshot, shown: pd.DataFrame, chosen: tuple[str, str]
             )
             for step in steps:
                 _show_count(snapshot, matrix, area, step, is_chosen=chosen == (area, step))
-    _show_legend(matrix)
+    st.html(f'<p class="caption">{say_how_to_count(matrix)}</p>')
 
 
 def _write_step(snapshot: Snapshot, step: str) -> str:
@@ -94,13 +91,14 @@ def _show_count(snapshot: Snapshot, matrix: Matrix, area: str, step: str, *, is_
     )
 
 
-def _show_legend(matrix: Matrix) -> None:
+def say_how_to_count(matrix: Matrix) -> str:
+    """Say how the matrix is to be read."""
     parts = [
         label("— the documents name nobody here, which does not say that there is nobody; 0/3: filtered out."),
         label("A zone inside one district counts in that district too, a zone across several in none of them."),
         label("{count} of those left have no chain step.", count=matrix.without_step),
     ]
-    st.html(f'<p class="caption">{" ".join(parts)}</p>')
+    return " ".join(parts)
 
 
 def show_class_note(snapshot: Snapshot) -> None:

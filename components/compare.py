@@ -7,14 +7,14 @@ import streamlit as st
 from atlas.compare import LEAST, MOST, Comparison, choose_areas, compare, list_comparable
 from atlas.i18n import format_date
 from atlas.measures import COUNTS, PRODUCTS
+from atlas.parameters import AREAS
 from atlas.selection import Selection
 from atlas.sentences import say_measure, write_sentence
 from atlas.store import Snapshot
 from components.cached import remember
 from components.copy_button import show_copy_button
-from components.frame import show_notices
 from components.panels.compare import GROUPS, write_table
-from components.state import AREAS, read_lang, read_url, write_url
+from components.state import read_lang, read_parameter, write_url
 from components.words import escape_html, escape_markdown, label
 
 ADD, MEASURE = "add_area", "sentence_measure"
@@ -22,8 +22,7 @@ ADD, MEASURE = "add_area", "sentence_measure"
 
 def pick_areas(snapshot: Snapshot) -> tuple[str, ...]:
     """Show the areas side by side as chips, and the box that adds one; the choice stands in the URL."""
-    areas, dropped = choose_areas(snapshot, read_url(AREAS))
-    show_notices(tuple(f"{AREAS}={area}" for area in dropped))
+    areas = choose_areas(snapshot, read_parameter(AREAS))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="areas"):
         st.html(f'<h2 class="panel-title">{label("Areas side by side")}</h2>')
         for area in areas:
@@ -72,6 +71,11 @@ def _compare(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -
     return compare(snapshot, areas, selection)
 
 
+def gather_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> Comparison:
+    """Gather what stands side by side, as far as the selection matters to it."""
+    return _compare(snapshot, areas, _strip(selection))
+
+
 @remember
 def _write(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection, lang: str) -> str:  # noqa: ARG001 - a key
     return write_table(snapshot, _compare(snapshot, areas, selection))
@@ -84,7 +88,7 @@ def _strip(selection: Selection) -> Selection:
 
 def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> None:
     """Show a sentence on the chosen measure, ready for a paper, and the button that copies it."""
-    comparison, lang = _compare(snapshot, areas, _strip(selection)), read_lang()
+    comparison, lang = gather_comparison(snapshot, areas, selection), read_lang()
     names = {
         measure.key: f"{label(GROUPS[measure.group])} · {say_measure(snapshot, measure, lang)}"
         for measure in comparison.measures
@@ -109,22 +113,23 @@ def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], selection: Selecti
 
 def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> None:
     """Show the table and how to read it."""
-    comparison = _compare(snapshot, areas, _strip(selection))
-    st.html(f'<p class="caption">{_say_how_to_read(comparison)}</p>')
+    comparison = gather_comparison(snapshot, areas, selection)
+    st.html(f'<p class="caption">{say_how_to_read(comparison)}</p>')
     st.html(_write(snapshot, areas, _strip(selection), read_lang()))
 
 
-def _say_how_to_read(comparison: Comparison) -> str:
+def say_how_to_read(comparison: Comparison, *, is_presented: bool = False) -> str:
     """Say of what date the counts are, what a blank means and how differences are taken."""
     counted = [measure for measure in comparison.measures if measure.group in (COUNTS, PRODUCTS)]
     dates = [cell.figure.as_of_date for measure in counted for cell in measure.cells if cell.figure]
     date = format_date(max(dates, default=""), read_lang())
     parts = [
-        label("Counts: who and what the documents name, as of {date}.", date=date),
+        label("Counts: who and what the documents name, as of {date}.", date=date) if date else "",
         label("0: what they state rules everybody out. Not disclosed: they name nobody, give no figure or do not say."),
-        label("Click a figure to see its source."),
-        label("Differences are against the first area, of exact figures only; a fading bar is a bound or rough."),
+        "" if is_presented else label("Click a figure to see its source."),
+        "" if is_presented else label("Differences are against the first area, of exact figures only."),
+        label("A fading bar is a bound or a rough figure."),
     ]
     if comparison.is_filtered:
         parts.insert(1, label("The filters narrow the counts, not the published figures."))
-    return " ".join(parts)
+    return " ".join(filter(None, parts))

@@ -11,7 +11,7 @@ from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
 from components.controls.search import show_search
-from components.frame import show_language_switch, show_notices, show_theme_switch
+from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import HOME, send_map_to
@@ -21,7 +21,7 @@ from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
 from components.panels.unplaced import show_unplaced
-from components.state import read_selection
+from components.state import is_bare, read_selection
 from components.words import label
 
 CITY = (115.42, 39.44, 117.51, 41.06)
@@ -37,33 +37,39 @@ def open_page() -> tuple[Snapshot, Selection, pd.DataFrame]:
 
 def lay_out_page() -> DeltaGenerator:
     """Open the sidebar at once, so that nothing moves later; give the room of the top bar."""
+    if is_bare():
+        return st.container(key="topbar")
     st.sidebar.html(f'<h2 class="unseen">{label("Filters")}</h2>')
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar")
 
 
 def show_head(snapshot: Snapshot, selection: Selection) -> None:
     """Show search, chips, filters and switches: the same on every page that follows the selection."""
+    if is_bare():
+        return
     with lay_out_page():
         show_search()
         show_chips(snapshot, selection)
-        show_language_switch()
-        show_theme_switch()
+        show_switches()
     show_filters(snapshot, selection)
 
 
 def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the map page's line: search, chips, views, count and the switches."""
+    if is_bare():
+        return
     show_search()
     show_chips(snapshot, selection)
     st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
     st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
     show_unplaced(snapshot, shown)
-    show_language_switch()
-    show_theme_switch()
+    show_switches()
 
 
 def show_filters(snapshot: Snapshot, selection: Selection) -> None:
     """Show the facets in the sidebar."""
+    if is_bare():
+        return
     with st.sidebar:
         pick_selection(snapshot, selection)
 

@@ -4,16 +4,22 @@ import os
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from atlas.i18n import LANGUAGES, format_date
+from atlas.parameters import LANG
 from components import theme_switch
 from components.cached import load_snapshot
+from components.copy_button import show_link_button
 from components.map.static_files import list_fonts, static_url
-from components.state import LANG, read_lang, settle_lang, write_url
+from components.present.button import show_present_button
+from components.state import is_bare, is_presenting, read_lang, settle_lang, write_url
 from components.words import escape_html, label
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "atlas.css"
+STAGE_STYLE, EMBED_STYLE = STYLE.with_name("present.css"), STYLE.with_name("embed.css")
 SIDEBAR_PX = 244
+FRONT_PAGE = "map"
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
@@ -25,7 +31,17 @@ def set_up_page() -> None:
     )
     st.html(STYLE)
     st.html(f'<style>@import url("{list_fonts()[0]}");</style>')
-    st.logo(static_url(f"title-{read_lang()}-{theme_type()}"), size="large")
+    if is_presenting():
+        st.html(STAGE_STYLE)
+    elif is_bare():
+        st.html(EMBED_STYLE)
+    else:
+        st.logo(static_url(f"title-{read_lang()}-{theme_type()}"), size="large")
+
+
+def name_page(page: StreamlitPage) -> str:
+    """Name a page as `atlas.parameters.PAGES` does."""
+    return page.url_path or FRONT_PAGE
 
 
 def theme_type() -> str:
@@ -51,8 +67,11 @@ def show_language_switch() -> None:
     )
 
 
-def show_theme_switch() -> None:
-    """Show the switch between light and dark."""
+def show_switches() -> None:
+    """Show what stands at the end of every page's line: link, presentation, language and theme."""
+    show_link_button()
+    show_present_button()
+    show_language_switch()
     theme_switch.show_theme_switch(theme_type())
 
 
@@ -68,15 +87,19 @@ def show_footer() -> None:
     """Show the boundary note, the credit, the date of the newest document and the snapshot."""
     snapshot, lang = load_snapshot(), read_lang()
     newest = format_date(max(snapshot["sources"]["published_date"]), lang)
-    left = [
+    right = [label("As of {date}", date=newest), f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}"]
+    right = right[:1] if is_bare() else right
+    st.html(f'<footer class="foot"><span>{write_credit()}</span><span>{" · ".join(right)}</span></footer>')
+
+
+def write_credit() -> str:
+    """Write whose the boundaries are and what they are worth, as HTML."""
+    parts = [
         label("Sketch map; its boundaries decide nothing. WGS-84 / CGCS2000."),
         label("Boundaries: Tianditu"),
         _approval_number(),
     ]
-    right = [label("As of {date}", date=newest), f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}"]
-    st.html(
-        f'<footer class="foot"><span>{" · ".join(filter(None, left))}</span><span>{" · ".join(right)}</span></footer>'
-    )
+    return " · ".join(filter(None, parts))
 
 
 def _approval_number() -> str:

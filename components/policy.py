@@ -6,17 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from atlas.i18n import mark
+from atlas.parameters import SECTION, SECTIONS
 from atlas.selection import Selection
 from atlas.store import Snapshot
-from components.frame import show_notices
 from components.panels.dossier import show_dossier
 from components.panels.measures import show_measures
 from components.panels.targets import show_targets
 from components.panels.timeline import show_timeline
-from components.state import SECTION, mirror, read_parameter
+from components.state import mirror, read_parameter
 from components.words import label
 
-SECTIONS = {"targets": mark("Targets"), "measures": mark("Measures compared"), "timeline": mark("Timeline")}
+TITLES = {"targets": mark("Targets"), "measures": mark("Measures compared"), "timeline": mark("Timeline")}
 SHOW: dict[str, Callable[[Snapshot, Selection], None]] = {
     "targets": show_targets,
     "measures": show_measures,
@@ -28,13 +28,11 @@ KEY = "policy_section"
 def pick_section() -> str:
     """Show the switch between the sections; the URL keeps it."""
     st.html(f'<h1 class="unseen">{label("Policy")}</h1>')
-    asked, wrong = read_parameter(SECTION, SECTIONS)
-    show_notices(wrong)
-    st.session_state[KEY] = asked[0] if asked else next(iter(SECTIONS))
+    st.session_state[KEY] = next(iter(read_parameter(SECTION)), SECTIONS[0])
     st.segmented_control(
         label("Section"),
-        list(SECTIONS),
-        format_func=lambda one: label(SECTIONS[one]),
+        SECTIONS,
+        format_func=lambda one: label(TITLES[one]),
         key=KEY,
         required=True,
         label_visibility="collapsed",

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,10 +24,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 
 from atlas.i18n import LANGUAGES
+from atlas.parameters import LANG
 from components.cached import load_snapshot
 from components.map.content import DATA_FILES, data_url
 from components.map.static_files import list_fonts, list_map_files
-from components.state import LANG
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM_SECONDS = 60
@@ -75,6 +76,8 @@ POLICY = (
     "base-uri 'self'; "
     "frame-ancestors 'self'"
 )
+FRAMED_BY = "ATLAS_FRAMED_BY"  # origins of the pages that may show the atlas inside them
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 CODE = Path(file_util.get_static_dir()) / "static" / "js"
@@ -90,6 +93,21 @@ def announce_map(lang: str) -> str:
     return ", ".join(links)
 
 
+def write_policy(framed_by: str) -> str:
+    """Write the policy with the origins that may frame the atlas, separated by spaces.
+
+    Raises
+    ------
+    ValueError
+        If one of them is no origin.
+    """
+    origins = framed_by.split()
+    if wrong := [one for one in origins if not ORIGIN.fullmatch(one)]:
+        message = f"{FRAMED_BY}: not an origin such as https://example.org: {' '.join(wrong)}"
+        raise ValueError(message)
+    return " ".join([POLICY, *origins])
+
+
 @cache
 def announce_fonts() -> str:
     """Write the Link header that lets the browser fetch the fonts before anything is written with them."""
@@ -103,12 +121,13 @@ class _Headers:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.policy = write_policy(os.environ.get(FRAMED_BY, ""))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY
+                headers["Content-Security-Policy"] = self.policy
                 if headers.get("Content-Type", "").startswith("text/html"):
                     headers["Link"] = announce_fonts()
                 if scope["path"] == "/":

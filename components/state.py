@@ -1,23 +1,19 @@
 """Every URL parameter and session key, and how URL and Selection become each other."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from atlas import parameters
 from atlas.i18n import LANGUAGES
-from atlas.schema import ENTITY_TABLES, TABLES
+from atlas.parameters import COLUMNS, LANG, ON, PRESENT, TABLE
 from atlas.selection import PARAMETERS, Selection
 from components.cached import load_snapshot
 
-LANG = "lang"
-AREAS, CELL = "areas", "cell"  # names in the URL of single pages: what compare sets side by side, what chain opens
-# parameters of the policy page
-SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"
-TABLE, COLUMNS = "table", "cols"  # of the data page
-OPEN = "open"  # which list lies open
-URL_NAMES = (LANG, *PARAMETERS, TABLE, COLUMNS, OPEN)
+URL_NAMES = (*PARAMETERS, *parameters.PARAMETERS)
 _LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
@@ -27,7 +23,8 @@ VIEWS = "map_views"  # the view of each that the map has left
 WRITTEN = "url_written"  # what we last put into the URL, by name: any other value came by Back or a link
 CLICKS = "map_clicks"  # how many clicks the map has told us of
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
-REMEMBERED = "remembered_url"  # the last page's path and parameters
+REMEMBERED = "remembered_url"  # the last page's name and parameters
+WAY_BACK = "present_way_back"  # page and parameters that the presentation was entered from
 
 
 def carry_over(page: str) -> None:
@@ -36,6 +33,53 @@ def carry_over(page: str) -> None:
     if page != last_page and not any(name in st.query_params for name in PARAMETERS):
         st.query_params.from_dict({**last, **st.query_params.to_dict()})
     st.session_state[REMEMBERED] = (page, st.query_params.to_dict())
+
+
+def is_presenting() -> bool:
+    """Tell whether the page is shown to an audience: full screen and large."""
+    return st.query_params.get(PRESENT, "") == ON
+
+
+def is_bare() -> bool:
+    """Tell whether the page comes without its frame: presented, or inside another page."""
+    return is_presenting() or bool(st.context.is_embedded)
+
+
+def start_presenting() -> None:
+    """Present what is shown."""
+    write_url(PRESENT, ON)
+
+
+def mark_way_back(page: str) -> None:
+    """Remember where the presentation was entered, and forget it when it has ended."""
+    if is_presenting():
+        st.session_state.setdefault(WAY_BACK, (page, read_address()))
+    else:
+        st.session_state.pop(WAY_BACK, None)
+
+
+def find_way_back() -> tuple[str, dict[str, str]]:
+    """Tell from which page and parameters the presentation was entered."""
+    page, address = st.session_state[WAY_BACK]
+    return page, address
+
+
+def read_address() -> dict[str, str]:
+    """Give the URL's parameters, without the one that says that they are presented."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name != PRESENT}
+
+
+def open_address(pages: Mapping[str, StreamlitPage], page: str, address: dict[str, str]) -> NoReturn:
+    """Go to a page, by its name, with these parameters and no other."""
+    st.session_state[REMEMBERED] = (page, address)  # nothing is carried over
+    st.switch_page(pages[page], query_params=address)
+
+
+def keep_alive(keys: Iterable[str]) -> None:
+    """Keep what widgets hold that this run does not draw."""
+    for key in keys:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def settle_lang() -> None:
@@ -57,27 +101,12 @@ def _find_lang() -> str:
 
 def read_selection() -> tuple[Selection, tuple[str, ...]]:
     """Read the Selection from the URL, with what was dropped of it."""
-    selection, dropped = Selection.from_url(st.query_params.to_dict(), load_snapshot())
-    lang = st.query_params.get(LANG, "")
-    wrong = [f"{LANG}={lang}"] if lang and lang not in LANGUAGES else []
-    _, _, foreign = _find_table()
-    return selection, (*wrong, *dropped, *foreign)
+    return parameters.read_all(st.query_params.to_dict(), load_snapshot())
 
 
-def read_table() -> tuple[str, tuple[str, ...]]:
-    """Read from the URL which table and which of its columns are looked at; no columns: the usual ones."""
-    table, columns, _ = _find_table()
-    return table, columns
-
-
-def _find_table() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Give table, columns and what of both means nothing here."""
-    asked = st.query_params.get(TABLE, "")
-    table = TABLES.get(asked, ENTITY_TABLES[0])
-    wanted = [name for name in st.query_params.get(COLUMNS, "").split(",") if name]
-    wrong = [f"{TABLE}={asked}"] if asked and asked not in TABLES else []
-    wrong += [f"{COLUMNS}={name}" for name in wanted if name not in table.column_names]
-    return table.name, tuple(name for name in table.column_names if name in wanted), tuple(wrong)
+def read_parameter(name: str) -> tuple[str, ...]:
+    """Read one of a page's own parameters: its values that mean something, in the URL's order."""
+    return parameters.read_values(name, st.query_params.to_dict(), load_snapshot())[0]
 
 
 def write_table(table: str) -> None:
@@ -89,11 +118,6 @@ def write_table(table: str) -> None:
 def open_page_on(page: str, chosen: str) -> None:
     """Go to a page with an entity, area or place chosen there, and all else as it is."""
     st.switch_page(page, query_params={**st.query_params.to_dict(), "sel": chosen})
-
-
-def read_url(name: str) -> str:
-    """Give one parameter of the URL; blank if it is not set."""
-    return st.query_params.get(name, "")
 
 
 def write_url(name: str, value: str) -> None:
@@ -123,16 +147,9 @@ def write_selection(selection: Selection) -> None:
         write_url(name, wanted.get(name, ""))
 
 
-def read_parameter(name: str, options: Collection[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Read a page's own parameter: its known values in the options' order, and `name=value` of the others."""
-    asked = [value for value in st.query_params.get(name, "").split(",") if value]
-    wrong = tuple(f"{name}={value}" for value in asked if value not in options)
-    return [value for value in options if value in asked], wrong
-
-
 def toggle_url(name: str, value: str) -> None:
     """Set one parameter of the URL; the same value again takes it out."""
-    write_url(name, "" if read_url(name) == value else value)
+    write_url(name, "" if st.query_params.get(name, "") == value else value)
 
 
 def select(chosen: str) -> None:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from atlas.parameters import COLUMNS, TABLE
 from atlas.readable import list_main_columns, name_columns, name_table, order_columns
-from atlas.schema import TABLES
+from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.tables import count_rows
-from components.state import COLUMNS, TABLE, read_lang, read_table, write_table, write_url
+from components.state import read_lang, read_parameter, write_table, write_url
 from components.words import escape_markdown, label
 
 TABLE_KEY, COLUMNS_KEY = "pick_table", "pick_columns"
@@ -15,7 +16,7 @@ TABLE_KEY, COLUMNS_KEY = "pick_table", "pick_columns"
 
 def pick_table(snapshot: Snapshot, selection: Selection) -> tuple[str, list[str]]:
     """Show both choices; give the table's name and the columns to show, in the table's order."""
-    name, chosen = read_table()
+    name = next(iter(read_parameter(TABLE)), ENTITY_TABLES[0].name)
     counts = count_rows(snapshot, selection).items()
     titles = {one: f"{name_table(TABLES[one], read_lang())} · {count}" for one, count in counts}
     st.session_state[TABLE_KEY] = name
@@ -28,7 +29,7 @@ def pick_table(snapshot: Snapshot, selection: Selection) -> tuple[str, list[str]
         width=320,
         on_change=lambda: write_table(st.session_state[TABLE_KEY]),
     )
-    columns = list(chosen) or list_main_columns(TABLES[name], read_lang())
+    columns = list(read_parameter(COLUMNS)) or list_main_columns(TABLES[name], read_lang())
     _pick_columns(name, columns)
     return name, order_columns(TABLES[name], columns)
 

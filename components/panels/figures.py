@@ -6,13 +6,17 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.charts import enlarge
 from atlas.i18n import format_date
+from atlas.parameters import PANELS
 from atlas.sentences import say_figure, split_figure
 from atlas.store import Snapshot
-from components.state import read_lang
+from components.state import is_presenting, read_lang, read_parameter
 from components.words import escape_html, label
 
 TARGET = "target"
+STAGE_PX = 748  # width of the panels before an audience, as static/present.css has it
+SHARED_SCALE, SOLE_SCALE = 1.5, 1.9  # of a chart before an audience, beside another panel and alone
 
 
 def split_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str) -> tuple[str, str, str]:
@@ -51,7 +55,9 @@ def write_proofs(snapshot: Snapshot, rows: Iterable[tuple[str, Mapping[str, Any]
 
 
 def show_proofs(written: str, key: str) -> None:
-    """Show the note that opens the sources of some figures."""
+    """Show the note that opens the sources of some figures; an audience reads them in the foot."""
+    if is_presenting():
+        return
     with st.popover(label("Sources"), type="tertiary", key=key):
         st.html(written)
 
@@ -64,6 +70,12 @@ class Chart:
     alt: str
 
 
-def show_chart(chart: Chart, key: str) -> None:
-    """Show a chart."""
-    st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt)
+def show_chart(chart: Chart, key: str, *, across: int = 1) -> None:
+    """Show a chart, one of so many across the panel; to an audience it is drawn larger."""
+    if not is_presenting():
+        st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt)
+        return
+    spec = enlarge(chart.spec, SOLE_SCALE if len(read_parameter(PANELS)) == 1 else SHARED_SCALE)
+    # in so many pixels, since what the browser measures of a stage that it makes smaller is too small
+    spec |= {"width": STAGE_PX // across - 16, "autosize": {"type": "fit", "contains": "padding"}}
+    st.vega_lite_chart(spec=spec, theme=None, width="content", height="content", key=key, alt=chart.alt)

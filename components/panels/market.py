@@ -81,6 +81,6 @@ def show_market_panel(snapshot: Snapshot) -> None:
     for number, (column, (title, chart)) in enumerate(zip(st.columns(len(panel.regions)), panel.regions, strict=True)):
         with column:
             st.html(title)
-            show_chart(chart, f"market_{number}")
+            show_chart(chart, f"market_{number}", across=len(panel.regions))
     st.html(panel.caption)
     show_proofs(panel.proofs, "proof_market")

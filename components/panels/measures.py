@@ -6,17 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from atlas.i18n import format_date, format_number
-from atlas.policy import compare_measures, has_figure, list_measure_areas, list_measure_stages
+from atlas.parameters import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE
+from atlas.policy import ALL, compare_measures, has_figure, list_measure_areas, list_measure_stages, list_purposes
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from components.cached import remember
-from components.frame import show_notices
 from components.panels.figures import split_quantity
 from components.panels.proofs import fold_proofs, name_row, write_table
-from components.state import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE, mirror, read_lang, read_parameter
+from components.state import mirror, read_lang, read_parameter
 from components.words import escape_html, escape_markdown, label
 
-ALL = "all"
 PURPOSE_KEY, STAGE_KEY, AREA_KEY = "measures_purpose", "measures_stage", "measures_area"
 Row = dict[str, Any]
 
@@ -31,12 +30,9 @@ def show_measures(snapshot: Snapshot, selection: Selection) -> None:  # noqa: AR
 
 def _pick_purpose_and_stage(snapshot: Snapshot) -> tuple[str, str]:
     lang, words = read_lang(), snapshot.vocabulary
-    purposes, stages = [*words.codes("purpose"), ALL], list_measure_stages(snapshot)
-    asked, wrong = read_parameter(PURPOSE, purposes)
-    asked_stage, wrong_stage = read_parameter(SUPPORT_STAGE, stages)
-    show_notices((*wrong, *wrong_stage))
-    st.session_state[PURPOSE_KEY] = asked[0] if asked else purposes[0]
-    st.session_state[STAGE_KEY] = asked_stage[0] if asked_stage else ""
+    purposes, stages = list_purposes(snapshot), list_measure_stages(snapshot)
+    st.session_state[PURPOSE_KEY] = next(iter(read_parameter(PURPOSE)), purposes[0])
+    st.session_state[STAGE_KEY] = next(iter(read_parameter(SUPPORT_STAGE)), "")
     left, right = st.columns(2, gap="small")
     left.selectbox(
         label("Purpose of the support"),
@@ -58,8 +54,7 @@ def _pick_purpose_and_stage(snapshot: Snapshot) -> tuple[str, str]:
 def _pick_areas(snapshot: Snapshot, purposes: tuple[str, ...], stage: str) -> tuple[str, ...]:
     """Show the places that have such measures, each with how many; none chosen means all."""
     counts, known = list_measure_areas(snapshot, purposes, stage), list_measure_areas(snapshot)
-    asked, wrong = read_parameter(SUPPORT_AREA, known)
-    show_notices(wrong)
+    asked = [area for area in known if area in read_parameter(SUPPORT_AREA)]
     options = {area: counts.get(area, 0) for area in known if area in counts or area in asked}
     st.session_state[AREA_KEY] = asked
     st.pills(

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.charts import draw_bars
+from atlas.parameters import NAMED, PIPELINE
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import COUNTRY, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
 from atlas.vocabulary import NOT_STATED
@@ -14,10 +15,9 @@ from components.cached import remember
 from components.frame import theme_type
 from components.map.palette import PALETTES
 from components.panels.figures import Chart, say_as_of, say_quantity, show_chart, show_proofs, write_proofs
-from components.state import read_lang
+from components.state import mirror, read_lang, read_parameter
 from components.words import escape_html, label
 
-NAMED = "named"
 SCOPE = "pipeline_scope"
 
 
@@ -125,7 +125,7 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
 
 def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     """Show the panel with its switch between scopes."""
-    st.session_state.setdefault(SCOPE, COUNTRY)
+    st.session_state[SCOPE] = next(iter(read_parameter(PIPELINE)), COUNTRY)
     scope, lang, theme = str(st.session_state[SCOPE]), read_lang(), theme_type()
     panel = (
         _prepare_named(snapshot, shown, lang, theme)
@@ -139,6 +139,7 @@ def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
         format_func=lambda one: _scope_name(snapshot, one),
         key=SCOPE,
         label_visibility="collapsed",
+        on_change=mirror(SCOPE, PIPELINE, str),
     )
     if panel.chart:
         show_chart(panel.chart, "pipeline_chart")

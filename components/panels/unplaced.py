@@ -4,15 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from atlas.geo import is_counted, is_pinned
+from atlas.parameters import OPEN, UNPLACED
 from atlas.store import Snapshot, to_rows
-from components.state import OPEN, read_lang, read_url, select, write_url
+from components.state import read_lang, read_parameter, select, write_url
 from components.words import escape_markdown, label
-
-LIST = "unplaced"  # what the URL calls the open list
 
 
 def _mirror_list() -> None:
-    write_url(OPEN, LIST if st.session_state[LIST] else "")
+    write_url(OPEN, UNPLACED if st.session_state[UNPLACED] else "")
 
 
 def _choose(entity_id: str) -> None:
@@ -29,9 +28,9 @@ def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     text = label("{placed} of {total} on the map", placed=int(placed.sum()), total=len(shown))
     st.html(f'<p class="placed" role="status">{text}</p>')
     lang, words = read_lang(), snapshot.vocabulary
-    st.session_state[LIST] = read_url(OPEN) == LIST and not missing.empty
+    st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and not missing.empty
     title = label("{count} without a place", count=len(missing))
-    with st.popover(title, type="tertiary", key=LIST, disabled=missing.empty, on_change=_mirror_list):
+    with st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=_mirror_list):
         for row in to_rows(missing):
             name = str(row[f"name_{lang}"] or row["name_zh"])
             text = f"{escape_markdown(name)} · {words.word('entity_kind', row['kind_code'], lang)}"

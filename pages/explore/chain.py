@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components.chain import pick_cell, show_choice, show_class_note, show_matrix, show_outside
+from components.chain import read_cell, show_choice, show_class_note, show_matrix, show_outside
 from components.explore import open_page, show_head
 
 snapshot, selection, shown = open_page()
 show_head(snapshot, selection)
-chosen = pick_cell(snapshot)
+chosen = read_cell()
 matrix_column, choice_column = st.columns([62, 38], gap="small")
 with matrix_column:
     show_matrix(snapshot, shown, chosen)

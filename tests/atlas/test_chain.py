@@ -10,8 +10,8 @@ from atlas.chain import (
     OUTLINE,
     POINT,
     build_matrix,
-    choose_cell,
     find_origin,
+    list_cells,
     list_chain_areas,
     list_class_conflicts,
     list_members,
@@ -125,19 +125,10 @@ def test_a_step_without_any_pinned_provider_has_no_distance():
     assert list(nearest.unplaced["entity_id"]) == ["a"]
 
 
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("east:reagents", ("east", "reagents")),
-        ("east", ("east", "")),
-        ("", ("", "")),
-        ("east:nothing", ("", "")),
-        ("nowhere:reagents", ("", "")),
-        ("west:reagents", ("", "")),
-    ],
-)
-def test_a_cell_is_read_from_the_url_or_means_nothing(text, cell):
-    assert choose_cell(make(firm("a", "east", "reagents")), text) == cell
+def test_rows_and_cells_of_the_matrix_can_be_opened_and_nothing_else():
+    cells = list_cells(make(firm("a", "east", "reagents")))
+    assert {"east", "east:reagents"} <= set(cells)
+    assert {"", "reagents", "west", "west:reagents", "east:nothing"} & set(cells) == set()
 
 
 @pytest.mark.parametrize("chosen", [Selection(), Selection(kind=("company",)), Selection(modality=("car_t",))])

@@ -1,5 +1,6 @@
 """The fill of the districts tells zero from not disclosed, and counts what is shown."""
 
+import numpy as np
 import pytest
 
 from atlas.fill import ALL_KINDS, STEPS, district_ids, fill_districts, list_metrics
@@ -43,11 +44,13 @@ SMALL = make_snapshot(
     ],
 )
 COMPANIES = "count_company"
+EVERYONE = np.ones(len(SMALL.entities), dtype=bool)
 
 
 def fill_with(*names: str, metric: str = COMPANIES):
     """Fill the districts with what a selection leaves."""
-    return fill_districts(SMALL, SMALL.entities[SMALL.entities["entity_id"].isin(names)], metric)
+    left = SMALL.entities["entity_id"].isin(names).to_numpy()
+    return fill_districts(SMALL, SMALL.entities[left], metric, possible=left)
 
 
 def test_a_district_in_which_the_sources_name_nobody_is_undisclosed():
@@ -109,7 +112,7 @@ def test_a_figure_of_another_city_is_no_metric_of_the_map():
 def test_steps_are_of_equal_width_and_hold_their_upper_edge(value, step):
     rows = [figure("110108", "hospitals", "100"), figure("110115", "hospitals", str(value))]
     tables = {**SMALL.tables, "indicators": make_snapshot(indicators=rows)["indicators"]}
-    fill = fill_districts(type(SMALL)("x", tables, SMALL.geometry), SMALL.entities, "hospitals")
+    fill = fill_districts(type(SMALL)("x", tables, SMALL.geometry), SMALL.entities, "hospitals", possible=EVERYONE)
     assert fill.steps["110115"] == step
 
 
@@ -121,7 +124,7 @@ def test_a_selection_that_leaves_nobody_has_no_steps():
 
 def test_every_metric_of_the_atlas_fills_the_sixteen_districts(snapshot):
     for metric in list_metrics(snapshot):
-        fill = fill_districts(snapshot, snapshot.entities, metric)
+        fill = fill_districts(snapshot, snapshot.entities, metric, possible=np.ones(len(snapshot.entities), dtype=bool))
         assert len(fill.values) + len(fill.undisclosed) == 16, metric
         assert set(fill.steps.values()) <= set(fill.classes) <= set(range(STEPS))
         for adcode, step in fill.steps.items():

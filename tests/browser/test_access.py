@@ -13,7 +13,13 @@ SETTLE_MS = 1_000
 GRAVE = ("serious", "critical")
 # what Streamlit itself causes: pairs of rule and element; this list may only shrink
 KNOWN: set[tuple[str, str]] = set()
-VIEWS = [*list_paths(), "/?sel=110115&kind=company", "/?sel=tiantan&near=tiantan&km=10"]
+VIEWS = [
+    *list_paths(),
+    "/?sel=110115&kind=company",
+    "/?sel=tiantan&near=tiantan&km=10",
+    "/?present=true",
+    "/compare?present=true",
+]
 
 
 def find_grave(server: Server, browser: Browser, path: str, lang: str, theme: str) -> set[tuple[str, str]]:

@@ -215,8 +215,11 @@ FAULTS = {
 }
 
 
+OF_VIEWS = {"unknown_page", "unknown_parameter"}  # found by atlas/views.py once the tables are sound
+
+
 def test_there_is_a_fault_for_every_problem_that_the_atlas_knows():
-    assert {fault.code for fault in FAULTS.values()} == set(PROBLEM_TEXTS)
+    assert {fault.code for fault in FAULTS.values()} == set(PROBLEM_TEXTS) - OF_VIEWS
 
 
 @pytest.mark.parametrize("name", FAULTS)

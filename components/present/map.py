@@ -1,0 +1,148 @@
+"""The map page for an audience: the map with its legend, and one or two panels."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas.fill import DistrictFill, fill_districts
+from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, PIPELINE, STAGES
+from atlas.selection import Selection
+from atlas.stated import find_possible
+from atlas.store import Snapshot, to_rows
+from atlas.summarise import COUNTRY, count_pipeline, gather, list_headlines, list_market_sizes, list_products
+from components.explore import CITY as CITY_BOUNDS
+from components.frame import theme_type
+from components.map.content import prepare_content
+from components.map.entity_map import build_deck
+from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend
+from components.map.static_files import static_url
+from components.map.view import HOME, find_bounds, find_ring_bounds, view_of
+from components.panels.headlines import show_headlines
+from components.panels.market import show_market_panel
+from components.panels.pipeline import show_pipeline_panel
+from components.state import read_lang, read_parameter
+from components.words import escape_html, label
+
+Row = dict[str, Any]
+
+
+def show_map_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
+    """Show map and panels; give the rows behind them."""
+    show_still_map(snapshot, selection, shown)
+    usual = (CARD, HEADLINES) if selection.sel else (HEADLINES, STAGES)
+    wanted = read_parameter(PANELS) or usual
+    rows = to_rows(shown)
+    with st.container(key=f"present_panels_{len(wanted)}"):
+        for panel in wanted:
+            rows += SHOW[panel](snapshot, selection, shown)
+    return rows
+
+
+def show_still_map(
+    snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, bounds: tuple[float, float, float, float] = HOME
+) -> None:
+    """Show the map with its legend; it answers the pointer, but a click chooses nothing.
+
+    Parameters
+    ----------
+    bounds
+        What to show where the URL asks for nothing else: west, south, east, north.
+    """
+    metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
+    view = view_of(_find_bounds(snapshot, selection) or bounds)
+    content = prepare_content(
+        snapshot,
+        selection,
+        shown,
+        kinds=set(layers),
+        fill=fill,
+        lang=read_lang(),
+        theme=theme_type(),
+        clicks=0,
+        view=view,
+    )
+    with st.container(key="present_map"):
+        st.pydeck_chart(
+            build_deck(content, layers, view),
+            height="stretch",
+            key=f"present_map_{sorted(view.items())}",  # another view is another map: it starts where it should
+            alt=label("Map of Beijing's districts with organisations; the search box and the lists hold the same."),
+        )
+    with st.container(key="present_legend"):
+        _show_legend(snapshot, shown, layers, metric, fill)
+
+
+def _find_bounds(snapshot: Snapshot, selection: Selection) -> tuple[float, float, float, float] | None:
+    if selection.near:
+        return find_ring_bounds(snapshot, selection)
+    if selection.sel:
+        return find_bounds(snapshot, selection.sel)
+    return CITY_BOUNDS if CITY in read_parameter(PART) else None
+
+
+def _show_legend(
+    snapshot: Snapshot, shown: pd.DataFrame, layers: tuple[str, ...], metric: str, fill: DistrictFill
+) -> None:
+    counts, words, lang = shown["kind_code"].value_counts(), snapshot.vocabulary, read_lang()
+    kinds = [kind for kind in words.codes("entity_kind") if kind in counts and kind in layers]
+    items = "".join(
+        f'<span><img src="{static_url(f"mark-{kind}-{theme_type()}")}" alt="">'
+        f"{escape_html(words.word('entity_kind', kind, lang))} {counts[kind]}</span>"
+        for kind in kinds
+    )
+    filled = escape_html(label("District fill: {metric}", metric=metric_name(snapshot, metric)))
+    st.html(f'<p class="stage-kinds">{items}</p>')
+    st.html(f'<p class="stage-kinds">{filled}</p>')
+    show_fill_legend(fill)
+
+
+def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
+    """Show in short what is known of what is selected."""
+    dossier, lang, words = gather(snapshot, selection, shown), read_lang(), snapshot.vocabulary
+    if dossier is None:
+        return []
+    members = dossier.members["kind_code"].value_counts()
+    kinds = [kind for kind in words.codes("entity_kind") if kind in members]
+    counted = [f"{words.word('entity_kind', kind, lang)} {members[kind]}" for kind in kinds]
+    title, text = label("{count} at this place", count=len(dossier.members)), ""
+    rows = to_rows(dossier.members)
+    if dossier.row is not None:
+        row = {str(name): value for name, value in dossier.row.items()}
+        title, text = snapshot.name(selection.sel, lang), row[f"description_{lang}"] or label("Not disclosed")
+        rows.append(row)
+    parts = [f'<h2 class="panel-title">{escape_html(title)}</h2>']
+    parts += [f'<p class="stage-text">{escape_html(part)}</p>' for part in (text, " · ".join(counted)) if part]
+    st.html("".join(parts))
+    return rows
+
+
+def _show_headlines(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+    show_headlines(snapshot, selection)
+    chosen = [area for area in (selection.sel, *selection.park, *selection.area) if area in snapshot.rows["areas"]]
+    return to_rows(list_headlines(snapshot, chosen))
+
+
+def _show_market(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+    show_market_panel(snapshot)
+    return to_rows(list_market_sizes(snapshot))
+
+
+def _show_pipeline(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+    show_pipeline_panel(snapshot, shown)
+    scope = next(iter(read_parameter(PIPELINE)), COUNTRY)
+    if scope == NAMED:
+        return to_rows(list_products(snapshot, shown["entity_id"]))
+    counts = count_pipeline(snapshot, scope)
+    total = [] if counts.total is None else [{str(name): value for name, value in counts.total.items()}]
+    return [*to_rows(counts.stages), *total]
+
+
+SHOW: dict[str, Callable[[Snapshot, Selection, pd.DataFrame], list[Row]]] = {
+    CARD: _show_card,
+    HEADLINES: _show_headlines,
+    MARKET: _show_market,
+    STAGES: _show_pipeline,
+}

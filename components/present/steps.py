@@ -1,0 +1,66 @@
+"""Steps through the saved views, and the way back to where the presentation was entered."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.components.v2.bidi_component import ComponentResult
+from streamlit.navigation.page import StreamlitPage
+
+from atlas.parameters import LANG, ON, PRESENT
+from atlas.views import find_position, list_views
+from components.cached import load_snapshot
+from components.compare import MEASURE
+from components.map.legend import LAYERS_KEY
+from components.present.controls import mount
+from components.state import find_way_back, is_presenting, keep_alive, open_address, read_address, read_lang
+from components.words import label
+
+KEPT = (LAYERS_KEY, MEASURE)  # widgets of the pages that are not drawn meanwhile and would be forgotten
+
+
+def steer(pages: Mapping[str, StreamlitPage], name: str) -> None:
+    """Show the controls while presenting, and go where they ask.
+
+    Parameters
+    ----------
+    pages
+        Every page by its name in `atlas.parameters.PAGES`.
+    name
+        Of the page that is shown.
+    """
+    if not is_presenting():
+        return
+    keep_alive(KEPT)
+    views = {one.view_id: one for one in list_views(load_snapshot())}
+    asked = _show_controls(name)
+    if asked.left:
+        page, address = find_way_back()
+        open_address(pages, page, address)
+    if asked.view in views:
+        view, lang = views[asked.view], read_address().get(LANG)
+        open_address(pages, view.page, {**dict(view.parameters), **({LANG: lang} if lang else {}), PRESENT: ON})
+
+
+def _show_controls(name: str) -> ComponentResult:
+    snapshot, lang = load_snapshot(), read_lang()
+    at = find_position(snapshot, name, read_address())
+    with st.container(key="present_controls"):
+        return mount(
+            data={
+                "at": -1 if at is None else at,
+                "views": [
+                    {"id": one.view_id, "name": one.name_zh if lang == "zh" else one.name_en}
+                    for one in list_views(snapshot)
+                ],
+                "words": {
+                    "back": label("Previous view"),
+                    "on": label("Next view"),
+                    "leave": label("End presentation"),
+                    "leave_help": label("Back to where the presentation was started (Esc)"),
+                },
+            },
+            key="present",
+            on_view_change=lambda: None,
+            on_left_change=lambda: None,
+            height=44,
+        )
