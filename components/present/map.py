@@ -26,6 +26,7 @@ from components.state import read_lang, read_parameter
 from components.words import escape_html, label
 
 Row = dict[str, Any]
+SIZE = (693, 472)  # of the map as it is drawn, pixels; static/present.css enlarges it
 
 
 def show_map_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
@@ -52,7 +53,7 @@ def show_still_map(
     """
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
     fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
-    view = view_of(_find_bounds(snapshot, selection) or bounds)
+    view = view_of(_find_bounds(snapshot, selection) or bounds, window=SIZE)
     content = prepare_content(
         snapshot,
         selection,
@@ -63,6 +64,7 @@ def show_still_map(
         theme=theme_type(),
         clicks=0,
         view=view,
+        size=SIZE,
     )
     with st.container(key="present_map"):
         st.pydeck_chart(
