@@ -9,8 +9,9 @@ import pandas as pd
 from atlas.geo import place_id
 from atlas.selection import Selection, beijing_areas
 from atlas.store import BEIJING, Snapshot, to_rows
+from atlas.vocabulary import NOT_STATED
 
-TOTAL, NOT_STATED = "total", "not_stated"
+TOTAL = "total"
 COUNTRY = "100000"
 HEADLINES = 4
 

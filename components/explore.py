@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.fill import fill_districts
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
@@ -56,13 +57,11 @@ def show_head(snapshot: Snapshot, selection: Selection) -> None:
 
 
 def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
-    """Show the map page's line: search, chips, views, count and the switches."""
+    """Show the map page's line: search, chips, count and the switches."""
     if is_bare():
         return
     show_search()
     show_chips(snapshot, selection)
-    st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
-    st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
     show_unplaced(snapshot, shown)
     show_switches()
 
@@ -78,13 +77,16 @@ def show_filters(snapshot: Snapshot, selection: Selection) -> None:
 def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the map over its legend."""
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
-    fill = fill_districts(snapshot, shown, metric)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
             show_entity_map(selection, shown, layers, fill)
+        with st.container(horizontal=True, gap="small", key="views"):
+            st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
+            st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
         with st.container(key="legend"):
             pick_layers(snapshot, shown)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fillrow"):
                 with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
                 show_fill_legend(fill)

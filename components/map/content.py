@@ -175,8 +175,8 @@ def _list_names(snapshot: Snapshot, marks: Rows, areas: Rows, shown: pd.DataFram
     return [{**row, "badge": _badge(counted, row["id"])} for row in rows]
 
 
-def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float]) -> Rows:
-    """Keep the names that find room at the view's zoom."""
+def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float], size: tuple[int, int]) -> Rows:
+    """Keep the names that find room at the view's zoom in a window of some size."""
     zoom = view["zoom"]
     names = [
         Name(row["id"], x, y, row["text"], NAME_PX, row["clearance"], BADGE_DROP_PX if row["badge"] else 0)
@@ -186,7 +186,7 @@ def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float])
     obstacles += [(*row["position"], SPOT_PX / 2, SPOT_PX / 2) for row in areas]
     # districts with a count come first: the count must show
     order = sorted(names, key=lambda name: (name.extra_px == 0, name.clearance_px == 0))
-    window = (view["longitude"], view["latitude"], WINDOW[0] / 2, WINDOW[1] / 2)
+    window = (view["longitude"], view["latitude"], size[0] / 2, size[1] / 2)
     placed = place_names(order, obstacles, zoom, window=window)
     return [
         {
@@ -208,9 +208,9 @@ def _badge(counted: pd.Series, area_id: str) -> str:
 
 
 def _clearance(marks: Rows, position: list[float]) -> float:
-    """Tell how much room the marks at an area's own point take, pixels."""
+    """Tell how much room the marks at an area's own point take, or its own small ring, pixels."""
     here = [round(part, 5) for part in position]
-    return max((abs(mark["offset"][0]) for mark in marks if mark["position"] == here), default=0.0) + MARK_PX
+    return max((abs(mark["offset"][0]) + MARK_PX for mark in marks if mark["position"] == here), default=SPOT_PX / 2)
 
 
 def prepare_content(
@@ -224,6 +224,7 @@ def prepare_content(
     theme: str,
     clicks: int,
     view: dict[str, float],
+    size: tuple[int, int] = WINDOW,
 ) -> MapContent:
     """Prepare all that the layers draw of what the selection leaves.
 
@@ -233,6 +234,8 @@ def prepare_content(
         The entities that the selection leaves.
     kinds
         Kinds whose layers are switched on.
+    size
+        Width and height of the map, pixels.
     """
     drawn = shown[shown["kind_code"].isin(kinds)]
     marks, areas = _prepare_marks(drawn, snapshot, lang), _prepare_areas(snapshot, lang)
@@ -247,7 +250,7 @@ def prepare_content(
         areas=areas,
         areas_url=data_url("areas", snapshot.snapshot_id, lang),
         district_ids=tuple(district_ids(snapshot)),
-        names=_prepare_names(rows, marks, areas, view),
+        names=_prepare_names(rows, marks, areas, view, size),
         fill=fill,
         chosen=selection.sel,
         radius=_draw_radius(snapshot, selection),

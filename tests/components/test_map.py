@@ -33,7 +33,7 @@ def make_content(snapshot, monkeypatch, *, theme: str = "light", lang: str = "zh
         selection,
         shown,
         kinds=set(KINDS),
-        fill=fill_districts(snapshot, shown, metric),
+        fill=fill_districts(snapshot, shown, metric, possible=snapshot.entities.index.isin(shown.index)),
         lang=lang,
         theme=theme,
         clicks=0,
