@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from atlas.evidence import is_dated_by_document
 from atlas.selection import KEEP, Selection
 from atlas.store import Mask, Snapshot, to_rows
 
@@ -34,6 +35,8 @@ class Figure:
         Partial ISO date; of a count, when the newest document behind the organisations appeared.
     rows
         The rows that it stands in; of a count, the rows that were counted.
+    is_dated_by_document
+        Whether the date is not the figure's own, but that of its document's publication.
     """
 
     area_id: str
@@ -42,6 +45,7 @@ class Figure:
     qualifier_code: str
     as_of_date: str
     rows: tuple[Row, ...]
+    is_dated_by_document: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +128,7 @@ def _newest(snapshot: Snapshot, source_ids: Iterable[str]) -> str:
 
 
 def _count(area: str, left: pd.DataFrame, named: pd.DataFrame, unit_code: str, date: str) -> Cell:
-    figure = Figure(area, float(len(left)), unit_code, EXACT, date, tuple(to_rows(left)))
+    figure = Figure(area, float(len(left)), unit_code, EXACT, date, tuple(to_rows(left)), is_dated_by_document=True)
     return Cell(area, figure, named=len(named))
 
 
@@ -198,6 +202,7 @@ def gather_figures(snapshot: Snapshot, area_ids: tuple[str, ...], group: str) ->
                 row["qualifier_code"],
                 row["as_of_date"],
                 (row,),
+                is_dated_by_document(snapshot, row),
             )
             figures.setdefault(key, {}).setdefault(row["area_id"], []).append(figure)
     order = snapshot.vocabulary.codes(vocabulary)

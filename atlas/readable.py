@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from atlas.evidence import is_dated_by_document
 from atlas.i18n import describe_column, translate
 from atlas.schema import PROVENANCE, Column, Table
 from atlas.store import Snapshot
@@ -15,7 +17,8 @@ TITLE_END = re.compile(r"[:：（(]")
 NAMES = ("name", "title", "topic", "subject")  # columns that name a row, without their language
 LIST_JOINTS = {"zh": "、", "en": "; "}
 SOURCE = "source_id"
-COMPANIONS = ("qualifier_code", "unit_code", "as_of_date")  # what a figure is never shown without
+AS_OF = "as_of_date"
+COMPANIONS = ("qualifier_code", "unit_code", AS_OF)  # what a figure is never shown without
 
 
 def name_columns(table: Table, lang: str) -> dict[str, str]:
@@ -87,8 +90,17 @@ def put_in_words(snapshot: Snapshot, table: Table, rows: pd.DataFrame, lang: str
             said[column.name] = cells
         else:
             words = [say_cell(snapshot, column, cell, lang) or None for cell in cells]
+            if column.name == AS_OF:
+                pairs = zip(cells, rows[SOURCE], strict=True)
+                behind = [{AS_OF: date, SOURCE: source} for date, source in pairs]
+                words = [say_row_date(snapshot, row, row[AS_OF], lang) or None for row in behind]
             said[column.name] = pd.Series(words, index=rows.index, dtype=object)
     return pd.DataFrame(said, index=rows.index)
+
+
+def say_row_date(snapshot: Snapshot, row: Mapping[str, Any], date: str, lang: str) -> str:
+    """Say a row's `as_of_date`, written as `date`: that of publication with a word that it is only this."""
+    return translate(lang, "{date} (published)", date=date) if is_dated_by_document(snapshot, row) else date
 
 
 def say_cell(snapshot: Snapshot, column: Column, cell: Any, lang: str) -> str:

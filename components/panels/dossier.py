@@ -10,7 +10,7 @@ from atlas.selection import Selection
 from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
-from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, write_proofs
+from components.panels.figures import describe_proof, say_quantity, say_row_date, show_proofs, write_proofs
 from components.panels.found import show_radius
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
@@ -170,7 +170,7 @@ def _say_figure(snapshot: Snapshot, row: Row, vocabulary: str, code: str, value:
     name = snapshot.vocabulary.word(vocabulary, row[code], lang)
     kind = row.get("value_kind_code", "actual")
     stated = "" if kind == "actual" else f" ({snapshot.vocabulary.word('value_kind', kind, lang)})"
-    note = f"{say_as_of(row)} {row[f'note_{lang}']}"
+    note = f"{say_row_date(snapshot, row)} {row[f'note_{lang}']}"
     return f"{escape_html(name + stated)}: <b>{escape_html(figure)}</b> · {escape_html(note)}"
 
 

@@ -7,14 +7,14 @@ from typing import Any
 import streamlit as st
 
 from atlas.charts import enlarge
+from atlas.evidence import is_dated_by_document
 from atlas.i18n import format_date
 from atlas.parameters import PANELS
-from atlas.sentences import say_figure, split_figure
+from atlas.sentences import TARGET, say_as_of, say_figure, split_figure
 from atlas.store import Snapshot
 from components.state import is_presenting, read_lang, read_parameter
 from components.words import escape_html, label
 
-TARGET = "target"
 STAGE_PX = 748  # width of the panels before an audience, as static/present.css has it
 SHARED_SCALE, SOLE_SCALE = 1.5, 1.9  # of a chart before an audience, beside another panel and alone
 
@@ -29,12 +29,11 @@ def say_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_cod
     return say_figure(snapshot, value, unit_code, qualifier_code, read_lang())
 
 
-def say_as_of(row: Mapping[str, Any]) -> str:
-    """Say a figure's date, or that none is stated."""
-    date = format_date(row.get("as_of_date") or "", read_lang())
-    if date and row.get("value_kind_code") == TARGET:
-        return label("By {date}", date=date)
-    return label("As of {date}", date=date) if date else label("Date not stated")
+def say_row_date(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
+    """Say a figure's date, that it is only its document's, or that none is stated."""
+    is_due, is_published = row.get("value_kind_code") == TARGET, is_dated_by_document(snapshot, row)
+    said = say_as_of(row.get("as_of_date") or "", read_lang(), is_due=is_due, is_published=is_published)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def describe_proof(snapshot: Snapshot, row: Mapping[str, Any]) -> str:

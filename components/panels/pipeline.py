@@ -13,7 +13,7 @@ from atlas.summarise import COUNTRY, NOT_STATED, PipelineCounts, count_pipeline,
 from components.cached import remember
 from components.frame import theme_type
 from components.map.palette import PALETTES
-from components.panels.figures import Chart, say_as_of, say_quantity, show_chart, show_proofs, write_proofs
+from components.panels.figures import Chart, say_quantity, say_row_date, show_chart, show_proofs, write_proofs
 from components.state import mirror, read_lang, read_parameter
 from components.words import escape_html, label
 
@@ -80,11 +80,11 @@ def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _P
         figure = say_quantity(snapshot, row["count"], row["unit_code"], row["qualifier_code"])
         bars.append({"name": name, "count": row["count"], "text": figure, "is_rest": False})
         named.append((f"{name}: {figure}", row))
-        caption = say_as_of(row)
+        caption = say_row_date(snapshot, row)
     if counts.total is not None:
         total = {str(name): value for name, value in counts.total.items()}
         figure = say_quantity(snapshot, total["count"], total["unit_code"], total["qualifier_code"])
-        caption = f"{label('In all')} {figure} · {say_as_of(total)}"
+        caption = f"{label('In all')} {figure} · {say_row_date(snapshot, total)}"
         named.append((f"{label('In all')}: {figure}", total))
         if counts.unexplained:
             rest = say_quantity(snapshot, counts.unexplained, total["unit_code"], total["qualifier_code"])

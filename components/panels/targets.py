@@ -11,7 +11,7 @@ from atlas.schema import TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from components.cached import remember
-from components.panels.figures import describe_proof, say_as_of, say_quantity
+from components.panels.figures import describe_proof, say_quantity, say_row_date
 from components.panels.proofs import fold_html, fold_proofs, name_row, write_table
 from components.state import read_lang
 from components.words import escape_html, label
@@ -73,9 +73,10 @@ def _say_target(snapshot: Snapshot, row: Row) -> str:
     figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
     measure = snapshot.vocabulary.word("measure", row["measure_code"], lang)
     place = snapshot.name(row["area_id"] or row["entity_id"], lang)
+    where_when = " · ".join([place, say_row_date(snapshot, row)])
     return (
         f"{escape_html(measure)}<br><b class='big'>{escape_html(figure)}</b><br>"
-        f"<small>{escape_html(' · '.join([place, say_as_of(row)]))}<br>{escape_html(row[f'note_{lang}'])}</small>"
+        f"<small>{escape_html(where_when)}<br>{escape_html(row[f'note_{lang}'])}</small>"
         f"{fold_proofs(snapshot, 'indicators', row)}"
     )
 
@@ -87,7 +88,8 @@ def _say_today(snapshot: Snapshot, target: Target) -> str:
     said = []
     for row in to_rows(target.reported):
         figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
-        text = f"<b>{escape_html(figure)}</b> {escape_html(say_as_of(row))} {escape_html(row[f'note_{lang}'])}"
+        said_of = f"{say_row_date(snapshot, row)} {row[f'note_{lang}']}"
+        text = f"<b>{escape_html(figure)}</b> {escape_html(said_of)}"
         said.append(f"<p>{text}</p>{fold_proofs(snapshot, 'indicators', row)}")
     return "".join(said)
 

@@ -77,3 +77,11 @@ def test_a_card_does_not_say_the_same_in_two_languages_but_keeps_what_has_no_dou
     names = [column.name for column in list_said_columns(TABLES["companies"], "zh")]
     assert "description_en" not in names
     assert {"name_en", "description_zh", "address_zh"} <= set(names)
+
+
+def test_a_date_that_is_only_its_documents_says_so_in_its_cell(snapshot):
+    rows = snapshot["indicators"].set_index("indicator_id", drop=False)
+    said = put_in_words(snapshot, TABLES["indicators"], rows, "zh")["as_of_date"]
+    assert said["bj-iit-enrolled"] == "2025-11-10（公布）"
+    assert said["bj-iit-institutions"] == "2025-05"
+    assert said["bj-review-days"] is None
