@@ -10,6 +10,7 @@ import pandas as pd
 from atlas.evidence import is_dated_by_document
 from atlas.i18n import describe_column, translate
 from atlas.schema import PROVENANCE, Column, Table
+from atlas.sentences import say_figure
 from atlas.store import Snapshot
 
 SHORT = re.compile(r"[;；,，。:：]|\.$")  # where the first part of a column's meaning ends
@@ -18,6 +19,8 @@ NAMES = ("name", "title", "topic", "subject")  # columns that name a row, withou
 LIST_JOINTS = {"zh": "、", "en": "; "}
 SOURCE = "source_id"
 AS_OF = "as_of_date"
+FIGURES = ("value", "count")  # columns of tables whose rows are figures
+TOLD = ("word", "description", "note")  # what tells a row that has no name
 COMPANIONS = ("qualifier_code", "unit_code", AS_OF)  # what a figure is never shown without
 
 
@@ -118,6 +121,24 @@ def _say_one(snapshot: Snapshot, column: Column, cell: str, lang: str) -> str:
     if column.refers_to and cell:
         return _name_row(snapshot, column.refers_to.split(".")[0], cell, lang)
     return cell
+
+
+def say_row(snapshot: Snapshot, table: Table, row: Mapping[str, Any], lang: str) -> str:
+    """Say a row of any table in a line: its figure and what it is of, or its name; then who published it."""
+    place = snapshot.name(key, lang) if (key := row.get("area_id") or row.get("entity_id")) else ""
+    value = next((row[name] for name in FIGURES if name in row), None)
+    if value is None:
+        names = (row.get(f"{stem}_{one}") for stem in (*NAMES, *TOLD) for one in (lang, "zh"))
+        said = [next((str(name) for name in names if name), "")]
+        said = said if any(f"{stem}_zh" in row for stem in NAMES) else [place, *said]
+    else:
+        figure = say_figure(snapshot, value, row["unit_code"], row["qualifier_code"], lang)
+        codes = [column for column in table.columns if column.vocabulary in ("measure", "stage")]
+        words = [say_cell(snapshot, column, row[column.name], lang) for column in codes]
+        said = [place, str(row.get("year", "")), *words, figure]
+    source = snapshot.rows["sources"].get(row.get("source_id", ""), {})
+    publisher = row.get(f"publisher_{lang}") or source.get(f"publisher_{lang}", "")
+    return " · ".join(filter(None, [*said, publisher]))
 
 
 def _name_row(snapshot: Snapshot, table: str, key: str, lang: str) -> str:

@@ -90,10 +90,8 @@ def _write_figure(snapshot: Snapshot, measure: Measure, figure: Figure, before: 
     counted = measure.group in (COUNTS, PRODUCTS)
     date = "" if counted else f"<small>{escape_html(say_date(measure, figure, lang))}</small>"
     named = [(_name_row(row, lang) if counted else said, row) for row in figure.rows]
-    notes = [row[f"note_{lang}"] for row in figure.rows if row.get(f"note_{lang}")]
-    note = "".join(f"<p>{escape_html(text)}</p>" for text in notes)
     lead = f"{escape_html(before)} " if before else ""
-    proofs = f'<div class="opened">{note}{write_proofs(snapshot, named)}</div>'
+    proofs = f'<div class="opened">{write_proofs(snapshot, named)}</div>'
     return f'<details name="proof"><summary>{lead}<b>{escape_html(said)}</b>{date}</summary>{proofs}</details>'
 
 

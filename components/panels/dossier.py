@@ -219,7 +219,6 @@ def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
         return
     lang, row = read_lang(), {str(name): value for name, value in dossier.row.items()}
     named: list[tuple[str, Row]] = [(_name(dossier.row), row)]
-    named += [(label("Also"), one) for one in to_rows(dossier.tables["evidence"])]
     named += [(_name(one), one) for one in to_rows(dossier.products)]
     for name, code, vocabulary in (
         ("indicators", "measure_code", "measure"),

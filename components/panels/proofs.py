@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from atlas.schema import TABLES
-from atlas.store import Snapshot, to_rows
-from components.panels.figures import describe_proof
+from atlas.store import Snapshot
+from components.panels.figures import write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
 
@@ -23,15 +22,9 @@ def fold_html(summary: str, body: str) -> str:
     return f'<details class="fold"><summary>{escape_html(summary)}</summary>{body}</details>'
 
 
-def fold_proofs(snapshot: Snapshot, table: str, row: dict[str, Any]) -> str:
-    """Write the note that opens a row's source as printed, and the further places that say the same."""
-    lang, evidence = read_lang(), snapshot["evidence"]
-    key = " / ".join(str(row[column]) for column in TABLES[table].primary_key)
-    items = [describe_proof(snapshot, row)]
-    further = evidence[(evidence["table"] == table) & (evidence["row_id"] == key)]
-    items += [f"{describe_proof(snapshot, one)} {escape_html(one[f'note_{lang}'])}" for one in to_rows(further)]
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    return fold_html(label("Source as printed"), f'<ul class="rows">{listed}</ul>')
+def fold_proofs(snapshot: Snapshot, row: dict[str, Any]) -> str:
+    """Write the note that opens a row's source as printed, the further places that speak of it and what disagrees."""
+    return fold_html(label("Source as printed"), write_proofs(snapshot, [("", row)]))
 
 
 def write_table(heads: list[str], rows: list[list[str]], name: str) -> str:

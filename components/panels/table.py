@@ -16,7 +16,7 @@ from atlas.selection import Selection, selectable_ids
 from atlas.store import Snapshot, to_rows
 from atlas.tables import count_without, follow_selection
 from components.cached import remember
-from components.panels.figures import describe_proof
+from components.panels.figures import write_proofs
 from components.state import open_page_on, read_lang
 from components.words import escape_html, escape_markdown, label
 
@@ -115,7 +115,7 @@ def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
             open_page_on(MAP, key)
         st.html(f'<dl class="facts fields">{facts}</dl>')
         if {column.name for column in PROVENANCE} <= set(row):
-            st.html(f'<p class="caption">{label("Source")}: {describe_proof(snapshot, row)}</p>')
+            st.html(f'<p class="caption">{label("Source")}</p>{write_proofs(snapshot, [("", row)])}')
 
 
 def say_field(snapshot: Snapshot, column: Column, row: dict[str, Any]) -> str:

@@ -3,7 +3,15 @@
 import pytest
 
 from atlas.i18n import LANGUAGES
-from atlas.readable import list_main_columns, list_said_columns, name_columns, name_table, order_columns, put_in_words
+from atlas.readable import (
+    list_main_columns,
+    list_said_columns,
+    name_columns,
+    name_table,
+    order_columns,
+    put_in_words,
+    say_row,
+)
 from atlas.schema import TABLES
 from tests.screen import ENGLISH, HAN
 
@@ -85,3 +93,23 @@ def test_a_date_that_is_only_its_documents_says_so_in_its_cell(snapshot):
     assert said["bj-iit-enrolled"] == "2025-11-10（公布）"
     assert said["bj-iit-institutions"] == "2025-05"
     assert said["bj-review-days"] is None
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "lang", "said"),
+    [
+        ("market_size", "ms-world-2025", "zh", "全球 · 2025 · 305.4亿美元 · 弗若斯特沙利文"),
+        ("indicators", "bj-frontier-firms-2027", "zh", "北京市 · CGT前沿技术企业 · 至少20家 · 未注明（转载）"),
+        ("companies", "yimiao-yiliao", "zh", "艺妙医疗 · 未注明（转载）"),
+    ],
+)
+def test_a_row_is_said_in_a_line_with_its_publisher(snapshot, table, key, lang, said):
+    assert say_row(snapshot, TABLES[table], snapshot.find_row(table, key), lang) == said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_row_that_disagrees_can_be_said(snapshot, lang):
+    named = {name for rows in snapshot["conflicts"]["rows"] for name in rows}
+    for table, _, key in (name.partition(":") for name in named):
+        said = say_row(snapshot, TABLES[table], snapshot.find_row(table, key), lang)
+        assert said.split(" · ")[0] not in ("", "nan")

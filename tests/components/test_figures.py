@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.panels.figures import describe_proof, say_quantity, say_row_date
+from components.panels.figures import describe_proof, say_quantity, say_row_date, write_proofs
 from tests.screen import Tags
 from tests.tables import make_snapshot
 
@@ -66,3 +66,21 @@ def test_a_proof_names_title_publisher_date_section_and_words(snapshot, lang):
 def test_every_row_that_the_panels_show_has_a_proof(snapshot, lang, name):
     assert lang
     assert all(describe_proof(snapshot, row) for row in snapshot[name].to_dict("records"))
+
+
+def test_a_proof_tells_once_which_rows_disagree_whose_they_are_and_what_is_shown(snapshot, lang):
+    rows = [("", row) for row in snapshot["market_size"].to_dict("records") if row["area_id"] == "world"]
+    conflict = snapshot.find_row("conflicts", "cf-market-world")
+    said = Tags(write_proofs(snapshot, rows)).words
+    assert said.count(conflict[f"topic_{lang}"]) == 1
+    assert conflict[f"shown_{lang}"] in said
+    assert {"zh": "305.4亿美元 · 弗若斯特沙利文", "en": "USD 30.54 billion · Frost & Sullivan"}[lang] in said
+
+
+def test_a_proof_says_what_its_date_and_figure_rest_on_and_where_else_it_is_said(snapshot, lang):
+    row = snapshot.find_row("indicators", "bj-frontier-firms-2027")
+    said = Tags(write_proofs(snapshot, [("", row)])).words
+    further = snapshot["evidence"].set_index("row_id").loc[["bj-frontier-firms-2027"]]
+    assert all(note in said for note in further[f"note_{lang}"])
+    row = snapshot.find_row("indicators", "bj-iit-enrolled")
+    assert row[f"as_of_note_{lang}"] in Tags(write_proofs(snapshot, [("", row)])).words
