@@ -11,11 +11,13 @@ from atlas.evidence import is_dated_by_document
 from atlas.i18n import describe_column, translate
 from atlas.schema import PROVENANCE, Column, Table
 from atlas.sentences import say_figure
-from atlas.store import Snapshot
+from atlas.store import Snapshot, say_name, to_rows
+from atlas.transliterate import transliterate
 
 SHORT = re.compile(r"[;；,，。:：]|\.$")  # where the first part of a column's meaning ends
 TITLE_END = re.compile(r"[:：（(]")
-NAMES = ("name", "title", "topic", "subject")  # columns that name a row, without their language
+NAME = "name"
+NAMES = (NAME, "title", "topic", "subject")  # columns that name a row, without their language
 LIST_JOINTS = {"zh": "、", "en": "; "}
 SOURCE = "source_id"
 AS_OF = "as_of_date"
@@ -93,12 +95,22 @@ def put_in_words(snapshot: Snapshot, table: Table, rows: pd.DataFrame, lang: str
             said[column.name] = cells
         else:
             words = [say_cell(snapshot, column, cell, lang) or None for cell in cells]
+            if column.name == f"{NAME}_{lang}":
+                words = [say_own_name(row, lang) or None for row in to_rows(rows)]
             if column.name == AS_OF:
                 pairs = zip(cells, rows[SOURCE], strict=True)
                 behind = [{AS_OF: date, SOURCE: source} for date, source in pairs]
                 words = [say_row_date(snapshot, row, row[AS_OF], lang) or None for row in behind]
             said[column.name] = pd.Series(words, index=rows.index, dtype=object)
     return pd.DataFrame(said, index=rows.index)
+
+
+def say_own_name(row: Mapping[str, Any], lang: str) -> str:
+    """Say a row's name in a language; where none is certain its pinyin, with a word that it is only this."""
+    name, shown = str(row[f"{NAME}_{lang}"]), say_name(row, lang)
+    if name or shown == row["name_zh"]:
+        return name
+    return translate(lang, "{name} (pinyin)", name=transliterate(row["name_zh"]))
 
 
 def say_row_date(snapshot: Snapshot, row: Mapping[str, Any], date: str, lang: str) -> str:
@@ -129,7 +141,7 @@ def say_row(snapshot: Snapshot, table: Table, row: Mapping[str, Any], lang: str)
     value = next((row[name] for name in FIGURES if name in row), None)
     if value is None:
         names = (row.get(f"{stem}_{one}") for stem in (*NAMES, *TOLD) for one in (lang, "zh"))
-        said = [next((str(name) for name in names if name), "")]
+        said = [say_name(row, lang) if "name_zh" in row else next((str(name) for name in names if name), "")]
         said = said if any(f"{stem}_zh" in row for stem in NAMES) else [place, *said]
     else:
         figure = say_figure(snapshot, value, row["unit_code"], row["qualifier_code"], lang)
@@ -146,5 +158,7 @@ def _name_row(snapshot: Snapshot, table: str, key: str, lang: str) -> str:
     if table not in snapshot.rows:  # any entity table
         return snapshot.name(key, lang)
     row = snapshot.rows[table].get(key, {})
+    if row.get("name_zh"):
+        return say_name(row, lang)
     found = [row.get(f"{stem}_{one}") for one in (lang, "zh") for stem in NAMES]
     return str(next(filter(None, found), key))

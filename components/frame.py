@@ -88,10 +88,12 @@ def show_footer() -> None:
     snapshot, lang = load_snapshot(), read_lang()
     newest = format_date(max(snapshot["sources"]["published_date"]), lang)
     right = [
-        label("Documents published up to {date}", date=newest),
+        label("Documents up to {date}", date=newest),
         f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}",
     ]
-    right = right[:1] if is_bare() else right
+    if lang != LANGUAGES[0]:
+        right.insert(0, label("Pinyin: no English name in the sources"))
+    right = right[:-1] if is_bare() else right
     st.html(f'<footer class="foot"><span>{write_credit()}</span><span>{" · ".join(right)}</span></footer>')
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.i18n import format_date, format_number
 from atlas.selection import Selection
-from atlas.store import BEIJING, Snapshot, to_rows
+from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
 from components.panels.figures import describe_proof, say_quantity, say_row_date, show_proofs, write_proofs
@@ -37,7 +37,7 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
 
 
 def _name(row: Row | pd.Series) -> str:
-    return str(row[f"name_{read_lang()}"] or row["name_zh"])
+    return say_name(row, read_lang())
 
 
 def _show_trail(snapshot: Snapshot, chosen: str) -> None:
@@ -64,6 +64,8 @@ def _show_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown
         vocabulary = "entity_kind" if dossier.kind == "entity" else "area_kind"
         title, sub = _name(dossier.row), words.word(vocabulary, dossier.row["kind_code"], lang)
         other = dossier.row["name_zh"] if lang == "en" else dossier.row["name_en"]
+        if not dossier.row[f"name_{lang}"] and title != other:
+            other = label("pinyin, no English name in the sources")
         sub = " · ".join(filter(None, [sub, other if other != title else "", " / ".join(dossier.row["aliases"])]))
     head, button = st.columns([5, 1], vertical_alignment="top")
     head.html(f'<h3 class="card-title">{escape_html(title)}</h3><p class="caption">{escape_html(sub)}</p>')

@@ -8,7 +8,7 @@ import streamlit as st
 
 from atlas.charts import draw_bars
 from atlas.parameters import NAMED, PIPELINE
-from atlas.store import Snapshot, to_rows
+from atlas.store import Snapshot, say_name, to_rows
 from atlas.summarise import COUNTRY, NOT_STATED, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
 from components.cached import remember
 from components.frame import theme_type
@@ -116,8 +116,7 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
         caption = label("The sources name no product of this selection.")
         caption += f" {label('Take a filter away to see more.')}"
     named = [
-        (f"{row[f'name_{lang}'] or row['name_zh']} · {words.word('stage', row['stage_code'], lang)}", row)
-        for row in to_rows(products)
+        (f"{say_name(row, lang)} · {words.word('stage', row['stage_code'], lang)}", row) for row in to_rows(products)
     ]
     return _Panel(label("Named products by stage"), _draw(bars, theme), caption, write_proofs(snapshot, named))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from atlas.store import Snapshot
+from atlas.store import Snapshot, say_name
 from components.panels.figures import write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
@@ -13,6 +13,8 @@ NAMES = ("name", "title", "description")  # stems of the columns that name a row
 def name_row(row: dict[str, Any]) -> str:
     """Name a row of any table in the reader's language; the Chinese name where no other is certain."""
     lang = read_lang()
+    if "name_zh" in row:
+        return say_name(row, lang)
     said = (row.get(f"{stem}_{one}") for stem in NAMES for one in (lang, "zh"))
     return next((str(text) for text in said if text), "")
 

@@ -10,7 +10,16 @@ from atlas.export.csv import write_cell
 from atlas.export.geojson import has_position
 from atlas.filters import TITLES
 from atlas.i18n import describe_column, format_date, format_number
-from atlas.readable import AS_OF, list_said_columns, name_columns, put_in_words, say_cell, say_row_date
+from atlas.readable import (
+    AS_OF,
+    NAME,
+    list_said_columns,
+    name_columns,
+    put_in_words,
+    say_cell,
+    say_own_name,
+    say_row_date,
+)
 from atlas.schema import PROVENANCE, TABLES, Column, Table
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Snapshot, to_rows
@@ -126,6 +135,8 @@ def say_field(snapshot: Snapshot, column: Column, row: dict[str, Any]) -> str:
             return ""
         is_plain = column.name.endswith("year") or round(cell, DECIMALS) != cell
         return write_cell(cell) if is_plain else format_number(cell, lang)
+    if column.name == f"{NAME}_{lang}":
+        return say_own_name(row, lang)
     if column.name == AS_OF:
         return say_row_date(snapshot, row, format_date(cell, lang), lang)
     if column.type == "date":

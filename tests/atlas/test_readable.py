@@ -113,3 +113,10 @@ def test_every_row_that_disagrees_can_be_said(snapshot, lang):
     for table, _, key in (name.partition(":") for name in named):
         said = say_row(snapshot, TABLES[table], snapshot.find_row(table, key), lang)
         assert said.split(" · ")[0] not in ("", "nan")
+
+
+def test_a_missing_english_name_shows_pinyin_that_says_so(snapshot):
+    rows = snapshot["companies"].set_index("entity_id", drop=False)
+    said = put_in_words(snapshot, TABLES["companies"], rows, "en")["name_en"]
+    assert said["yimiao-yiliao"] == "Yimiao Yiliao (pinyin)"
+    assert put_in_words(snapshot, TABLES["companies"], rows, "zh")["name_en"]["yimiao-yiliao"] is None
