@@ -22,16 +22,13 @@ class Relation:
         Code of the vocabulary `relation`.
     from_id, to_id
         Ids of entities; the second may be a park.
-    table
-        Table of the row that states it.
     row
-        That row, with its source.
+        The row that states it, with its source.
     """
 
     kind_code: str
     from_id: str
     to_id: str
-    table: str
     row: Row
 
 
@@ -46,12 +43,12 @@ def list_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame
 
 def _stated(snapshot: Snapshot) -> list[Relation]:
     rows = to_rows(snapshot["relations"])
-    return [Relation(row["kind_code"], row["from_id"], row["to_id"], "relations", row) for row in rows]
+    return [Relation(row["kind_code"], row["from_id"], row["to_id"], row) for row in rows]
 
 
 def _parks(snapshot: Snapshot) -> list[Relation]:
     rows = to_rows(snapshot.entities)
-    return [Relation(IN_PARK, row["entity_id"], row["park_id"], row["table"], row) for row in rows if row["park_id"]]
+    return [Relation(IN_PARK, row["entity_id"], row["park_id"], row) for row in rows if row["park_id"]]
 
 
 def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, float, float] | None:

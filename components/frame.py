@@ -88,8 +88,13 @@ def show_footer() -> None:
     """Show the boundary note, the credit, the date of the newest document and the snapshot."""
     snapshot, lang = load_snapshot(), read_lang()
     newest = format_date(max(snapshot["sources"]["published_date"]), lang)
-    right = [label("As of {date}", date=newest), f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}"]
-    right = right[:1] if is_bare() else right
+    right = [
+        label("Documents up to {date}", date=newest),
+        f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}",
+    ]
+    if lang != LANGUAGES[0]:
+        right.insert(0, label("Pinyin: no English name in the sources"))
+    right = right[:-1] if is_bare() else right
     st.html(f'<footer class="foot"><span>{write_credit()}</span><span>{" · ".join(right)}</span></footer>')
 
 
