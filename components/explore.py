@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from atlas.bounds import CITY, HOME
 from atlas.fill import fill_districts
 from atlas.selection import Selection
 from atlas.store import Snapshot
@@ -13,7 +14,7 @@ from components.controls.search import show_search
 from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
-from components.map.view import HOME, send_map_to
+from components.map.view import send_map_to
 from components.panels.dossier import show_dossier
 from components.panels.found import show_found
 from components.panels.headlines import show_headlines
@@ -22,8 +23,6 @@ from components.panels.pipeline import show_pipeline_panel
 from components.panels.unplaced import show_unplaced
 from components.state import is_bare, read_selection
 from components.words import label
-
-CITY = (115.42, 39.44, 117.51, 41.06)
 
 
 def open_page() -> tuple[Snapshot, Selection, pd.DataFrame]:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from atlas.fill import ALL_KINDS, COUNT, DistrictFill, list_metrics
 from atlas.i18n import format_number
+from atlas.palette import PALETTES
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from components.frame import theme_type
 from components.map.layers import LAYERS
-from components.map.palette import PALETTES
 from components.map.static_files import mark_image
 from components.state import read_lang, write_url
 from components.words import escape_markdown, label

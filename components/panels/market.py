@@ -8,11 +8,11 @@ import streamlit as st
 
 from atlas.charts import draw_columns
 from atlas.i18n import MONEY, NO_CURRENCY
+from atlas.palette import PALETTES
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import list_market_sizes
 from components.cached import remember
 from components.frame import theme_type
-from components.map.palette import PALETTES
 from components.panels.figures import Chart, say_quantity, show_chart, show_proofs, split_quantity, write_proofs
 from components.state import read_lang
 from components.words import escape_html, label

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas.charts import draw_bars
+from atlas.palette import PALETTES
 from atlas.parameters import NAMED, PIPELINE
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import COUNTRY, NOT_STATED, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
 from components.cached import remember
 from components.frame import theme_type
-from components.map.palette import PALETTES
 from components.panels.figures import Chart, say_as_of, say_quantity, show_chart, show_proofs, write_proofs
 from components.state import mirror, read_lang, read_parameter
 from components.words import escape_html, label

@@ -6,18 +6,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas.bounds import CITY as CITY_BOUNDS
+from atlas.bounds import HOME, find_bounds, find_ring_bounds
 from atlas.fill import DistrictFill, fill_districts
 from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, PIPELINE, STAGES
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import COUNTRY, count_pipeline, gather, list_headlines, list_market_sizes, list_products
-from components.explore import CITY as CITY_BOUNDS
 from components.frame import theme_type
 from components.map.content import prepare_content
 from components.map.entity_map import build_deck
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend
 from components.map.static_files import static_url
-from components.map.view import HOME, find_bounds, find_ring_bounds, view_of
+from components.map.view import view_of
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
