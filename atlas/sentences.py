@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from atlas.compare import Comparison, subtract
+from atlas.fill import ALL_KINDS, COUNT, DistrictFill
 from atlas.i18n import MONEY, format_amount, format_date, format_number, translate
 from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, Cell, Figure, Measure
 from atlas.store import Snapshot
@@ -172,3 +173,22 @@ def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str
     if difference.is_same_date:
         return [translate(lang, "a difference of {figure}", figure=said)]
     return [translate(lang, "a difference of {figure}, of figures that are not of one stated date", figure=said)]
+
+
+def say_metric(snapshot: Snapshot, metric: str, lang: str) -> str:
+    """Say what the districts are filled by."""
+    if metric == ALL_KINDS:
+        return translate(lang, "All kinds, as named")
+    kind = metric.removeprefix(f"{COUNT}_")
+    if kind != metric:
+        return translate(lang, "{kind}, as named", kind=snapshot.vocabulary.word("entity_kind", kind, lang))
+    return snapshot.vocabulary.word("measure", metric, lang)
+
+
+def list_spans(fill: DistrictFill, lang: str) -> list[tuple[int, str]]:
+    """List the steps of a fill that occur, each with its least and greatest figure; one figure stands alone."""
+    figures: dict[int, list[float]] = {}
+    for adcode, step in sorted(fill.steps.items(), key=lambda pair: pair[1]):
+        figures.setdefault(step, []).append(fill.values[adcode])
+    ends = {step: dict.fromkeys([min(own), max(own)]) for step, own in figures.items()}
+    return [(step, "–".join(format_number(figure, lang) for figure in own)) for step, own in ends.items()]

@@ -5,10 +5,10 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from atlas.fill import ALL_KINDS, COUNT, DistrictFill, list_metrics
-from atlas.i18n import format_number
+from atlas.fill import DistrictFill, list_metrics
 from atlas.palette import PALETTES
 from atlas.selection import Selection
+from atlas.sentences import list_spans, say_metric
 from atlas.store import Snapshot
 from components.frame import theme_type
 from components.map.layers import LAYERS
@@ -21,15 +21,7 @@ LAYERS_KEY = "layers"
 
 def metric_name(snapshot: Snapshot, metric: str) -> str:
     """Say what a metric counts."""
-    lang = read_lang()
-    if metric == ALL_KINDS:
-        return label("All kinds, as named")
-    if metric.startswith(f"{COUNT}_"):
-        return label(
-            "{kind}, as named",
-            kind=snapshot.vocabulary.word("entity_kind", metric.removeprefix(f"{COUNT}_"), lang),
-        )
-    return snapshot.vocabulary.word("measure", metric, lang)
+    return say_metric(snapshot, metric, read_lang())
 
 
 def read_metric(snapshot: Snapshot, selection: Selection) -> str:
@@ -85,19 +77,11 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     )
 
 
-def _say_span(figures: list[float]) -> str:
-    """Say the least and the greatest figure of a step; one figure stands alone."""
-    ends = dict.fromkeys([min(figures), max(figures)])
-    return "–".join(format_number(figure, read_lang()) for figure in ends)
-
-
 def show_fill_legend(fill: DistrictFill) -> None:
     """Show the steps of the district fill, zero and not disclosed apart."""
     palette = PALETTES[theme_type()]
-    figures: dict[int, list[float]] = {}
-    for adcode, step in sorted(fill.steps.items(), key=lambda pair: pair[1]):
-        figures.setdefault(step, []).append(fill.values[adcode])
-    boxes = [f'<i style="background:{palette.steps[step]}"></i>{_say_span(own)}' for step, own in figures.items()]
+    spans = list_spans(fill, read_lang())
+    boxes = [f'<i style="background:{palette.steps[step]}"></i>{text}' for step, text in spans]
     zero = f'<i class="zero"></i>{label("Zero")}' if 0 in fill.values.values() else ""
     hatch = f'<i class="hatch"></i>{label("Not disclosed")}' if fill.undisclosed else ""
     ring = f'<i class="ring"></i>{label("Park or street only")}'
