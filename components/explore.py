@@ -15,13 +15,14 @@ from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import send_map_to
+from components.map.webgl import watch_webgl
 from components.panels.dossier import show_dossier
 from components.panels.found import show_found
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
 from components.panels.unplaced import show_unplaced
-from components.state import is_bare, read_selection
+from components.state import has_webgl, is_bare, is_plain_map, read_selection, toggle_plain_map
 from components.words import label
 
 
@@ -79,12 +80,24 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
             show_entity_map(selection, shown, layers, fill)
+            _show_map_tools()
         with st.container(key="legend"):
             pick_layers(snapshot, shown)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
                 show_fill_legend(fill)
+
+
+def _show_map_tools() -> None:
+    """Show what can be done with the map, in its corner."""
+    watch_webgl()
+    if is_bare():
+        return
+    with st.container(horizontal=True, gap="small", key="maptools"):
+        if has_webgl():
+            text = label("Interactive map") if is_plain_map() else label("Plain map")
+            st.button(text, key="plain", on_click=toggle_plain_map)
 
 
 def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:

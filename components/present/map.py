@@ -17,12 +17,14 @@ from components.frame import theme_type
 from components.map.content import prepare_content
 from components.map.entity_map import build_deck
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend
+from components.map.plain_map import show_plain_map
 from components.map.static_files import static_url
 from components.map.view import view_of
+from components.map.webgl import watch_webgl
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
-from components.state import read_lang, read_parameter
+from components.state import is_plain_map, read_lang, read_parameter
 from components.words import escape_html, label
 
 Row = dict[str, Any]
@@ -53,6 +55,25 @@ def show_still_map(
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
     fill = fill_districts(snapshot, shown, metric)
     view = view_of(_find_bounds(snapshot, selection) or bounds)
+    with st.container(key="present_map"):
+        if is_plain_map():
+            show_plain_map(snapshot, selection, shown, layers=layers, fill=fill, view=view, is_choice=False)
+        else:
+            _show_deck(snapshot, selection, shown, layers=layers, fill=fill, view=view)
+    watch_webgl()
+    with st.container(key="present_legend"):
+        _show_legend(snapshot, shown, layers, metric, fill)
+
+
+def _show_deck(
+    snapshot: Snapshot,
+    selection: Selection,
+    shown: pd.DataFrame,
+    *,
+    layers: tuple[str, ...],
+    fill: DistrictFill,
+    view: dict[str, float],
+) -> None:
     content = prepare_content(
         snapshot,
         selection,
@@ -64,15 +85,12 @@ def show_still_map(
         clicks=0,
         view=view,
     )
-    with st.container(key="present_map"):
-        st.pydeck_chart(
-            build_deck(content, layers, view),
-            height="stretch",
-            key=f"present_map_{sorted(view.items())}",  # another view is another map: it starts where it should
-            alt=label("Map of Beijing's districts with organisations; the search box and the lists hold the same."),
-        )
-    with st.container(key="present_legend"):
-        _show_legend(snapshot, shown, layers, metric, fill)
+    st.pydeck_chart(
+        build_deck(content, layers, view),
+        height="stretch",
+        key=f"present_map_{sorted(view.items())}",  # another view is another map: it starts where it should
+        alt=label("Map of Beijing's districts with organisations; the search box and the lists hold the same."),
+    )
 
 
 def _find_bounds(snapshot: Snapshot, selection: Selection) -> tuple[float, float, float, float] | None:
