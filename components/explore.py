@@ -10,6 +10,7 @@ from atlas.selection import Selection
 from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
+from components.controls.pictures import show_map_downloads
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
@@ -80,7 +81,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
             show_entity_map(selection, shown, layers, fill)
-            _show_map_tools()
+            _show_map_tools(snapshot, selection, layers)
         with st.container(key="legend"):
             pick_layers(snapshot, shown)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -89,7 +90,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
                 show_fill_legend(fill)
 
 
-def _show_map_tools() -> None:
+def _show_map_tools(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:
     """Show what can be done with the map, in its corner."""
     watch_webgl()
     if is_bare():
@@ -98,6 +99,7 @@ def _show_map_tools() -> None:
         if has_webgl():
             text = label("Interactive map") if is_plain_map() else label("Plain map")
             st.button(text, key="plain", on_click=toggle_plain_map)
+        show_map_downloads(snapshot, selection, layers)
 
 
 def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:

@@ -10,8 +10,8 @@ from atlas.briefing.svg import element, number, write_text
 from atlas.charts import Spec
 from atlas.palette import PALETTES
 
-CHART_WIDTH, LEAST_HEIGHT = 560, 210  # of one of two charts side by side, before it is scaled into its room
-GAP_PX, TITLE_PX, TITLE_ROOM = 40, 15, 30
+WIDTH, HEIGHT = 720, 290  # of all charts together, before they are scaled into their room
+GAP_PX, TITLE_PX, TITLE_ROOM = 40, 12, 24
 SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 Render = Callable[[Sequence[Spec]], list[str]]  # draws specifications as SVG
 
@@ -22,8 +22,8 @@ class ChartSheet:
 
     Attributes
     ----------
-    title
-        Of the panel.
+    title, subtitle
+        Of the panel, and whose figures they are.
     charts
         Each one's title (blank if it needs none) and Vega-Lite specification.
     description
@@ -33,6 +33,7 @@ class ChartSheet:
     """
 
     title: str
+    subtitle: str
     charts: tuple[tuple[str, Spec], ...]
     description: str
     notes: tuple[str, ...]
@@ -47,13 +48,20 @@ def draw_chart_picture(sheet: ChartSheet, theme: str, render: Render) -> Picture
         parts.append(write_text(title, left, TITLE_PX / 2, TITLE_PX, fill=PALETTES[theme].muted))
         parts.append(element("g", svg, transform=f"translate({number(left)} {TITLE_ROOM})"))
         left, high = left + width + GAP_PX, max(high, height + TITLE_ROOM)
-    return Picture(sheet.title, "", sheet.description, sheet.notes, "".join(parts), (left - GAP_PX, high))
+    return Picture(
+        title=sheet.title,
+        subtitle=sheet.subtitle,
+        description=sheet.description,
+        notes=sheet.notes,
+        drawing="".join(parts),
+        size=(left - GAP_PX, high),
+    )
 
 
 def _enlarge(spec: Spec, beside: int) -> dict[str, Any]:
     """Give a specification the size that it has in a picture; on its page the panel sets it."""
-    width = CHART_WIDTH if beside > 1 else CHART_WIDTH * 1.4
-    return {**spec, "width": width, "height": max(spec["height"], LEAST_HEIGHT)}
+    width = (WIDTH - GAP_PX * (beside - 1)) / beside
+    return {**spec, "width": width, "height": max(spec["height"], HEIGHT)}
 
 
 def _measure(svg: str) -> tuple[float, float]:

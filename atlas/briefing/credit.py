@@ -1,7 +1,7 @@
 """What every picture says of itself: whose boundaries, which sources, which date and snapshot."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from atlas.i18n import format_date, translate
 from atlas.store import Snapshot
@@ -37,3 +37,8 @@ def say_sources(snapshot: Snapshot, used: Collection[str], lang: str) -> str:
     sources = snapshot["sources"]
     titles = [title for one, title in zip(sources["source_id"], sources[f"title_{lang}"], strict=True) if one in used]
     return translate(lang, "Sources: {titles}", titles=" · ".join(titles)) if titles else ""
+
+
+def list_chart_notes(snapshot: Snapshot, caption: str, used: Iterable[str], lang: str) -> tuple[str, ...]:
+    """List what stands below a chart that is taken away: its caption, the sources in use, date and snapshot."""
+    return tuple(filter(None, (caption, say_sources(snapshot, set(used), lang), say_snapshot(snapshot, lang))))

@@ -1,30 +1,72 @@
 """The picture of the map: the map of a selection with its legend."""
 
+from collections.abc import Callable, Collection
+
+import pandas as pd
+
 from atlas.briefing.credit import say_boundaries, say_snapshot, say_sources
-from atlas.briefing.picture import Picture, room_for
-from atlas.briefing.sheet import MapSheet
+from atlas.briefing.picture import Picture, room_for, write_picture
+from atlas.briefing.sheet import MapSheet, prepare_sheet
 from atlas.briefing.static_map import draw_badge, draw_map, draw_symbol
 from atlas.briefing.svg import break_lines, element, write_text
+from atlas.briefing.window import Window
+from atlas.fill import fill_districts, list_metrics
 from atlas.filters import list_filters
 from atlas.geo import is_counted, is_pinned
 from atlas.i18n import translate
 from atlas.labels import measure_text, metres_per_pixel
+from atlas.selection import Selection
 from atlas.sentences import list_spans, say_metric
+from atlas.store import Snapshot
 from atlas.symbols import MARK_PX, NAME_PX
 
 LEGEND_PX, GAP_PX = 236, 24
 ROW_PX, HEAD_PX = 25, 30
 BOX = (20, 14)
+JOINTS = {"zh": "、", "en": ", "}
 SCALES_KM = (1, 2, 5, 10, 20, 50)
 SCALE_PX = 120  # the bar is no longer
 Item = tuple[str, str]  # the sign, drawn round the origin, and what it means
 
 
-def list_notes(sheet: MapSheet) -> tuple[str, ...]:
+def write_map(
+    snapshot: Snapshot,
+    selection: Selection,
+    *,
+    layers: Collection[str],
+    points: pd.DataFrame,
+    find_window: Callable[[tuple[int, int]], Window],
+    lang: str,
+    theme: str,
+) -> str:
+    """Write the picture of the map of a selection as an SVG document.
+
+    Parameters
+    ----------
+    layers, points
+        As `atlas.briefing.sheet.prepare_sheet` takes them.
+    find_window
+        Gives the window that the map shows, for its width and height in pixels.
+    """
+    shown = selection.apply(snapshot.entities, snapshot)
+    sheet = prepare_sheet(
+        snapshot,
+        selection,
+        shown,
+        fill=fill_districts(snapshot, shown, selection.metric or list_metrics(snapshot)[0]),
+        layers=layers,
+        points=points,
+        window=find_window(size_map(list_notes(snapshot, shown, lang))),
+        lang=lang,
+        theme=theme,
+    )
+    return write_picture(draw_map_picture(sheet), theme)
+
+
+def list_notes(snapshot: Snapshot, shown: pd.DataFrame, lang: str) -> tuple[str, ...]:
     """Say below the map where its marks come from, and what it is worth."""
-    sources = say_sources(sheet.snapshot, set(sheet.shown["source_id"]), sheet.lang)
-    notes = (sources, say_boundaries(sheet.lang), say_snapshot(sheet.snapshot, sheet.lang))
-    return tuple(filter(None, notes))
+    sources = say_sources(snapshot, set(shown["source_id"]), lang)
+    return tuple(filter(None, (sources, say_boundaries(lang), say_snapshot(snapshot, lang))))
 
 
 def size_map(notes: tuple[str, ...]) -> tuple[int, int]:
@@ -47,7 +89,7 @@ def draw_map_picture(sheet: MapSheet) -> Picture:
         title=translate(lang, "Beijing's cell and gene therapy organisations"),
         subtitle=say_choice(sheet),
         description=_describe(sheet),
-        notes=list_notes(sheet),
+        notes=list_notes(sheet.snapshot, sheet.shown, lang),
         drawing=board + frame + _draw_scale(sheet) + legend,
         size=(window.width + GAP_PX + LEGEND_PX, window.height),
     )
@@ -59,7 +101,7 @@ def say_choice(sheet: MapSheet) -> str:
     words: dict[str, list[str]] = {}
     for one in list_filters(sheet.snapshot, sheet.selection, lang):
         words.setdefault(one.title, []).append(one.word)
-    said = " · ".join(f"{title} {', '.join(own)}" for title, own in words.items())
+    said = " · ".join(f"{title} {JOINTS[lang].join(own)}" for title, own in words.items())
     said = said or translate(lang, "Nothing is filtered out")
     named = sheet.snapshot.name(chosen, lang) if chosen and not chosen.startswith("at_") else ""
     return f"{said} · {translate(lang, 'Selected: {name}', name=named)}" if named else said

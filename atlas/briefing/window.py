@@ -8,12 +8,14 @@ import numpy.typing as npt
 import shapely
 
 from atlas.briefing.svg import number
+from atlas.geo import Bounds, fit_zoom
 from atlas.labels import TILE_PX, project
 from atlas.store import Snapshot
 
 BLEED_PX = 320  # drawn beyond the window, for a page that is wider or higher
 SIMPLIFIED_PX = 0.35
 KEEP = 16
+MARGIN, NEAR_ZOOM = 0.02, 11.2  # degrees round what is shown; how near a single point is shown
 View = dict[str, float]  # longitude, latitude, zoom
 Corners = list[list[float]]
 
@@ -47,6 +49,15 @@ def cut_window(view: View, size: tuple[int, int], of: tuple[int, int]) -> Window
     """Make a window of another size that shows what a view shows in a window of the size `of`."""
     nearer = float(np.log2(min(size[0] / of[0], size[1] / of[1])))
     return Window(view["longitude"], view["latitude"], view["zoom"] + nearer, *size)
+
+
+def fit_window(bounds: Bounds, size: tuple[int, int]) -> Window:
+    """Make a window of a size that shows bounds with a margin; a point is shown from nearby."""
+    west, south, east, north = bounds
+    if east - west < MARGIN:
+        return Window((west + east) / 2, (south + north) / 2, NEAR_ZOOM, *size)
+    wider = (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
+    return Window(*fit_zoom(wider, *size), *size)
 
 
 @lru_cache(KEEP)

@@ -3,24 +3,27 @@
 import streamlit as st
 
 from atlas.bounds import HOME, find_bounds, find_ring_bounds
-from atlas.geo import Bounds, fit_zoom
+from atlas.briefing.window import fit_window
+from atlas.geo import Bounds
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written
 
 WINDOW = (700, 500)  # pixels: the map at 1366 x 768
-NEAR_ZOOM = 11.2
 View = dict[str, float]  # longitude, latitude, zoom
 NUDGE = 1e-9  # degrees; to the very same view the map would not move
 
 
-def view_of(bounds: Bounds, *, margin: float = 0.02) -> View:
+def view_of(bounds: Bounds) -> View:
     """Find the view that shows bounds with a margin in degrees; a point is shown from nearby."""
-    west, south, east, north = bounds
-    if east - west < margin:
-        return {"longitude": (west + east) / 2, "latitude": (south + north) / 2, "zoom": NEAR_ZOOM}
-    longitude, latitude, zoom = fit_zoom((west - margin, south - margin, east + margin, north + margin), *WINDOW)
-    return {"longitude": longitude, "latitude": latitude, "zoom": round(zoom, 3)}
+    window = fit_window(bounds, WINDOW)
+    return {"longitude": window.longitude, "latitude": window.latitude, "zoom": round(window.zoom, 3)}
+
+
+def read_view() -> View:
+    """Give the view that the map was last sent to."""
+    view: View = st.session_state.get(VIEW) or view_of(HOME)
+    return view
 
 
 def send_map_to(bounds: Bounds) -> None:
