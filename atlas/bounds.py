@@ -6,7 +6,7 @@ from atlas.geo import Bounds, outline_circle
 from atlas.selection import Selection, find_points
 from atlas.store import Snapshot
 
-HOME: Bounds = (116.12, 39.64, 116.62, 40.16)  # Haidian, Changping's park, Daxing's base, Yizhuang
+HOME: Bounds = (116.12, 39.64, 116.62, 40.21)  # Haidian, Changping with its name, Daxing's base, Yizhuang
 CITY: Bounds = (115.42, 39.44, 117.51, 41.06)
 
 

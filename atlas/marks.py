@@ -159,6 +159,6 @@ def _badge(counted: pd.Series, area_id: str, lang: str) -> str:
 
 
 def _clearance(marks: Rows, position: list[float]) -> float:
-    """Tell how much room the marks at an area's own point take, pixels."""
+    """Tell how much room the marks at an area's own point take, or its own small ring, pixels."""
     here = [round(part, 5) for part in position]
-    return max((abs(mark["offset"][0]) for mark in marks if mark["position"] == here), default=0.0) + MARK_PX
+    return max((abs(mark["offset"][0]) + MARK_PX for mark in marks if mark["position"] == here), default=SPOT_PX / 2)

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from atlas.geo import place_id
 from atlas.selection import Selection, beijing_areas
-from atlas.store import BEIJING, Snapshot
+from atlas.store import BEIJING, Snapshot, to_rows
+from atlas.vocabulary import NOT_STATED
 
-TOTAL, NOT_STATED = "total", "not_stated"
+TOTAL = "total"
 COUNTRY = "100000"
 HEADLINES = 4
 
 
 def list_market_sizes(snapshot: Snapshot) -> pd.DataFrame:
-    """List the market figures by region and year; figures of several publishers stay apart."""
-    return snapshot["market_size"].sort_values(["area_id", "year"], ignore_index=True)
+    """List the market figures by region, publisher (the one with the earliest year first) and year."""
+    rows = snapshot["market_size"].sort_values(["area_id", "publisher_zh", "year"])
+    first = rows.groupby(["area_id", "publisher_zh"])["year"].transform("min")
+    order = rows.assign(first=first).sort_values(["area_id", "first"], kind="stable").index
+    return rows.loc[order].reset_index(drop=True)
 
 
 def list_pipeline_scopes(snapshot: Snapshot) -> list[str]:
@@ -37,7 +42,7 @@ class PipelineCounts:
     total
         The row of the total; None if none is stated.
     unexplained
-        The total less all stages; None without a total or where units differ. With a total that is
+        The total less all stages; None without a total or where units or documents differ. With a total that is
         a lower bound this is one too.
     """
 
@@ -54,7 +59,8 @@ def count_pipeline(snapshot: Snapshot, scope: str) -> PipelineCounts:
     stages = rows[rows["stage_code"] != TOTAL].sort_values("stage_code", key=lambda codes: codes.map(order.index))
     totals = rows[rows["stage_code"] == TOTAL]
     total = totals.iloc[0] if len(totals) == 1 else None
-    adds_up = bool(len(stages)) and stages["is_part_of_total"].all()
+    one_document = len(set(rows["source_id"])) == 1
+    adds_up = bool(len(stages)) and stages["is_part_of_total"].all() and one_document
     rest = int(total["count"]) - int(stages["count"].sum()) if total is not None and adds_up else None
     return PipelineCounts(stages.reset_index(drop=True), total, rest)
 
@@ -179,6 +185,11 @@ def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:
     sure = [one for one in parents if len(parents) == 1 or areas[one]["kind_code"] == "zone"]
     lowest = sure[0] if sure else BEIJING
     return [*list_trail(snapshot, lowest), lowest]
+
+
+def rank_gaps(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """List the rows of `gaps`, those first that would change most views."""
+    return sorted(to_rows(snapshot["gaps"]), key=lambda row: len(row["view_codes"]), reverse=True)
 
 
 def list_headlines(snapshot: Snapshot, chosen: Sequence[str]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 from atlas.bounds import CITY, HOME
 from atlas.fill import fill_districts
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
@@ -14,6 +15,7 @@ from components.controls.pictures import show_map_downloads
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
+from components.map.layers import RELATIONS
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import send_map_to
 from components.map.webgl import watch_webgl
@@ -22,6 +24,7 @@ from components.panels.found import show_found
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
+from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced
 from components.state import has_webgl, is_bare, is_plain_map, read_selection, toggle_plain_map
 from components.words import label
@@ -55,13 +58,11 @@ def show_head(snapshot: Snapshot, selection: Selection) -> None:
 
 
 def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
-    """Show the map page's line: search, chips, views, count and the switches."""
+    """Show the map page's line: search, chips, count and the switches."""
     if is_bare():
         return
     show_search()
     show_chips(snapshot, selection)
-    st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
-    st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
     show_unplaced(snapshot, shown)
     show_switches()
 
@@ -77,14 +78,17 @@ def show_filters(snapshot: Snapshot, selection: Selection) -> None:
 def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the map over its legend."""
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
-    fill = fill_districts(snapshot, shown, metric)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
             show_entity_map(selection, shown, layers, fill)
             _show_map_tools(snapshot, selection, layers)
+        with st.container(horizontal=True, gap="small", key="views"):
+            st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
+            st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
         with st.container(key="legend"):
             pick_layers(snapshot, shown)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fillrow"):
                 with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
                 show_fill_legend(fill)
@@ -110,6 +114,8 @@ def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -
         if selection.sel:
             show_dossier(snapshot, selection, shown)
         show_found(snapshot, selection, shown)
+        if RELATIONS in read_layers(snapshot):
+            show_relations(snapshot, selection, shown)
         show_headlines(snapshot, selection)
         show_market_panel(snapshot)
         show_pipeline_panel(snapshot, shown)

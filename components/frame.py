@@ -68,11 +68,12 @@ def show_language_switch() -> None:
 
 
 def show_switches() -> None:
-    """Show what stands at the end of every page's line: link, presentation, language and theme."""
-    show_link_button()
-    show_present_button()
-    show_language_switch()
-    theme_switch.show_theme_switch(theme_type())
+    """Show what every page has at its top right: link, presentation, language and theme."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="switches"):
+        show_link_button()
+        show_present_button()
+        show_language_switch()
+        theme_switch.show_theme_switch(theme_type())
 
 
 def show_notices(dropped: tuple[str, ...]) -> None:
@@ -86,8 +87,10 @@ def show_notices(dropped: tuple[str, ...]) -> None:
 def show_footer() -> None:
     """Show the boundary note, the credit, the date of the newest document and the snapshot."""
     snapshot, lang = load_snapshot(), read_lang()
-    right = [escape_html(say_newest(snapshot, lang)), f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}"]
-    right = right[:1] if is_bare() else right
+    right = [say_newest(snapshot, lang), f"{label('Snapshot')} {snapshot.snapshot_id}"]
+    if lang != LANGUAGES[0]:
+        right.insert(0, label("Pinyin: no English name in the sources"))
+    right = [escape_html(one) for one in (right[:-1] if is_bare() else right)]
     st.html(f'<footer class="foot"><span>{write_credit()}</span><span>{" · ".join(right)}</span></footer>')
 
 

@@ -23,7 +23,7 @@ def say_boundaries(lang: str) -> str:
 def say_newest(snapshot: Snapshot, lang: str) -> str:
     """Say the date of the newest document."""
     newest = max(snapshot["sources"]["published_date"], default="")
-    return translate(lang, "As of {date}", date=format_date(newest, lang))
+    return translate(lang, "Documents up to {date}", date=format_date(newest, lang))
 
 
 def say_snapshot(snapshot: Snapshot, lang: str) -> str:

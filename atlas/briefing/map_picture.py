@@ -16,7 +16,8 @@ from atlas.geo import is_counted, is_pinned
 from atlas.i18n import translate
 from atlas.labels import measure_text, metres_per_pixel
 from atlas.selection import Selection
-from atlas.sentences import list_spans, say_metric
+from atlas.sentences import say_metric, say_span
+from atlas.stated import find_possible
 from atlas.store import Snapshot
 from atlas.symbols import MARK_PX, NAME_PX
 
@@ -53,7 +54,9 @@ def write_map(
         snapshot,
         selection,
         shown,
-        fill=fill_districts(snapshot, shown, selection.metric or list_metrics(snapshot)[0]),
+        fill=fill_districts(
+            snapshot, shown, selection.metric or list_metrics(snapshot)[0], possible=find_possible(snapshot, selection)
+        ),
         layers=layers,
         points=points,
         window=find_window(size_map(list_notes(snapshot, shown, lang))),
@@ -157,11 +160,15 @@ def _draw_box(fill: str, line: str) -> str:
 def _list_fills(sheet: MapSheet) -> list[Item]:
     """List the steps of the district fill, zero and not disclosed apart."""
     palette, fill = sheet.palette, sheet.fill
-    items = [(_draw_box(palette.steps[step], palette.ink), text) for step, text in list_spans(fill, sheet.lang)]
+    items = [
+        (_draw_box(palette.steps[step], palette.ink), say_span(ends, sheet.lang)) for step, ends in fill.classes.items()
+    ]
     if 0 in fill.values.values():
         items.append((_draw_box(palette.paper, palette.ink), translate(sheet.lang, "Zero")))
     if fill.undisclosed:
         items.append((_draw_box("url(#hatch)", palette.ink), translate(sheet.lang, "Not disclosed")))
+    if fill.outside:
+        items.append(("", translate(sheet.lang, "{count} not of one district", count=fill.outside)))
     return items
 
 
@@ -177,6 +184,9 @@ def _list_signs(sheet: MapSheet) -> list[Item]:
         (draw_badge("N", 0, 0, palette), translate(lang, "District only")),
         (ring(palette.area, stroke_dasharray="5 3"), translate(lang, "Sketched extent")),
     ]
+    if sheet.arcs and "relations" in sheet.layers:
+        arc = element("path", d="M-10,5Q0,-9 10,5", fill="none", stroke=palette.selection, stroke_width="1.5")
+        items.append((arc, translate(lang, "Relations")))
     if sheet.radius:
         items.append((ring(palette.selection), translate(lang, "{km} km", km=sheet.selection.km)))
     if sheet.selection.sel:

@@ -21,6 +21,7 @@ from atlas.symbols import (
 )
 
 BADGE_PAD_PX, BADGE_HIGH_PX = 7, 17
+BOW = 0.3  # of its width: how far an arc rises
 
 
 def draw_map(sheet: MapSheet) -> str:
@@ -183,6 +184,17 @@ def _draw_radius(sheet: MapSheet) -> str:
     return element("path", d=path, fill="none", pointer_events="none", **line)
 
 
+def _draw_relations(sheet: MapSheet) -> str:
+    """Draw an arc from the first end of each relation to the second; it names itself under the pointer."""
+    arcs = []
+    for row in sheet.arcs:
+        (x, y), (to_x, to_y) = sheet.window.place(*row["ends"][:2]), sheet.window.place(*row["ends"][2:])
+        bow = ((x + to_x) / 2, (y + to_y) / 2 - abs(to_x - x) * BOW)
+        path = f"M{x:.1f},{y:.1f}Q{bow[0]:.1f},{bow[1]:.1f} {to_x:.1f},{to_y:.1f}"
+        arcs.append(element("path", _name(row["tip"]), d=path))
+    return element("g", *arcs, fill="none", stroke=sheet.palette.selection, stroke_width="1.5") if arcs else ""
+
+
 def _draw_marks(sheet: MapSheet) -> str:
     """Draw the marks, with a count where several share a point and a ring where no door is known."""
     ringed = {tuple(row["position"]): row["ring"] for row in sheet.marks if row["ring"]}
@@ -239,6 +251,7 @@ LAYERS: dict[str, Callable[[MapSheet], str]] = {
     "areas": _draw_areas,
     "labels": _draw_labels,
     "radius": _draw_radius,
+    "relations": _draw_relations,
     "marks": _draw_marks,
     "chosen": _draw_chosen,
 }

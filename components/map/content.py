@@ -20,6 +20,7 @@ from atlas.marks import (
     say_marks,
 )
 from atlas.palette import PALETTES
+from atlas.relations import list_arcs
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.symbols import NAME_PX
@@ -93,14 +94,22 @@ def _draw_radius(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
     return {"type": "Feature", "properties": {}, "geometry": shape} if corners else {}
 
 
+def _prepare_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, lang: str) -> Rows:
+    """Make one row per relation that can be drawn."""
+    return [
+        {"p": row["ends"], "n": plain_for_map(row["tip"]), "s": ""}
+        for row in list_arcs(snapshot, selection, shown, lang)
+    ]
+
+
 # what the browser fetches once for each snapshot and language
 DATA_FILES: dict[str, Callable[[Snapshot, str], object]] = {"pins": list_pins, "areas": list_circles}
 
 
-def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float]) -> Rows:
-    """Keep the names that find room at the view's zoom."""
+def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float], size: tuple[int, int]) -> Rows:
+    """Keep the names that find room at the view's zoom in a window of some size."""
     zoom = view["zoom"]
-    window = (view["longitude"], view["latitude"], WINDOW[0] / 2, WINDOW[1] / 2)
+    window = (view["longitude"], view["latitude"], size[0] / 2, size[1] / 2)
     placed = find_room(rows, marks, areas, zoom, window)
     return [
         {
@@ -127,6 +136,7 @@ def prepare_content(
     theme: str,
     clicks: int,
     view: dict[str, float],
+    size: tuple[int, int] = WINDOW,
 ) -> MapContent:
     """Prepare all that the layers draw of what the selection leaves.
 
@@ -136,6 +146,8 @@ def prepare_content(
         The entities that the selection leaves.
     kinds
         Kinds whose layers are switched on.
+    size
+        Width and height of the map, pixels.
     """
     drawn = shown[shown["kind_code"].isin(kinds)]
     marks, areas = _prepare_marks(drawn, snapshot, lang), _prepare_areas(snapshot, lang)
@@ -151,10 +163,11 @@ def prepare_content(
         areas=areas,
         areas_url=data_url("areas", snapshot.snapshot_id, lang),
         district_ids=tuple(district_ids(snapshot)),
-        names=_prepare_names(rows, marks, areas, view),
+        names=_prepare_names(rows, marks, areas, view, size),
         fill=fill,
         chosen=selection.sel,
         radius=_draw_radius(snapshot, selection),
+        relations=_prepare_relations(snapshot, selection, shown, lang),
         hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
         clicks=clicks,
     )

@@ -8,13 +8,13 @@ import streamlit as st
 from atlas.fill import DistrictFill, list_metrics
 from atlas.palette import PALETTES
 from atlas.selection import Selection
-from atlas.sentences import list_spans, say_metric
+from atlas.sentences import say_metric, say_span
 from atlas.store import Snapshot
 from components.frame import theme_type
 from components.map.layers import LAYERS
 from components.map.static_files import mark_image
 from components.state import read_lang, write_url
-from components.words import escape_markdown, label
+from components.words import escape_html, escape_markdown, label
 
 LAYERS_KEY = "layers"
 
@@ -51,8 +51,9 @@ def _list_switches(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def read_layers(snapshot: Snapshot) -> tuple[str, ...]:
-    """Tell which kinds and layers are switched on; all at first."""
-    return tuple(st.session_state.setdefault(LAYERS_KEY, _list_switches(snapshot)))
+    """Tell which kinds and layers are switched on; at first all but those on demand."""
+    first = (one for one in _list_switches(snapshot) if one not in LAYERS or LAYERS[one].is_on)
+    return tuple(st.session_state.setdefault(LAYERS_KEY, tuple(first)))
 
 
 def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
@@ -77,13 +78,27 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     )
 
 
+def _write_key(look: str, text: str, why: str) -> str:
+    """Write one entry of the legend; it tells more under the pointer."""
+    return f'<span title="{escape_html(why)}">{look}{escape_html(text)}</span>'
+
+
 def show_fill_legend(fill: DistrictFill) -> None:
-    """Show the steps of the district fill, zero and not disclosed apart."""
-    palette = PALETTES[theme_type()]
-    spans = list_spans(fill, read_lang())
-    boxes = [f'<i style="background:{palette.steps[step]}"></i>{text}' for step, text in spans]
-    zero = f'<i class="zero"></i>{label("Zero")}' if 0 in fill.values.values() else ""
-    hatch = f'<i class="hatch"></i>{label("Not disclosed")}' if fill.undisclosed else ""
-    ring = f'<i class="ring"></i>{label("Park or street only")}'
-    badge = f'<i class="badge">N</i>{label("District only")}'
-    st.html(f'<div class="fill-legend">{" ".join([*boxes, zero, hatch, ring, badge])}</div>')
+    """Show the steps of the district fill, zero and not disclosed apart, and how many no district counts."""
+    steps, of_all = PALETTES[theme_type()].steps, label("The same figures under every filter")
+    keys = [
+        _write_key(f'<i style="background:{steps[step]}"></i>', say_span(ends, read_lang()), of_all)
+        for step, ends in fill.classes.items()
+    ]
+    if 0 in fill.values.values():
+        zero = label("What the documents state rules out each one that they name there")
+        keys.append(_write_key('<i class="zero"></i>', label("Zero"), zero))
+    if fill.undisclosed:
+        hatch = label("The documents name nobody there, give no figure, or do not state what the filters ask")
+        keys.append(_write_key('<i class="hatch"></i>', label("Not disclosed"), hatch))
+    if fill.outside:
+        outside = label("Known only by zone, by a park across districts or by the city; no district counts them")
+        keys.append(_write_key("", label("{count} not of one district", count=fill.outside), outside))
+    keys.append(_write_key('<i class="ring"></i>', label("Park or street only"), label("Its door is not known")))
+    keys.append(_write_key('<i class="badge">N</i>', label("District only"), label("Counted in its district")))
+    st.html(f'<div class="fill-legend">{"".join(keys)}</div>')

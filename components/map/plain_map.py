@@ -20,7 +20,7 @@ from components.state import read_lang, select
 from components.words import label
 
 KEY = "plain_map"
-SIZE, SHOWS = (530, 500), (630, 500)  # of the drawing beside its list; what of the map's window stands in it
+SIZE, SHOWS = (530, 535), (630, 535)  # of the drawing beside its list; what of the map's window stands in it
 SCRIPT = """
 function fill(list, groups, chosen) {
   list.replaceChildren(...groups.map((group) => {
@@ -88,6 +88,7 @@ def show_plain_map(
     fill: DistrictFill,
     view: dict[str, float],
     is_choice: bool = True,
+    size: tuple[int, int] = WINDOW,
 ) -> None:
     """Show the drawn map of what the selection leaves.
 
@@ -95,8 +96,9 @@ def show_plain_map(
     ----------
     is_choice
         Whether a click chooses; then all that can be chosen stands in a list, too.
+    size
+        Width and height in pixels of the window that the view is for, where the drawing has it alone.
     """
-    size, of = (SIZE, SHOWS) if is_choice else (WINDOW, WINDOW)
     sheet = prepare_sheet(
         snapshot,
         selection,
@@ -104,7 +106,7 @@ def show_plain_map(
         fill=fill,
         layers=layers,
         points=find_label_points(snapshot, snapshot.snapshot_id),
-        window=cut_window(view, size, of),
+        window=cut_window(view, SIZE, SHOWS) if is_choice else cut_window(view, size, size),
         lang=read_lang(),
         theme=theme_type(),
     )

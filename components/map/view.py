@@ -9,15 +9,15 @@ from atlas.selection import Selection
 from atlas.store import Snapshot
 from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written
 
-WINDOW = (700, 500)  # pixels: the map at 1366 x 768
+WINDOW = (694, 535)  # pixels: the map at 1366 x 768
 View = dict[str, float]  # longitude, latitude, zoom
 NUDGE = 1e-9  # degrees; to the very same view the map would not move
 
 
-def view_of(bounds: Bounds) -> View:
-    """Find the view that shows bounds with a margin in degrees; a point is shown from nearby."""
-    window = fit_window(bounds, WINDOW)
-    return {"longitude": window.longitude, "latitude": window.latitude, "zoom": round(window.zoom, 3)}
+def view_of(bounds: Bounds, *, window: tuple[int, int] = WINDOW) -> View:
+    """Find the view that shows bounds with a margin in a window of so many pixels; a point is shown from nearby."""
+    seen = fit_window(bounds, window)
+    return {"longitude": seen.longitude, "latitude": seen.latitude, "zoom": round(seen.zoom, 3)}
 
 
 def read_view() -> View:

@@ -8,7 +8,7 @@ from atlas.compare import Comparison, Difference, subtract
 from atlas.i18n import mark
 from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure, Row
 from atlas.sentences import say_date, say_measure, say_number, say_value
-from atlas.store import Snapshot
+from atlas.store import Snapshot, say_name
 from components.panels.figures import write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
@@ -58,7 +58,7 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
     """Write an area's figure with its bar and what stands behind it, or which kind of blank it is."""
     figure = cell.figure
     if figure is None:
-        own = f'<span class="undisclosed">{label("Not disclosed")}</span>'
+        own = f'<span class="undisclosed">{label("Not disclosed")}</span>{_say_why(cell)}'
     elif not figure.value and cell.named is not None:
         own = _write_nobody(snapshot, measure, figure, cell.named)
     else:
@@ -77,10 +77,20 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
 
 
 def _write_nobody(snapshot: Snapshot, measure: Measure, figure: Figure, named: int) -> str:
-    """Write a count of nobody: the documents name nobody, or the filters leave nobody."""
+    """Write a count of nobody: what the documents state rules everybody out."""
     said = f'<b class="zero">{escape_html(say_value(snapshot, measure, figure, read_lang()))}</b>'
-    why = label("the filters leave none of {count}", count=named) if named else label("none in the documents")
+    why = label("the filters leave none of {count}", count=named)
     return f'{said} <small class="why">{escape_html(why)}</small>'
+
+
+def _say_why(cell: Cell) -> str:
+    """Say why a count is not disclosed: nobody is named, or it is not stated who fits; blank for other figures."""
+    if cell.named is None:
+        return ""
+    why = label("none in the documents")
+    if cell.named:
+        why = label("{count} of {named} may fit, the documents do not say", count=cell.unstated, named=cell.named)
+    return f' <small class="why">{escape_html(why)}</small>'
 
 
 def _write_figure(snapshot: Snapshot, measure: Measure, figure: Figure, before: str) -> str:
@@ -89,16 +99,10 @@ def _write_figure(snapshot: Snapshot, measure: Measure, figure: Figure, before: 
     said = say_value(snapshot, measure, figure, lang)
     counted = measure.group in (COUNTS, PRODUCTS)
     date = "" if counted else f"<small>{escape_html(say_date(measure, figure, lang))}</small>"
-    named = [(_name_row(row, lang) if counted else said, row) for row in figure.rows]
-    notes = [row[f"note_{lang}"] for row in figure.rows if row.get(f"note_{lang}")]
-    note = "".join(f"<p>{escape_html(text)}</p>" for text in notes)
+    named = [(say_name(row, lang) if counted else said, row) for row in figure.rows]
     lead = f"{escape_html(before)} " if before else ""
-    proofs = f'<div class="opened">{note}{write_proofs(snapshot, named)}</div>'
+    proofs = f'<div class="opened">{write_proofs(snapshot, named)}</div>'
     return f'<details name="proof"><summary>{lead}<b>{escape_html(said)}</b>{date}</summary>{proofs}</details>'
-
-
-def _name_row(row: Row, lang: str) -> str:
-    return str(row[f"name_{lang}"] or row["name_zh"])
 
 
 def _write_difference(snapshot: Snapshot, measure: Measure, cell: Cell, base: Cell) -> str:

@@ -22,7 +22,7 @@ from components.words import escape_html, label
 
 PLOTTED = [unit for unit, (currency, _) in MONEY.items() if currency != NO_CURRENCY]
 BARE = ""  # the axis names the unit
-HEIGHT = 112
+HEIGHT = 96
 
 
 @dataclass(frozen=True)
@@ -37,24 +37,29 @@ def _draw_region(snapshot: Snapshot, rows: pd.DataFrame, color: str, *, lang: st
     """Write one region's title and draw its figures."""
     palette, words = PALETTES[theme], snapshot.vocabulary
     in_unit = words.word("unit", rows["unit_code"].iloc[0], lang)
-    texts = [
-        " ".join(filter(None, split_quantity(snapshot, row["value"], BARE, row["qualifier_code"])[:2]))
-        for row in to_rows(rows)
-    ]
+    figures = [split_quantity(snapshot, row["value"], BARE, row["qualifier_code"])[:2] for row in to_rows(rows)]
+    qualifiers, texts = zip(*figures, strict=True)
     kinds = [words.word("value_kind", code, lang) for code in rows["value_kind_code"]]
     styles = [words.marker("value_kind", code) for code in rows["value_kind_code"]]
-    drawn = rows.assign(text=texts, kind=kinds, style=styles)
+    publishers = [_publisher(row, lang) for row in to_rows(rows)]
+    drawn = rows.assign(text=texts, qualifier=qualifiers, kind=kinds, style=styles, publisher=publishers)
     spec = draw_columns(drawn, color=color, ink=palette.ink, muted=palette.muted, height=HEIGHT)
-    alt = "; ".join(f"{year}: {text} {in_unit}" for year, text in zip(rows["year"], texts, strict=True))
+    said = [" ".join(filter(None, figure)) for figure in figures]
+    told = zip(rows["year"], said, kinds, publishers, strict=True)
+    alt = "; ".join(f"{year}: {figure} {in_unit}, {kind}, {publisher}" for year, figure, kind, publisher in told)
     return f"{snapshot.name(rows['area_id'].iloc[0], lang)} · {in_unit}", Chart(spec, alt)
+
+
+def _publisher(row: dict[str, Any], lang: str) -> str:
+    return str(row[f"publisher_{lang}"] or label("Publisher not stated"))
 
 
 def _describe(snapshot: Snapshot, row: dict[str, Any], lang: str) -> str:
     """Say one figure whole: where, when, how much, of what kind and by whom."""
     figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
     kind = snapshot.vocabulary.word("value_kind", row["value_kind_code"], lang)
-    publisher = row[f"publisher_{lang}"] or label("Publisher not stated")
-    return f"{snapshot.name(row['area_id'], lang)} {row['year']} · {figure} · {kind} · {publisher}"
+    place = snapshot.name(row["area_id"], lang)
+    return f"{place} {row['year']} · {figure} · {kind} · {_publisher(row, lang)}"
 
 
 @remember
@@ -66,13 +71,11 @@ def _prepare(snapshot: Snapshot, lang: str, theme: str) -> _Panel:
     regions = [
         _draw_region(snapshot, part, color, lang=lang, theme=theme) for part, color in zip(groups, colors, strict=False)
     ]
-    notes = [
-        f"{row['year']}: {say_quantity(snapshot, row['value'], row['unit_code'], row['qualifier_code'])}"
-        for row in to_rows(rows[~plotted])
-    ]
-    publishers = " · ".join(dict.fromkeys(filter(None, rows[f"publisher_{lang}"])))
-    drawn = label("Solid: reported. Outlined: forecast, also where its year has passed.")
-    caption = " ".join([drawn, "; ".join(notes), publishers])
+    said = [label("Solid: reported. Outlined: forecast, also where its year has passed.")]
+    if any(len(set(part[f"publisher_{lang}"])) > 1 for part in groups):
+        said.append(label("No growth can be read across publishers."))
+    said += [f"{_describe(snapshot, row, lang)} · {row[f'note_{lang}']}" for row in to_rows(rows[~plotted])]
+    caption = " ".join(said)
     named = [(_describe(snapshot, row, lang), row) for row in to_rows(rows)]
     picture = ChartSheet(
         title=_title(),

@@ -12,12 +12,13 @@ from atlas.charts import draw_bars
 from atlas.filters import list_filters
 from atlas.palette import PALETTES
 from atlas.parameters import NAMED, PIPELINE
-from atlas.store import Snapshot, to_rows
-from atlas.summarise import COUNTRY, NOT_STATED, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
+from atlas.store import Snapshot, say_name, to_rows
+from atlas.summarise import COUNTRY, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
+from atlas.vocabulary import NOT_STATED
 from components.cached import remember
 from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
-from components.panels.figures import Chart, say_as_of, say_quantity, show_chart, show_proofs, write_proofs
+from components.panels.figures import Chart, say_quantity, say_row_date, show_chart, show_proofs, write_proofs
 from components.state import mirror, read_lang, read_parameter, read_selection
 from components.words import escape_html, label
 
@@ -92,11 +93,11 @@ def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _P
         figure = say_quantity(snapshot, row["count"], row["unit_code"], row["qualifier_code"])
         bars.append({"name": name, "count": row["count"], "text": figure, "is_rest": False})
         named.append((f"{name}: {figure}", row))
-        caption = say_as_of(row)
+        caption = say_row_date(snapshot, row)
     if counts.total is not None:
         total = {str(name): value for name, value in counts.total.items()}
         figure = say_quantity(snapshot, total["count"], total["unit_code"], total["qualifier_code"])
-        caption = f"{label('In all')} {figure} · {say_as_of(total)}"
+        caption = f"{label('In all')} {figure} · {say_row_date(snapshot, total)}"
         named.append((f"{label('In all')}: {figure}", total))
         if counts.unexplained:
             rest = say_quantity(snapshot, counts.unexplained, total["unit_code"], total["qualifier_code"])
@@ -128,8 +129,7 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
         caption = label("The sources name no product of this selection.")
         caption += f" {label('Take a filter away to see more.')}"
     named = [
-        (f"{row[f'name_{lang}'] or row['name_zh']} · {words.word('stage', row['stage_code'], lang)}", row)
-        for row in to_rows(products)
+        (f"{say_name(row, lang)} · {words.word('stage', row['stage_code'], lang)}", row) for row in to_rows(products)
     ]
     return _make_panel(snapshot, label("Named products by stage"), _draw(bars, theme), caption, named)
 

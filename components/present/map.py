@@ -11,6 +11,7 @@ from atlas.bounds import HOME, find_bounds, find_ring_bounds
 from atlas.fill import DistrictFill, fill_districts
 from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, PIPELINE, STAGES
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import COUNTRY, count_pipeline, gather, list_headlines, list_market_sizes, list_products
 from components.frame import theme_type
@@ -28,6 +29,7 @@ from components.state import is_plain_map, read_lang, read_parameter
 from components.words import escape_html, label
 
 Row = dict[str, Any]
+SIZE = (693, 472)  # of the map as it is drawn, pixels; static/present.css enlarges it
 
 
 def show_map_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
@@ -53,11 +55,11 @@ def show_still_map(
         What to show where the URL asks for nothing else: west, south, east, north.
     """
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
-    fill = fill_districts(snapshot, shown, metric)
-    view = view_of(_find_bounds(snapshot, selection) or bounds)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
+    view = view_of(_find_bounds(snapshot, selection) or bounds, window=SIZE)
     with st.container(key="present_map"):
         if is_plain_map():
-            show_plain_map(snapshot, selection, shown, layers=layers, fill=fill, view=view, is_choice=False)
+            show_plain_map(snapshot, selection, shown, layers=layers, fill=fill, view=view, is_choice=False, size=SIZE)
         else:
             _show_deck(snapshot, selection, shown, layers=layers, fill=fill, view=view)
     watch_webgl()
@@ -84,6 +86,7 @@ def _show_deck(
         theme=theme_type(),
         clicks=0,
         view=view,
+        size=SIZE,
     )
     st.pydeck_chart(
         build_deck(content, layers, view),

@@ -14,6 +14,7 @@ from atlas.summarise import (
     list_pipeline_scopes,
     list_products,
     list_trail,
+    rank_gaps,
 )
 from tests.tables import make_snapshot
 
@@ -76,6 +77,20 @@ def test_a_scope_without_counts_has_no_stages():
 def test_the_country_comes_first_among_the_scopes():
     small = with_counts(count("f", "phase_1", 1), count(COUNTRY, "total", 9), count("a-park", "total", 3))
     assert list_pipeline_scopes(small) == [COUNTRY, "f", "a-park"]
+
+
+def test_counts_of_two_documents_leave_no_rest():
+    rows = [count(COUNTRY, "total", 10), count(COUNTRY, "phase_1", 3) | {"source_id": "another"}]
+    assert count_pipeline(with_counts(*rows), COUNTRY).unexplained is None
+
+
+def test_a_publishers_market_figures_stay_together():
+    rows = [
+        {"market_size_id": f"{publisher}{year}", "area_id": "world", "publisher_zh": publisher, "year": year}
+        for publisher, year in (("乙", "2024"), ("甲", "2025"), ("乙", "2030"), ("甲", "2027"))
+    ]
+    listed = list_market_sizes(make_snapshot(market_size=rows))
+    assert list(listed["market_size_id"]) == ["乙2024", "乙2030", "甲2025", "甲2027"]
 
 
 def test_market_figures_are_sorted_and_keep_their_publisher(snapshot):
@@ -180,3 +195,9 @@ def test_summaries_do_not_change_the_tables(snapshot):
 )
 def test_the_trail_leads_from_the_city_down_and_yizhuang_lies_in_no_district(snapshot, chosen, trail):
     assert list_trail(snapshot, chosen) == trail
+
+
+def test_what_would_change_most_views_is_missing_first():
+    codes = [{"vocabulary": "view", "code": code, "order": "1"} for code in ("map", "card")]
+    gaps = [{"gap_id": "one", "view_codes": "map"}, {"gap_id": "two", "view_codes": "map;card"}]
+    assert [row["gap_id"] for row in rank_gaps(make_snapshot(codes=codes, gaps=gaps))] == ["two", "one"]

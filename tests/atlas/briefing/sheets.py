@@ -12,6 +12,7 @@ from atlas.briefing.window import Window
 from atlas.fill import fill_districts
 from atlas.geo import label_points
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from atlas.store import Snapshot
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -23,7 +24,7 @@ def make_sheet(snapshot: Snapshot, selection: Selection | None = None, **options
     selection = selection or Selection()
     shown = selection.apply(snapshot.entities, snapshot)
     usual = {
-        "fill": fill_districts(snapshot, shown, "count_company"),
+        "fill": fill_districts(snapshot, shown, "count_company", possible=find_possible(snapshot, selection)),
         "layers": [*LAYERS, *snapshot.vocabulary.codes("entity_kind")],
         "points": find_points(snapshot),
         "window": WINDOW,

@@ -22,7 +22,19 @@ from atlas.selection import Selection
 from tests.atlas.briefing.sheets import SVG, list_texts, make_sheet
 
 INK = {"color": "#0072B2", "ink": "#1C2733", "muted": "#5B6875"}
-COLUMNS = pd.DataFrame([{"year": 2023, "value": 111.1, "text": "约 111.1", "kind": "报告值", "style": "solid"}])
+COLUMNS = pd.DataFrame(
+    [
+        {
+            "year": 2023,
+            "value": 111.1,
+            "text": "111.1",
+            "qualifier": "约",
+            "kind": "报告值",
+            "style": "solid",
+            "publisher": "某院",
+        }
+    ]
+)
 BARS = pd.DataFrame([{"name": "<b>Ⅰ期临床</b>", "count": 295, "text": "295项", "is_rest": False}])
 NOTES = ("资料来源：某报告", "快照 abc")
 
@@ -60,7 +72,7 @@ def test_charts_come_with_title_unit_sources_and_snapshot():
     sheet = make_charts(draw_columns(COLUMNS, height=112, **INK), draw_bars(BARS, **INK))
     root = ET.fromstring(write_charts(sheet))  # noqa: S314 - our own
     texts = list_texts(root)
-    assert {"市场规模", "中国", "全球 · 亿美元", "约 111.1", "<b>Ⅰ期临床</b>", *NOTES} <= set(texts)
+    assert {"市场规模", "中国", "全球 · 亿美元", "111.1", "<b>Ⅰ期临床</b>", *NOTES} <= set(texts)
     assert not [one for one in root.iter() if one.tag == f"{SVG}b"]
     assert root.find(f"{SVG}desc").text == "2023: 111.1"
     assert open_png(render_png(write_charts(sheet))).size == (WIDTH, HEIGHT)

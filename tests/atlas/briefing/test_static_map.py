@@ -127,4 +127,4 @@ def test_another_window_shows_the_same_ground():
 def test_paths_are_plain_numbers(snapshot):
     root = draw(make_sheet(snapshot))
     for path in root.iter(f"{SVG}path"):
-        assert re.fullmatch(r"[MZLhv0-9 .,-]*", path.get("d", "")), path.get("d")
+        assert re.fullmatch(r"[MZLQhv0-9 .,-]*", path.get("d", "")), path.get("d")
