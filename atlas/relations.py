@@ -58,3 +58,15 @@ def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, flo
     if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
         return None
     return *ends[0], *ends[1]
+
+
+def list_arcs(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, lang: str) -> list[Row]:
+    """List the relations that can be drawn: `ends` (longitude and latitude of both, in one list) and `tip`."""
+    rows = []
+    for relation in list_relations(snapshot, selection, shown):
+        ends = find_ends(snapshot, relation)
+        if ends:
+            first, second = (snapshot.name(one, lang) for one in (relation.from_id, relation.to_id))
+            verb = snapshot.vocabulary.word("relation", relation.kind_code, lang)
+            rows.append({"ends": [round(part, 5) for part in ends], "tip": f"{first} {verb} {second}"})
+    return rows

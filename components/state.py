@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from atlas import parameters
 from atlas.i18n import LANGUAGES
-from atlas.parameters import COLUMNS, LANG, ON, PRESENT, TABLE
+from atlas.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
 from atlas.selection import PARAMETERS, Selection
 from components.cached import load_snapshot
 
@@ -23,6 +23,7 @@ VIEWS = "map_views"  # the view of each that the map has left
 WRITTEN = "url_written"  # what we last put into the URL, by name: any other value came by Back or a link
 CHART_CLICKS = "chart_clicks"  # how many clicks charts have told us of
 CLICKS = "map_clicks"  # how many clicks the map has told us of
+NO_WEBGL = "no_webgl"  # the browser has said that it has no WebGL 2
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
 REMEMBERED = "remembered_url"  # the last page's name and parameters
 WAY_BACK = "present_way_back"  # page and parameters that the presentation was entered from
@@ -44,6 +45,26 @@ def is_presenting() -> bool:
 def is_bare() -> bool:
     """Tell whether the page comes without its frame: presented, or inside another page."""
     return is_presenting() or bool(st.context.is_embedded)
+
+
+def lack_webgl() -> None:
+    """Remember that the browser has no WebGL 2."""
+    st.session_state[NO_WEBGL] = True
+
+
+def has_webgl() -> bool:
+    """Tell whether the browser has WebGL 2, as far as it has said."""
+    return not st.session_state.get(NO_WEBGL, False)
+
+
+def is_plain_map() -> bool:
+    """Tell whether the map is shown as a plain drawing: by choice, or since the browser can do no other."""
+    return st.query_params.get(DRAWN, "") == PLAIN or not has_webgl()
+
+
+def toggle_plain_map() -> None:
+    """Draw the map plainly, or no longer."""
+    toggle_url(DRAWN, PLAIN)
 
 
 def start_presenting() -> None:

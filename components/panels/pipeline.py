@@ -7,17 +7,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas.briefing.chart_picture import ChartSheet
+from atlas.briefing.credit import list_chart_notes
 from atlas.charts import draw_bars
+from atlas.filters import list_filters
+from atlas.palette import PALETTES
 from atlas.parameters import NAMED, PIPELINE
 from atlas.selection import dimension_options
 from atlas.store import Snapshot, say_name, to_rows
 from atlas.summarise import COUNTRY, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
 from atlas.vocabulary import NOT_STATED
 from components.cached import remember
+from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
-from components.map.palette import PALETTES
 from components.panels.figures import Chart, say_quantity, say_row_date, show_chart, show_proofs, write_proofs
-from components.state import mirror, read_lang, read_parameter, toggle_value
+from components.state import mirror, read_lang, read_parameter, read_selection, toggle_value
 from components.words import escape_html, label
 
 SCOPE = "pipeline_scope"
@@ -64,6 +68,7 @@ class _Panel:
     chart: Chart | None
     caption: str
     proofs: str
+    source_ids: frozenset[str]
 
 
 def _draw(bars: list[dict[str, Any]], theme: str) -> Chart | None:
@@ -72,6 +77,13 @@ def _draw(bars: list[dict[str, Any]], theme: str) -> Chart | None:
     palette = PALETTES[theme]
     spec = draw_bars(pd.DataFrame(bars), color=palette.company, ink=palette.ink, muted=palette.muted)
     return Chart(spec, "; ".join(f"{bar['name']}: {bar['text']}" for bar in bars))
+
+
+def _make_panel(
+    snapshot: Snapshot, title: str, chart: Chart | None, caption: str, named: list[tuple[str, dict[str, Any]]]
+) -> _Panel:
+    used = frozenset(str(row["source_id"]) for _, row in named)
+    return _Panel(title, chart, caption, write_proofs(snapshot, named), used)
 
 
 @remember
@@ -101,7 +113,7 @@ def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _P
             caption += _say_other_rest(snapshot, counts)
     if len(bars) > 1 and counts.unexplained is None:
         caption += f" · {label('These counts may overlap or differ in what they count: they do not add up.')}"
-    return _Panel(_title(snapshot, counts), _draw(bars, theme), caption, write_proofs(snapshot, named))
+    return _make_panel(snapshot, _title(snapshot, counts), _draw(bars, theme), caption, named)
 
 
 def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: str) -> _Panel:
@@ -126,7 +138,7 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
     named = [
         (f"{say_name(row, lang)} · {words.word('stage', row['stage_code'], lang)}", row) for row in to_rows(products)
     ]
-    return _Panel(label("Named products by stage"), _draw(bars, theme), caption, write_proofs(snapshot, named))
+    return _make_panel(snapshot, label("Named products by stage"), _draw(bars, theme), caption, named)
 
 
 def _choose_stage(snapshot: Snapshot, code: str) -> None:
@@ -159,7 +171,25 @@ def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     if panel.chart:
         show_chart(panel.chart, "pipeline_chart", choose=partial(_choose_stage, snapshot))
     st.html(f'<p class="caption">{escape_html(panel.caption)}</p>')
-    show_proofs(panel.proofs, "proof_pipeline")
+    with st.container(horizontal=True, gap="small"):
+        show_proofs(panel.proofs, "proof_pipeline")
+        if panel.chart:
+            _show_downloads(snapshot, scope, panel, panel.chart)
+
+
+def _show_downloads(snapshot: Snapshot, scope: str, panel: _Panel, chart: Chart) -> None:
+    """Offer the chart as a picture, named after whose pipeline it shows."""
+    lang, whose = read_lang(), _scope_name(snapshot, scope)
+    filters = list_filters(snapshot, read_selection()[0], lang) if scope == NAMED else []
+    chosen = [f"{one.title} {one.word}" for one in filters]
+    picture = ChartSheet(
+        title=panel.title,
+        subtitle=" · ".join([whose, *chosen]),
+        charts=(("", chart.spec),),
+        description=chart.alt,
+        notes=list_chart_notes(snapshot, panel.caption, panel.source_ids, lang),
+    )
+    show_chart_downloads(snapshot, picture, f"{label('Pipeline stages')} {whose}", filters, "pipeline")
 
 
 @remember
