@@ -18,6 +18,7 @@ MARK_COLUMNS = ["place_id", "longitude", "latitude", "precision_code", "kind_cod
 LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
 CIRCLE_CORNERS = 64
 ELLIPSOID = Geod(ellps="WGS84")
+LOCAL_CRS = "EPSG:32650"  # UTM zone 50N: true distances round Beijing, metres
 METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
 Bounds = tuple[float, float, float, float]
 
@@ -43,6 +44,13 @@ def measure_distances(entities: pd.DataFrame, longitude: float, latitude: float)
         _, _, metres = ELLIPSOID.inv(start[:, 0], start[:, 1], here[:, 0], here[:, 1])
         distances[pinned] = np.asarray(metres) / 1000
     return distances
+
+
+def measure_to_shapes(shapes: gpd.GeoDataFrame, longitude: float, latitude: float) -> pd.Series:
+    """Measure how near a point is to each shape, kilometres; 0 inside it."""
+    point = gpd.GeoSeries.from_xy([longitude], [latitude], crs=shapes.crs).to_crs(LOCAL_CRS).iloc[0]
+    metres: pd.Series = shapes.geometry.to_crs(LOCAL_CRS).distance(point)
+    return metres / 1000
 
 
 def is_pinned(entities: pd.DataFrame) -> pd.Series:

@@ -1,16 +1,18 @@
 """The measures of areas: counts of what is named, published figures and pipelines, a cell for each area."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
+from atlas.blanks import count_known
 from atlas.evidence import is_dated_by_document
 from atlas.selection import KEEP, Selection
-from atlas.store import Mask, Snapshot, to_rows
+from atlas.stated import find_possible
+from atlas.store import Snapshot, to_rows
 
 COUNTS, PRODUCTS, PUBLISHED, PIPELINE = "counts", "products", "published", "pipeline"
 EXACT = "exact"
@@ -36,7 +38,7 @@ class Figure:
     rows
         The rows that it stands in; of a count, the rows that were counted.
     is_dated_by_document
-        Whether the date is not the figure's own, but that of its document's publication.
+        Whether a published figure has no date of its own, but that of its document's publication.
     """
 
     area_id: str
@@ -45,7 +47,7 @@ class Figure:
     qualifier_code: str
     as_of_date: str
     rows: tuple[Row, ...]
-    is_dated_by_document: bool
+    is_dated_by_document: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,13 +57,16 @@ class Cell:
     Attributes
     ----------
     figure
-        The latest figure; None where the sources give none. A count of nobody is a figure, zero.
+        The latest figure; None where the sources give none. A count of nobody is zero only where the
+        documents state what rules everybody out (`count_known`).
     earlier
         Older figures, the latest first.
     parts
         Figures of areas inside it, which are not its own.
     named
         Of a count: how many there are without the filters; None for what no filter reaches.
+    unstated
+        Of a count: how many of them may fit although the documents do not say so.
     """
 
     area_id: str
@@ -69,6 +74,7 @@ class Cell:
     earlier: tuple[Figure, ...] = ()
     parts: tuple[Figure, ...] = ()
     named: int | None = None
+    unstated: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,23 +109,27 @@ def widen(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, home="")
 
 
-def _find_members(snapshot: Snapshot, area_ids: tuple[str, ...], left: Mask) -> dict[str, pd.DataFrame]:
-    """Find the organisations of each area among those that are left."""
-    wide = widen(snapshot)
-    nobody = np.zeros(len(wide.entities), dtype=bool)
-    return {area: wide.entities[wide.masks["area"].get(area, nobody) & left] for area in area_ids}
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Rows by area: those that fit the filters, that fit or may fit, and all that are named."""
+
+    left: dict[str, pd.DataFrame]
+    possible: dict[str, pd.DataFrame]
+    named: dict[str, pd.DataFrame]
+
+    def turn(self, find: Callable[[pd.DataFrame], pd.DataFrame]) -> Self:
+        """Find other rows for each of the three."""
+        parts = ({area: find(rows) for area, rows in part.items()} for part in (self.left, self.possible, self.named))
+        return type(self)(*parts)
 
 
-def _find_both(
-    snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection
-) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
-    """Find each area's organisations with and without the filters."""
+def _find_members(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> _Rows:
+    """Find the organisations of each area."""
     wide = widen(snapshot)
     everyone = np.ones(len(wide.entities), dtype=bool)
-    return (
-        _find_members(snapshot, area_ids, selection.mask(wide)),
-        _find_members(snapshot, area_ids, everyone),
-    )
+    here = {area: wide.masks["area"].get(area, ~everyone) for area in area_ids}
+    masks = (selection.mask(wide), find_possible(wide, selection), everyone)
+    return _Rows(*({area: wide.entities[own & mask] for area, own in here.items()} for mask in masks))
 
 
 def _newest(snapshot: Snapshot, source_ids: Iterable[str]) -> str:
@@ -127,61 +137,46 @@ def _newest(snapshot: Snapshot, source_ids: Iterable[str]) -> str:
     return max((str(snapshot.find_row("sources", one)["published_date"]) for one in set(source_ids)), default="")
 
 
-def _count(area: str, left: pd.DataFrame, named: pd.DataFrame, unit_code: str, date: str) -> Cell:
-    figure = Figure(area, float(len(left)), unit_code, EXACT, date, tuple(to_rows(left)), is_dated_by_document=True)
-    return Cell(area, figure, named=len(named))
-
-
 def count_organisations(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> list[Measure]:
     """Count the organisations that the documents name, in all and by kind."""
-    left, named = _find_both(snapshot, area_ids, selection)
     date = _newest(snapshot, widen(snapshot).entities["source_id"])
-    return _count_by(
-        snapshot.vocabulary.codes("entity_kind"), "kind_code", COUNTS, ORGANISATION_UNIT, date, left, named
-    )
+    kinds, rows = snapshot.vocabulary.codes("entity_kind"), _find_members(snapshot, area_ids, selection)
+    return _count_by(kinds, "kind_code", Measure(COUNTS, "", "", ORGANISATION_UNIT, ()), date, rows)
 
 
 def count_products(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> list[Measure]:
     """Count the products and trials that the documents name, in all and by stage."""
-    rows = snapshot["products"]
+    products = snapshot["products"]
 
-    def find(members: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-        return {
-            area: rows[rows["owner_id"].isin(own["entity_id"]) | rows["site_id"].isin(own["entity_id"])]
-            for area, own in members.items()
-        }
+    def find(own: pd.DataFrame) -> pd.DataFrame:
+        return products[products["owner_id"].isin(own["entity_id"]) | products["site_id"].isin(own["entity_id"])]
 
-    left, named = _find_both(snapshot, area_ids, selection)
-    date = _newest(snapshot, rows["source_id"])
-    stages = snapshot.vocabulary.codes("stage")
-    return _count_by(stages, "stage_code", PRODUCTS, PRODUCT_UNIT, date, find(left), find(named))
+    date = _newest(snapshot, products["source_id"])
+    stages, rows = snapshot.vocabulary.codes("stage"), _find_members(snapshot, area_ids, selection).turn(find)
+    return _count_by(stages, "stage_code", Measure(PRODUCTS, "", "", PRODUCT_UNIT, ()), date, rows)
 
 
-def _count_by(  # noqa: PLR0917 - what is counted, by what, how it is said
-    codes: list[str],
-    column: str,
-    group: str,
-    unit_code: str,
-    date: str,
-    left: dict[str, pd.DataFrame],
-    named: dict[str, pd.DataFrame],
-) -> list[Measure]:
-    """Count rows in all and by each code that occurs in any of the areas."""
-    occurring = {code for rows in named.values() for code in rows[column]}
-    measures = []
-    for code in ["", *(code for code in codes if code in occurring)]:
-        cells = [
-            _count(
-                area,
-                left[area] if not code else left[area][left[area][column] == code],
-                named[area] if not code else named[area][named[area][column] == code],
-                unit_code,
-                date,
-            )
-            for area in left
-        ]
-        measures.append(Measure(group, code, "", unit_code, tuple(cells)))
+def _count_by(codes: list[str], column: str, blank: Measure, date: str, rows: _Rows) -> list[Measure]:
+    """Count rows in all and by each code that occurs in any of the areas; each measure is like the blank one."""
+    occurring = {code for own in rows.named.values() for code in own[column]}
+    measures = [replace(blank, cells=_count_areas(rows, blank.unit_code, date))]
+    for code in (code for code in codes if code in occurring):
+        own = rows.turn(lambda table, code=code: table[table[column] == code])  # type: ignore[misc]
+        measures.append(replace(blank, code=code, cells=_count_areas(own, blank.unit_code, date)))
     return measures
+
+
+def _count_areas(rows: _Rows, unit_code: str, date: str) -> tuple[Cell, ...]:
+    """Count each area's rows, where the count is known."""
+    cells = []
+    for area, left in rows.left.items():
+        named, possible = len(rows.named[area]), len(rows.possible[area])
+        count = count_known(named, len(left), possible)
+        figure = None
+        if count is not None:
+            figure = Figure(area, float(count), unit_code, EXACT, date, tuple(to_rows(left)))
+        cells.append(Cell(area, figure, named=named, unstated=possible - len(left)))
+    return tuple(cells)
 
 
 def gather_figures(snapshot: Snapshot, area_ids: tuple[str, ...], group: str) -> list[Measure]:

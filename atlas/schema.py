@@ -468,6 +468,7 @@ GAPS = Table(
         *_both("topic", "What is missing"),
         Column("area_id", "Area concerned.", refers_to="areas.area_id"),
         *_both("effect", "What the atlas cannot show for want of it"),
+        Column("view_codes", "Views that it would change.", required=True, is_list=True, vocabulary="view"),
         *_both("remedy", "Who could know", required=False),
         *PROVENANCE,
     ),

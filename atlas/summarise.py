@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from atlas.geo import place_id
 from atlas.selection import Selection, beijing_areas
-from atlas.store import BEIJING, Snapshot
+from atlas.store import BEIJING, Snapshot, to_rows
+from atlas.vocabulary import NOT_STATED
 
-TOTAL, NOT_STATED = "total", "not_stated"
+TOTAL = "total"
 COUNTRY = "100000"
 HEADLINES = 4
 
@@ -183,6 +185,11 @@ def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:
     sure = [one for one in parents if len(parents) == 1 or areas[one]["kind_code"] == "zone"]
     lowest = sure[0] if sure else BEIJING
     return [*list_trail(snapshot, lowest), lowest]
+
+
+def rank_gaps(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """List the rows of `gaps`, those first that would change most views."""
+    return sorted(to_rows(snapshot["gaps"]), key=lambda row: len(row["view_codes"]), reverse=True)
 
 
 def list_headlines(snapshot: Snapshot, chosen: Sequence[str]) -> pd.DataFrame:

@@ -6,6 +6,8 @@ import pandas as pd
 
 from atlas.errors import UnknownCode
 
+NOT_STATED = "not_stated"  # the code, in any vocabulary, of what a source leaves open
+
 
 class Vocabulary:
     """Look-ups over `codes.csv`."""

@@ -1,5 +1,7 @@
 """About the data: the tables about the tables."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -7,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from atlas.i18n import describe_column, format_date
 from atlas.schema import TABLES
 from atlas.store import Snapshot, to_rows
+from atlas.summarise import rank_gaps
 from components.cached import load_snapshot
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches
@@ -142,14 +145,19 @@ def _printed(snapshot: Snapshot, named: tuple[str, ...]) -> str:
 
 
 def show_gaps() -> None:
-    """Show what the sources do not say, and what was read but not carried over."""
+    """Show what the sources do not say, what changes most views first, and what was read but not carried over."""
     snapshot = load_snapshot()
     st.html(f"<h3>{label('What the sources do not say')}</h3>")
     _table(
-        [label("What is missing"), label("What cannot be shown"), label("Who could know")],
         [
-            [f"<b>{_two(row, 'topic')}</b>", _two(row, "effect"), _two(row, "remedy")]
-            for row in to_rows(snapshot["gaps"])
+            label("What is missing"),
+            label("What cannot be shown"),
+            label("Views it would change"),
+            label("Who could know"),
+        ],
+        [
+            [f"<b>{_two(row, 'topic')}</b>", _two(row, "effect"), _say_views(snapshot, row), _two(row, "remedy")]
+            for row in rank_gaps(snapshot)
         ],
     )
     st.html(f"<h3>{label('Read and not carried over')}</h3>")
@@ -160,6 +168,12 @@ def show_gaps() -> None:
             for row in to_rows(snapshot["omissions"])
         ],
     )
+
+
+def _say_views(snapshot: Snapshot, row: dict[str, Any]) -> str:
+    """Say how many views a gap would change, and which."""
+    words = [snapshot.vocabulary.word("view", code, read_lang()) for code in row["view_codes"]]
+    return f"<b>{len(words)}</b> <small>{escape_html(' · '.join(words))}</small>"
 
 
 def show_licences() -> None:

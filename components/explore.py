@@ -6,12 +6,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.fill import fill_districts
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
+from components.map.layers import RELATIONS
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import HOME, send_map_to
 from components.panels.dossier import show_dossier
@@ -19,6 +21,7 @@ from components.panels.found import show_found
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
+from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced
 from components.state import is_bare, read_selection
 from components.words import label
@@ -54,13 +57,11 @@ def show_head(snapshot: Snapshot, selection: Selection) -> None:
 
 
 def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
-    """Show the map page's line: search, chips, views, count and the switches."""
+    """Show the map page's line: search, chips, count and the switches."""
     if is_bare():
         return
     show_search()
     show_chips(snapshot, selection)
-    st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
-    st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
     show_unplaced(snapshot, shown)
     show_switches()
 
@@ -76,13 +77,16 @@ def show_filters(snapshot: Snapshot, selection: Selection) -> None:
 def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the map over its legend."""
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
-    fill = fill_districts(snapshot, shown, metric)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
             show_entity_map(selection, shown, layers, fill)
+        with st.container(horizontal=True, gap="small", key="views"):
+            st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
+            st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
         with st.container(key="legend"):
             pick_layers(snapshot, shown)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fillrow"):
                 with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
                 show_fill_legend(fill)
@@ -96,6 +100,8 @@ def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -
         if selection.sel:
             show_dossier(snapshot, selection, shown)
         show_found(snapshot, selection, shown)
+        if RELATIONS in read_layers(snapshot):
+            show_relations(snapshot, selection, shown)
         show_headlines(snapshot, selection)
         show_market_panel(snapshot)
         show_pipeline_panel(snapshot, shown)

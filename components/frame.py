@@ -68,11 +68,12 @@ def show_language_switch() -> None:
 
 
 def show_switches() -> None:
-    """Show what stands at the end of every page's line: link, presentation, language and theme."""
-    show_link_button()
-    show_present_button()
-    show_language_switch()
-    theme_switch.show_theme_switch(theme_type())
+    """Show what every page has at its top right: link, presentation, language and theme."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="switches"):
+        show_link_button()
+        show_present_button()
+        show_language_switch()
+        theme_switch.show_theme_switch(theme_type())
 
 
 def show_notices(dropped: tuple[str, ...]) -> None:

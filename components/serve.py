@@ -103,7 +103,7 @@ def write_policy(framed_by: str) -> str:
     """
     origins = framed_by.split()
     if wrong := [one for one in origins if not ORIGIN.fullmatch(one)]:
-        message = f"{FRAMED_BY}: not an origin such as https://example.org: {' '.join(wrong)}"
+        message = f"{FRAMED_BY}: not an origin, scheme and host alone: {' '.join(wrong)}"
         raise ValueError(message)
     return " ".join([POLICY, *origins])
 

@@ -9,6 +9,7 @@ from atlas.fill import DistrictFill, district_ids
 from atlas.geo import circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle
 from atlas.i18n import translate
 from atlas.labels import Name, metres_per_pixel, place_names
+from atlas.relations import find_ends, list_relations
 from atlas.selection import Selection, beijing_areas, find_points
 from atlas.store import Snapshot
 from components.cached import find_label_points, remember
@@ -137,6 +138,20 @@ def _draw_radius(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
     return {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [corners]}}
 
 
+def _prepare_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, lang: str) -> Rows:
+    """Make one row per relation that can be drawn."""
+    rows = []
+    for relation in list_relations(snapshot, selection, shown):
+        ends = find_ends(snapshot, relation)
+        if ends:
+            first, second = (snapshot.name(one, lang) for one in (relation.from_id, relation.to_id))
+            verb = snapshot.vocabulary.word("relation", relation.kind_code, lang)
+            rows.append(
+                {"p": [round(part, 5) for part in ends], "n": plain_for_map(f"{first} {verb} {second}"), "s": ""}
+            )
+    return rows
+
+
 def _round(points: list[list[float]]) -> list[list[float]]:
     return [[round(part, 5) for part in point] for point in points]
 
@@ -160,8 +175,8 @@ def _list_names(snapshot: Snapshot, marks: Rows, areas: Rows, shown: pd.DataFram
     return [{**row, "badge": _badge(counted, row["id"])} for row in rows]
 
 
-def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float]) -> Rows:
-    """Keep the names that find room at the view's zoom."""
+def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float], size: tuple[int, int]) -> Rows:
+    """Keep the names that find room at the view's zoom in a window of some size."""
     zoom = view["zoom"]
     names = [
         Name(row["id"], x, y, row["text"], NAME_PX, row["clearance"], BADGE_DROP_PX if row["badge"] else 0)
@@ -171,7 +186,7 @@ def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float])
     obstacles += [(*row["position"], SPOT_PX / 2, SPOT_PX / 2) for row in areas]
     # districts with a count come first: the count must show
     order = sorted(names, key=lambda name: (name.extra_px == 0, name.clearance_px == 0))
-    window = (view["longitude"], view["latitude"], WINDOW[0] / 2, WINDOW[1] / 2)
+    window = (view["longitude"], view["latitude"], size[0] / 2, size[1] / 2)
     placed = place_names(order, obstacles, zoom, window=window)
     return [
         {
@@ -193,9 +208,9 @@ def _badge(counted: pd.Series, area_id: str) -> str:
 
 
 def _clearance(marks: Rows, position: list[float]) -> float:
-    """Tell how much room the marks at an area's own point take, pixels."""
+    """Tell how much room the marks at an area's own point take, or its own small ring, pixels."""
     here = [round(part, 5) for part in position]
-    return max((abs(mark["offset"][0]) for mark in marks if mark["position"] == here), default=0.0) + MARK_PX
+    return max((abs(mark["offset"][0]) + MARK_PX for mark in marks if mark["position"] == here), default=SPOT_PX / 2)
 
 
 def prepare_content(
@@ -209,6 +224,7 @@ def prepare_content(
     theme: str,
     clicks: int,
     view: dict[str, float],
+    size: tuple[int, int] = WINDOW,
 ) -> MapContent:
     """Prepare all that the layers draw of what the selection leaves.
 
@@ -218,6 +234,8 @@ def prepare_content(
         The entities that the selection leaves.
     kinds
         Kinds whose layers are switched on.
+    size
+        Width and height of the map, pixels.
     """
     drawn = shown[shown["kind_code"].isin(kinds)]
     marks, areas = _prepare_marks(drawn, snapshot, lang), _prepare_areas(snapshot, lang)
@@ -232,10 +250,11 @@ def prepare_content(
         areas=areas,
         areas_url=data_url("areas", snapshot.snapshot_id, lang),
         district_ids=tuple(district_ids(snapshot)),
-        names=_prepare_names(rows, marks, areas, view),
+        names=_prepare_names(rows, marks, areas, view, size),
         fill=fill,
         chosen=selection.sel,
         radius=_draw_radius(snapshot, selection),
+        relations=_prepare_relations(snapshot, selection, shown, lang),
         hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
         clicks=clicks,
     )

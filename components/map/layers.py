@@ -22,6 +22,7 @@ from components.map.primitives import (
 )
 from components.map.static_files import HALO, HALO_PX, RINGS, SPOT, SPOT_PX, mark_mapping, static_url
 
+RELATIONS = "relations"
 COUNT_PX = 13
 BADGE_DROP_PX = 19
 HATCH_MAPPING = {  # where each pattern lies in its picture
@@ -189,6 +190,26 @@ def draw_radius(content: MapContent) -> Layers:
     return [draw_geojson("radius", content.radius, filled=False, **_line(content.palette.selection, 1.5))]
 
 
+def draw_relations(content: MapContent) -> Layers:
+    """Draw an arc from the first end of each relation to the second; it names itself under the pointer."""
+    color = to_rgba(content.palette.selection)
+    return [
+        pdk.Layer(
+            "ArcLayer",
+            data=content.relations,
+            id="relations",
+            get_source_position="[p[0],p[1]]",
+            get_target_position="[p[2],p[3]]",
+            get_source_color=color,
+            get_target_color=color,
+            get_width=2.5,
+            get_height=0.35,
+            get_tilt=35,
+            pickable=True,
+        )
+    ]
+
+
 def draw_picks(content: MapContent) -> Layers:
     """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
     clicks, unseen = content.clicks, {"pickable": True, "opacity": 0}
@@ -227,6 +248,7 @@ class LayerEntry:
 
     title: str
     draw: Callable[[MapContent], Layers]
+    is_on: bool = True  # before the reader switches anything
 
 
 # from the ground up
@@ -237,5 +259,6 @@ LAYERS = {
     "areas": LayerEntry(mark("Zones and parks (sketched extent)"), draw_areas),
     "labels": LayerEntry(mark("Names"), draw_labels),
     "radius": LayerEntry("", draw_radius),
+    RELATIONS: LayerEntry(mark("Relations"), draw_relations, is_on=False),
     "marks": LayerEntry("", draw_marks),
 }

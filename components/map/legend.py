@@ -14,7 +14,7 @@ from components.map.layers import LAYERS
 from components.map.palette import PALETTES
 from components.map.static_files import mark_image
 from components.state import read_lang, write_url
-from components.words import escape_markdown, label
+from components.words import escape_html, escape_markdown, label
 
 LAYERS_KEY = "layers"
 
@@ -59,8 +59,9 @@ def _list_switches(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def read_layers(snapshot: Snapshot) -> tuple[str, ...]:
-    """Tell which kinds and layers are switched on; all at first."""
-    return tuple(st.session_state.setdefault(LAYERS_KEY, _list_switches(snapshot)))
+    """Tell which kinds and layers are switched on; at first all but those on demand."""
+    first = (one for one in _list_switches(snapshot) if one not in LAYERS or LAYERS[one].is_on)
+    return tuple(st.session_state.setdefault(LAYERS_KEY, tuple(first)))
 
 
 def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
@@ -85,21 +86,32 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     )
 
 
-def _say_span(figures: list[float]) -> str:
+def _say_span(ends: tuple[float, float]) -> str:
     """Say the least and the greatest figure of a step; one figure stands alone."""
-    ends = dict.fromkeys([min(figures), max(figures)])
-    return "–".join(format_number(figure, read_lang()) for figure in ends)
+    return "–".join(format_number(figure, read_lang()) for figure in dict.fromkeys(ends))
+
+
+def _write_key(look: str, text: str, why: str) -> str:
+    """Write one entry of the legend; it tells more under the pointer."""
+    return f'<span title="{escape_html(why)}">{look}{escape_html(text)}</span>'
 
 
 def show_fill_legend(fill: DistrictFill) -> None:
-    """Show the steps of the district fill, zero and not disclosed apart."""
-    palette = PALETTES[theme_type()]
-    figures: dict[int, list[float]] = {}
-    for adcode, step in sorted(fill.steps.items(), key=lambda pair: pair[1]):
-        figures.setdefault(step, []).append(fill.values[adcode])
-    boxes = [f'<i style="background:{palette.steps[step]}"></i>{_say_span(own)}' for step, own in figures.items()]
-    zero = f'<i class="zero"></i>{label("Zero")}' if 0 in fill.values.values() else ""
-    hatch = f'<i class="hatch"></i>{label("Not disclosed")}' if fill.undisclosed else ""
-    ring = f'<i class="ring"></i>{label("Park or street only")}'
-    badge = f'<i class="badge">N</i>{label("District only")}'
-    st.html(f'<div class="fill-legend">{" ".join([*boxes, zero, hatch, ring, badge])}</div>')
+    """Show the steps of the district fill, zero and not disclosed apart, and how many no district counts."""
+    steps, of_all = PALETTES[theme_type()].steps, label("The same figures under every filter")
+    keys = [
+        _write_key(f'<i style="background:{steps[step]}"></i>', _say_span(ends), of_all)
+        for step, ends in fill.classes.items()
+    ]
+    if 0 in fill.values.values():
+        zero = label("What the documents state rules out each one that they name there")
+        keys.append(_write_key('<i class="zero"></i>', label("Zero"), zero))
+    if fill.undisclosed:
+        hatch = label("The documents name nobody there, give no figure, or do not state what the filters ask")
+        keys.append(_write_key('<i class="hatch"></i>', label("Not disclosed"), hatch))
+    if fill.outside:
+        outside = label("Known only by zone, by a park across districts or by the city; no district counts them")
+        keys.append(_write_key("", label("{count} not of one district", count=fill.outside), outside))
+    keys.append(_write_key('<i class="ring"></i>', label("Park or street only"), label("Its door is not known")))
+    keys.append(_write_key('<i class="badge">N</i>', label("District only"), label("Counted in its district")))
+    st.html(f'<div class="fill-legend">{"".join(keys)}</div>')

@@ -45,6 +45,8 @@ class MapContent:
         Id of what is selected; blank if nothing.
     radius
         GeoJSON of the ring of `near`; empty if there is none.
+    relations
+        Arcs: `p` (longitude and latitude of both ends, in one list), `n` (what is said of it), `s` (blank).
     hatch_scale
         Metres of ground that a pixel of the hatch covers.
     clicks
@@ -64,6 +66,7 @@ class MapContent:
     fill: DistrictFill
     chosen: str
     radius: dict[str, Any]
+    relations: Rows
     hatch_scale: float
     clicks: int
 

@@ -8,8 +8,8 @@ from atlas.selection import Selection, find_points
 from atlas.store import Snapshot
 from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written
 
-HOME: Bounds = (116.12, 39.64, 116.62, 40.16)  # Haidian, Changping's park, Daxing's base, Yizhuang
-WINDOW = (700, 500)  # pixels: the map at 1366 x 768
+HOME: Bounds = (116.12, 39.64, 116.62, 40.21)  # Haidian, Changping with its name, Daxing's base, Yizhuang
+WINDOW = (694, 535)  # pixels: the map at 1366 x 768
 NEAR_ZOOM = 11.2
 View = dict[str, float]  # longitude, latitude, zoom
 NUDGE = 1e-9  # degrees; to the very same view the map would not move
@@ -34,12 +34,12 @@ def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
     return None
 
 
-def view_of(bounds: Bounds, *, margin: float = 0.02) -> View:
-    """Find the view that shows bounds with a margin in degrees; a point is shown from nearby."""
+def view_of(bounds: Bounds, *, margin: float = 0.02, window: tuple[int, int] = WINDOW) -> View:
+    """Find the view that shows bounds with a margin in degrees in a window of so many pixels; a point from nearby."""
     west, south, east, north = bounds
     if east - west < margin:
         return {"longitude": (west + east) / 2, "latitude": (south + north) / 2, "zoom": NEAR_ZOOM}
-    longitude, latitude, zoom = fit_zoom((west - margin, south - margin, east + margin, north + margin), *WINDOW)
+    longitude, latitude, zoom = fit_zoom((west - margin, south - margin, east + margin, north + margin), *window)
     return {"longitude": longitude, "latitude": latitude, "zoom": round(zoom, 3)}
 
 

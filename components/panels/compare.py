@@ -58,7 +58,7 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
     """Write an area's figure with its bar and what stands behind it, or which kind of blank it is."""
     figure = cell.figure
     if figure is None:
-        own = f'<span class="undisclosed">{label("Not disclosed")}</span>'
+        own = f'<span class="undisclosed">{label("Not disclosed")}</span>{_say_why(cell)}'
     elif not figure.value and cell.named is not None:
         own = _write_nobody(snapshot, measure, figure, cell.named)
     else:
@@ -77,10 +77,20 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
 
 
 def _write_nobody(snapshot: Snapshot, measure: Measure, figure: Figure, named: int) -> str:
-    """Write a count of nobody: the documents name nobody, or the filters leave nobody."""
+    """Write a count of nobody: what the documents state rules everybody out."""
     said = f'<b class="zero">{escape_html(say_value(snapshot, measure, figure, read_lang()))}</b>'
-    why = label("the filters leave none of {count}", count=named) if named else label("none in the documents")
+    why = label("the filters leave none of {count}", count=named)
     return f'{said} <small class="why">{escape_html(why)}</small>'
+
+
+def _say_why(cell: Cell) -> str:
+    """Say why a count is not disclosed: nobody is named, or it is not stated who fits; blank for other figures."""
+    if cell.named is None:
+        return ""
+    why = label("none in the documents")
+    if cell.named:
+        why = label("{count} of {named} may fit, the documents do not say", count=cell.unstated, named=cell.named)
+    return f' <small class="why">{escape_html(why)}</small>'
 
 
 def _write_figure(snapshot: Snapshot, measure: Measure, figure: Figure, before: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from atlas.i18n import format_date, format_number
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
@@ -31,7 +32,7 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
         if dossier.kind != "place":
             _show_facts(snapshot, dossier)
         show_radius(snapshot, selection, selection.sel)
-        _show_members(snapshot, dossier)
+        _show_members(snapshot, dossier, selection)
         _show_lists(snapshot, dossier)
         _show_sources(snapshot, dossier)
 
@@ -114,13 +115,26 @@ def _show_facts(snapshot: Snapshot, dossier: Dossier) -> None:
     st.html(f'<dl class="facts">{items}</dl>')
 
 
-def _show_members(snapshot: Snapshot, dossier: Dossier) -> None:
+def _say_nobody(snapshot: Snapshot, selection: Selection) -> str:
+    """Say why nobody is shown in an area: nobody is named, it is not stated who fits, or the filters leave nobody."""
+    here = snapshot.masks["area"].get(selection.sel)
+    if here is None:
+        return label("The documents name no organisation here.")
+    possible = int((here & find_possible(snapshot, selection)).sum())
+    if possible:
+        return label(
+            "Of {named} named here, {count} may fit the filters; the documents do not say.",
+            named=int(here.sum()),
+            count=possible,
+        )
+    return label("The filters leave none of the {count} named here.", count=int(here.sum()))
+
+
+def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> None:
     members = dossier.members
     if members.empty:
         if dossier.kind == "area":
-            st.html(
-                f'<p class="empty">{label("The sources name no organisation here, or the filters leave none.")}</p>'
-            )
+            st.html(f'<p class="empty">{escape_html(_say_nobody(snapshot, selection))}</p>')
         return
     lang, words = read_lang(), snapshot.vocabulary
     kinds = words.codes("entity_kind")

@@ -9,7 +9,8 @@ import streamlit as st
 from atlas.charts import draw_bars
 from atlas.parameters import NAMED, PIPELINE
 from atlas.store import Snapshot, say_name, to_rows
-from atlas.summarise import COUNTRY, NOT_STATED, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
+from atlas.summarise import COUNTRY, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
+from atlas.vocabulary import NOT_STATED
 from components.cached import remember
 from components.frame import theme_type
 from components.map.palette import PALETTES

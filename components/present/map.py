@@ -9,6 +9,7 @@ import streamlit as st
 from atlas.fill import DistrictFill, fill_districts
 from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, PIPELINE, STAGES
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import COUNTRY, count_pipeline, gather, list_headlines, list_market_sizes, list_products
 from components.explore import CITY as CITY_BOUNDS
@@ -25,6 +26,7 @@ from components.state import read_lang, read_parameter
 from components.words import escape_html, label
 
 Row = dict[str, Any]
+SIZE = (693, 472)  # of the map as it is drawn, pixels; static/present.css enlarges it
 
 
 def show_map_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
@@ -50,8 +52,8 @@ def show_still_map(
         What to show where the URL asks for nothing else: west, south, east, north.
     """
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
-    fill = fill_districts(snapshot, shown, metric)
-    view = view_of(_find_bounds(snapshot, selection) or bounds)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
+    view = view_of(_find_bounds(snapshot, selection) or bounds, window=SIZE)
     content = prepare_content(
         snapshot,
         selection,
@@ -62,6 +64,7 @@ def show_still_map(
         theme=theme_type(),
         clicks=0,
         view=view,
+        size=SIZE,
     )
     with st.container(key="present_map"):
         st.pydeck_chart(

@@ -5,13 +5,16 @@ from dataclasses import replace
 import pytest
 
 from atlas.compare import KEY_PLACES, LEAST, MOST, choose_areas, compare, list_comparable, subtract
+from atlas.fill import district_ids, fill_districts
 from atlas.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED
 from atlas.selection import Selection
+from atlas.stated import find_possible
 from tests.tables import make_snapshot
 
 CODES = [
     {"vocabulary": "entity_kind", "code": "company", "order": "1"},
     {"vocabulary": "entity_kind", "code": "platform", "order": "2"},
+    {"vocabulary": "modality", "code": "msc", "order": "1"},
     {"vocabulary": "stage", "code": "phase_1", "order": "1"},
     {"vocabulary": "stage", "code": "total", "order": "2"},
     {"vocabulary": "measure", "code": "firms", "order": "1"},
@@ -55,14 +58,18 @@ def compare_figures(*rows: dict[str, str], areas: tuple[str, ...] = ("east", "we
     return next(measure for measure in comparison.measures if measure.group == PUBLISHED)
 
 
-def read_counts(comparison, group: str = COUNTS) -> dict[str, list[float]]:
-    """Give a group's figures by code."""
-    return {one.code: [cell.figure.value for cell in one.cells] for one in comparison.measures if one.group == group}
+def read_counts(comparison, group: str = COUNTS) -> dict[str, list[float | None]]:
+    """Give a group's figures by code; None where there is none."""
+    return {
+        one.code: [cell.figure.value if cell.figure else None for cell in one.cells]
+        for one in comparison.measures
+        if one.group == group
+    }
 
 
 def test_organisations_are_counted_in_all_and_by_kind():
     counts = read_counts(compare(make_snapshot(**BASIC), ("east", "west"), Selection()))
-    assert counts == {"": [2, 1], "company": [1, 1], "platform": [1, 0]}
+    assert counts == {"": [2, 1], "company": [1, 1], "platform": [1, None]}
 
 
 def test_a_date_of_publication_is_no_date_that_two_figures_share():
@@ -81,6 +88,32 @@ def test_a_filter_narrows_the_counts_and_tells_how_many_there_are_without_it():
 def test_a_filter_reaches_areas_outside_beijing_too():
     comparison = compare(make_snapshot(**BASIC), ("east", "far"), Selection(kind=("platform",)))
     assert read_counts(comparison)[""] == [1, 0]
+
+
+def test_who_does_not_state_what_is_asked_is_not_counted_as_zero():
+    firms = [{**firm, "modality_codes": "msc" if firm["entity_id"] == "c" else ""} for firm in FIRMS]
+    areas = ("east", "west", "far")
+    comparison = compare(make_snapshot(**{**BASIC, "companies": firms}), areas, Selection(modality=("msc",)))
+    assert read_counts(comparison)["company"] == [None, None, 1]
+    assert [(cell.named, cell.unstated) for cell in comparison.find("counts:company::institutions").cells] == [
+        (1, 1),
+        (1, 1),
+        (1, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [Selection(), Selection(modality=("car_t",)), Selection(step=("upstream",)), Selection(park=("biopark",))],
+)
+def test_compare_and_the_map_say_the_same_of_every_district(snapshot, chosen):
+    left, possible = chosen.apply(snapshot.entities, snapshot), find_possible(snapshot, chosen)
+    adcodes = district_ids(snapshot)
+    counts = read_counts(compare(snapshot, tuple(adcodes), chosen))
+    for kind in ("company", "platform", "agency"):
+        fill = fill_districts(snapshot, left, f"count_{kind}", possible=possible)
+        said = dict(zip(adcodes, counts.get(kind, [None] * len(adcodes)), strict=True))
+        assert {area: count for area, count in said.items() if count is not None} == fill.values
 
 
 def test_the_latest_figure_is_shown_and_the_earlier_ones_are_kept():
@@ -171,10 +204,11 @@ def test_every_count_equals_a_plain_recount(snapshot, chosen):
         comparison = compare(snapshot, (area, "110000"), chosen)
         counts = {code: values[0] for code, values in read_counts(comparison).items()}
         assert counts.pop("") == len(here)
-        assert counts == {code: int((here["kind_code"] == code).sum()) for code in counts}
+        recount = {code: int((here["kind_code"] == code).sum()) for code in counts}
+        assert {code: count or 0 for code, count in counts.items()} == recount
         owned = snapshot["products"]
         own = owned[owned["owner_id"].isin(here["entity_id"]) | owned["site_id"].isin(here["entity_id"])]
-        assert read_counts(comparison, PRODUCTS)[""][0] == len(own)
+        assert (read_counts(comparison, PRODUCTS)[""][0] or 0) == len(own)
 
 
 def test_every_published_figure_of_an_area_is_in_its_column(snapshot):

@@ -1,5 +1,6 @@
 """The fill of the districts tells zero from not disclosed, and counts what is shown."""
 
+import numpy as np
 import pytest
 
 from atlas.fill import ALL_KINDS, STEPS, district_ids, fill_districts, list_metrics
@@ -33,7 +34,7 @@ SMALL = make_snapshot(
         {"area_id": "320000", "kind_code": "province"},
         {"area_id": "320206", "kind_code": "district", "parent_ids": "320000"},
     ],
-    companies=[company("a", "110108"), company("b", "110108"), company("c", "110115")],
+    companies=[company("a", "110108"), company("b", "110108"), company("c", "110115"), company("z", "110000")],
     platforms=[company("p", "110115", "platform")],
     indicators=[
         figure("110108", "hospitals", "57"),
@@ -43,11 +44,13 @@ SMALL = make_snapshot(
     ],
 )
 COMPANIES = "count_company"
+EVERYONE = np.ones(len(SMALL.entities), dtype=bool)
 
 
 def fill_with(*names: str, metric: str = COMPANIES):
     """Fill the districts with what a selection leaves."""
-    return fill_districts(SMALL, SMALL.entities[SMALL.entities["entity_id"].isin(names)], metric)
+    left = SMALL.entities["entity_id"].isin(names).to_numpy()
+    return fill_districts(SMALL, SMALL.entities[left], metric, possible=left)
 
 
 def test_a_district_in_which_the_sources_name_nobody_is_undisclosed():
@@ -60,6 +63,26 @@ def test_a_district_that_the_selection_empties_is_zero_not_undisclosed():
     assert fill.values["110115"] == 0
     assert "110115" not in fill.undisclosed
     assert "110115" not in fill.steps
+
+
+def test_a_district_in_which_somebody_may_fit_is_undisclosed_not_zero():
+    nobody, may_be_c = SMALL.entities.iloc[:0], (SMALL.entities["entity_id"] == "c").to_numpy()
+    fill = fill_districts(SMALL, nobody, COMPANIES, possible=may_be_c)
+    assert fill.values == {"110108": 0}
+    assert "110115" in fill.undisclosed
+
+
+def test_a_filter_leaves_every_class_as_it_is():
+    whole, narrow = fill_with("a", "b", "c"), fill_with("a")
+    assert whole.classes == narrow.classes == {2: (1, 1), 4: (2, 2)}
+    assert (whole.steps["110108"], narrow.steps["110108"]) == (4, 2)
+
+
+def test_who_lies_in_no_one_district_is_counted_apart():
+    assert fill_with("a", "c", "z").outside == 1
+    assert fill_with("a", "c").outside == 0
+    assert fill_with("a", "z", metric="count_platform").outside == 0
+    assert fill_with("a", "z", metric="hospitals").outside == 0
 
 
 def test_counts_are_of_the_chosen_kind():
@@ -89,7 +112,7 @@ def test_a_figure_of_another_city_is_no_metric_of_the_map():
 def test_steps_are_of_equal_width_and_hold_their_upper_edge(value, step):
     rows = [figure("110108", "hospitals", "100"), figure("110115", "hospitals", str(value))]
     tables = {**SMALL.tables, "indicators": make_snapshot(indicators=rows)["indicators"]}
-    fill = fill_districts(type(SMALL)("x", tables, SMALL.geometry), SMALL.entities, "hospitals")
+    fill = fill_districts(type(SMALL)("x", tables, SMALL.geometry), SMALL.entities, "hospitals", possible=EVERYONE)
     assert fill.steps["110115"] == step
 
 
@@ -101,6 +124,13 @@ def test_a_selection_that_leaves_nobody_has_no_steps():
 
 def test_every_metric_of_the_atlas_fills_the_sixteen_districts(snapshot):
     for metric in list_metrics(snapshot):
-        fill = fill_districts(snapshot, snapshot.entities, metric)
+        fill = fill_districts(snapshot, snapshot.entities, metric, possible=np.ones(len(snapshot.entities), dtype=bool))
         assert len(fill.values) + len(fill.undisclosed) == 16, metric
-        assert set(fill.steps.values()) <= set(range(STEPS))
+        assert set(fill.steps.values()) <= set(fill.classes) <= set(range(STEPS))
+        for adcode, step in fill.steps.items():
+            least, greatest = fill.classes[step]
+            assert least <= fill.values[adcode] <= greatest, (metric, adcode)
+        if metric.startswith("count_"):
+            kind = metric.removeprefix("count_")
+            everyone = snapshot.entities if kind == "all" else snapshot.entities.query("kind_code == @kind")
+            assert sum(fill.values.values()) + fill.outside == len(everyone), metric

@@ -110,7 +110,7 @@ def test_the_more_important_of_two_names_at_one_point_wins():
 
 def test_chinese_is_as_wide_as_high_and_latin_narrower():
     assert measure_text("海淀", 10) == 20
-    assert measure_text("ab", 10) == pytest.approx(11.6)
+    assert measure_text("ab", 10) == pytest.approx(10.9)
 
 
 def test_the_world_is_one_tile_at_zoom_0():

@@ -14,6 +14,7 @@ from atlas.summarise import (
     list_pipeline_scopes,
     list_products,
     list_trail,
+    rank_gaps,
 )
 from tests.tables import make_snapshot
 
@@ -194,3 +195,9 @@ def test_summaries_do_not_change_the_tables(snapshot):
 )
 def test_the_trail_leads_from_the_city_down_and_yizhuang_lies_in_no_district(snapshot, chosen, trail):
     assert list_trail(snapshot, chosen) == trail
+
+
+def test_what_would_change_most_views_is_missing_first():
+    codes = [{"vocabulary": "view", "code": code, "order": "1"} for code in ("map", "card")]
+    gaps = [{"gap_id": "one", "view_codes": "map"}, {"gap_id": "two", "view_codes": "map;card"}]
+    assert [row["gap_id"] for row in rank_gaps(make_snapshot(codes=codes, gaps=gaps))] == ["two", "one"]

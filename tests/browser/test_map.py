@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import MAP, click_map, open_map, point_at_map, wait_for_map
+from atlas.i18n import LANGUAGES
+from tests.browser.reader import MAP, click_map, open_atlas, open_map, point_at_map, wait_for_map
 from tests.browser.server import Server
 
 SHUNYI = (116.76, 40.10)  # open country in Shunyi: no mark, no park
@@ -118,6 +120,59 @@ def test_the_map_stays_where_it_flew_when_the_card_is_closed(server: Server, pag
     page.wait_for_timeout(FLIGHT_MS)
     page.locator(f"{MAP} canvas").first.click()  # the middle of what was selected
     expect(page.locator(".card-title")).to_have_text("顺义区")
+
+
+def test_pan_and_zoom_survive_a_filter(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    x, y = point_at_map(page, *SHUNYI)
+    page.mouse.down()
+    page.mouse.move(x - 60, y + 25, steps=4)
+    page.mouse.move(x - 120, y + 50, steps=4)
+    page.wait_for_timeout(FLIGHT_MS)  # held still, so that the map does not glide on
+    page.mouse.up()
+    page.locator("[data-testid=stSidebar]").get_by_role("button", name=re.compile("企业")).first.click()
+    expect(page).to_have_url(re.compile("kind=company"))
+    page.wait_for_timeout(FLIGHT_MS)
+    click_map(page, *DAXING_BASE, shift=(-120, 50))
+    expect(page.locator(".card-title")).to_have_text("此处共11家机构")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_the_map_keeps_its_height_whatever_is_chosen(
+    server: Server, page: Page, lang: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    heights = set()
+    for chosen in ("", "&modality=msc&metric=count_all", "&metric=hospitals", "&kind=spaceship"):
+        open_atlas(page, server.address, f"/?lang={lang}{chosen}")
+        box, foot = (page.locator(part).first.bounding_box() for part in (".st-key-stage", "footer.foot"))
+        assert box
+        assert foot
+        assert foot["y"] + foot["height"] <= size[1], chosen
+        legend = page.locator(".fill-legend")
+        assert legend.evaluate("one => one.scrollHeight <= one.clientHeight + 1"), chosen
+        heights.add(round(box["height"]))
+    assert len(heights) == 1
+
+
+def test_what_the_pointer_names_at_the_edge_is_not_cut(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    box = page.locator(f"{MAP} canvas").first.bounding_box()
+    assert box
+    for shake in (3, 2, 1):
+        page.mouse.move(box["x"] + 400 - shake, box["y"] + box["height"] - 8)
+        page.mouse.move(box["x"] + 400, box["y"] + box["height"] - 8)
+        page.wait_for_timeout(FLIGHT_MS)
+    tip = page.locator(".deck-tooltip")
+    expect(tip).to_contain_text("大兴区")
+    seen = tip.evaluate(
+        """one => { const box = one.getBoundingClientRect();
+        one.style.pointerEvents = 'auto';
+        return document.elementFromPoint(box.x + box.width / 2, box.bottom - 4) === one || one.contains(
+            document.elementFromPoint(box.x + box.width / 2, box.bottom - 4)); }"""
+    )
+    assert seen
 
 
 def test_hovering_a_mark_names_what_it_is_and_how_exactly_it_is_placed(server: Server, page: Page) -> None:

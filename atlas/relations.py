@@ -1,0 +1,63 @@
+"""Who is tied to whom: the stated relations, and who is in which park."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from atlas.selection import Selection, find_points
+from atlas.store import Snapshot, to_rows
+
+IN_PARK = "in_park"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Relation:
+    """One relation, read from the first end to the second.
+
+    Attributes
+    ----------
+    kind_code
+        Code of the vocabulary `relation`.
+    from_id, to_id
+        Ids of entities; the second may be a park.
+    table
+        Table of the row that states it.
+    row
+        That row, with its source.
+    """
+
+    kind_code: str
+    from_id: str
+    to_id: str
+    table: str
+    row: Row
+
+
+def list_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Relation]:
+    """List the relations of the organisations left; with one of them or a park selected, its own only."""
+    words, left = snapshot.vocabulary.codes("relation"), set(shown["entity_id"])
+    found = [*_stated(snapshot), *_parks(snapshot)]
+    chosen = selection.sel if any(selection.sel in (one.from_id, one.to_id) for one in found) else ""
+    kept = [one for one in found if (chosen in (one.from_id, one.to_id) if chosen else {one.from_id, one.to_id} & left)]
+    return sorted(kept, key=lambda one: words.index(one.kind_code))
+
+
+def _stated(snapshot: Snapshot) -> list[Relation]:
+    rows = to_rows(snapshot["relations"])
+    return [Relation(row["kind_code"], row["from_id"], row["to_id"], "relations", row) for row in rows]
+
+
+def _parks(snapshot: Snapshot) -> list[Relation]:
+    rows = to_rows(snapshot.entities)
+    return [Relation(IN_PARK, row["entity_id"], row["park_id"], row["table"], row) for row in rows if row["park_id"]]
+
+
+def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, float, float] | None:
+    """Give longitude and latitude of both ends; None if one has no point of its own or they share one."""
+    points = find_points(snapshot)
+    ends = points.get(relation.from_id), points.get(relation.to_id)
+    if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+        return None
+    return *ends[0], *ends[1]
