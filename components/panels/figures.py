@@ -81,7 +81,7 @@ def _write_disagreement(snapshot: Snapshot, conflict: Mapping[str, Any]) -> str:
     items += [label("and {count} more rows", count=len(named) - MOST)] if len(named) > MOST else []
     listed = "".join(f"<li>{escape_html(item)}</li>" for item in items)
     return (
-        f'<div class="disagreement"><b>{label("Sources disagree")}</b> {escape_html(conflict[f"topic_{lang}"])}'
+        f'<div class="disagreement"><b>{label("Sources differ")}</b> {escape_html(conflict[f"topic_{lang}"])}'
         f"<ul>{listed}</ul>{escape_html(conflict[f'scope_{lang}'])} <b>{label('What the atlas shows')}</b> "
         f"{escape_html(conflict[f'shown_{lang}'])} {describe_proof(snapshot, conflict)}</div>"
     )
