@@ -238,6 +238,7 @@ def _draw_chosen(sheet: MapSheet) -> str:
     return element("g", *drawn, pointer_events="none") if drawn else ""
 
 
+ON_DEMAND = ("relations",)  # what a reader has to switch on
 ALWAYS = ("radius", "marks", "chosen")  # what no switch turns off
 # from the ground up; the names are those of the map's own layers
 LAYERS: dict[str, Callable[[MapSheet], str]] = {
