@@ -72,7 +72,8 @@ def test_the_map_is_written_as_it_is_chosen(run, snapshot, tmp_path, lang):
 
 def test_the_map_is_written_as_a_picture(run, tmp_path):
     assert run("export", "map", "--format", "png", "-o", "map.png") == 0
-    assert Image.open(tmp_path / "map.png").size == (1920, 1080)
+    with Image.open(tmp_path / "map.png") as picture:
+        assert picture.size == (1920, 1080)
 
 
 @pytest.mark.parametrize(
