@@ -34,3 +34,10 @@ def find_ring_bounds(snapshot: Snapshot, selection: Selection) -> Bounds:
     corners = outline_circle(*find_points(snapshot)[selection.near], float(selection.km))
     easts, norths = ([corner[axis] for corner in corners] for axis in (0, 1))
     return min(easts), min(norths), max(easts), max(norths)
+
+
+def find_aim(snapshot: Snapshot, selection: Selection) -> Bounds | None:
+    """Find what a map of a selection should show: round the place of `near`, else what is selected; None: neither."""
+    if selection.near:
+        return find_ring_bounds(snapshot, selection)
+    return find_bounds(snapshot, selection.sel) if selection.sel else None

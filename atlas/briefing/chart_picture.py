@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from atlas.briefing.picture import Picture
 from atlas.briefing.svg import element, number, write_text
@@ -41,7 +40,7 @@ class ChartSheet:
 
 def draw_chart_picture(sheet: ChartSheet, theme: str, render: Render) -> Picture:
     """Draw a panel's charts side by side, large."""
-    drawn = render([_enlarge(spec, len(sheet.charts)) for _, spec in sheet.charts])
+    drawn = render(_enlarge([spec for _, spec in sheet.charts]))
     parts, left, high = [], 0.0, 0.0
     for (title, _), svg in zip(sheet.charts, drawn, strict=True):
         width, height = _measure(svg)
@@ -58,10 +57,11 @@ def draw_chart_picture(sheet: ChartSheet, theme: str, render: Render) -> Picture
     )
 
 
-def _enlarge(spec: Spec, beside: int) -> dict[str, Any]:
-    """Give a specification the size that it has in a picture; on its page the panel sets it."""
-    width = (WIDTH - GAP_PX * (beside - 1)) / beside
-    return {**spec, "width": width, "height": max(spec["height"], HEIGHT)}
+def _enlarge(specs: list[Spec]) -> list[Spec]:
+    """Give specifications the size that they have in a picture, all as much higher; on its page the panel sets it."""
+    width = (WIDTH - GAP_PX * (len(specs) - 1)) / len(specs)
+    higher = max(1.0, HEIGHT / max(spec["height"] for spec in specs))
+    return [{**spec, "width": width, "height": spec["height"] * higher} for spec in specs]
 
 
 def _measure(svg: str) -> tuple[float, float]:

@@ -7,7 +7,7 @@ import pandas as pd
 from atlas.briefing.credit import say_boundaries, say_snapshot, say_sources
 from atlas.briefing.picture import Picture, room_for, write_picture
 from atlas.briefing.sheet import MapSheet, prepare_sheet
-from atlas.briefing.static_map import draw_badge, draw_map, draw_symbol
+from atlas.briefing.static_map import draw_badge, draw_map, draw_symbol, hatching
 from atlas.briefing.svg import break_lines, element, write_text
 from atlas.briefing.window import Window
 from atlas.fill import fill_districts, list_metrics
@@ -24,6 +24,7 @@ from atlas.symbols import MARK_PX, NAME_PX
 LEGEND_PX, GAP_PX = 236, 24
 ROW_PX, HEAD_PX = 25, 30
 BOX = (20, 14)
+HATCHED = "M-10,-1L-4,-7M-10,7L4,-7M-4,7L10,-7M4,7L10,1"  # over a box
 JOINTS = {"zh": "、", "en": ", "}
 SCALES_KM = (1, 2, 5, 10, 20, 50)
 SCALE_PX = 120  # the bar is no longer
@@ -166,7 +167,8 @@ def _list_fills(sheet: MapSheet) -> list[Item]:
     if 0 in fill.values.values():
         items.append((_draw_box(palette.paper, palette.ink), translate(sheet.lang, "Zero")))
     if fill.undisclosed:
-        items.append((_draw_box("url(#hatch)", palette.ink), translate(sheet.lang, "Not disclosed")))
+        lines = element("path", d=HATCHED, **hatching(palette))
+        items.append((_draw_box(palette.paper, palette.ink) + lines, translate(sheet.lang, "Not disclosed")))
     if fill.outside:
         items.append(("", translate(sheet.lang, "{count} not of one district", count=fill.outside)))
     return items

@@ -5,7 +5,7 @@ from typing import Any
 
 from atlas.briefing.sheet import MapSheet
 from atlas.briefing.svg import element, number, say, write_text
-from atlas.briefing.window import BLEED_PX, write_corners, write_outline, write_shapes
+from atlas.briefing.window import BLEED_PX, write_corners, write_hatch, write_outline, write_shapes
 from atlas.labels import measure_text
 from atlas.marks import outline_extents
 from atlas.palette import PALETTES, Palette
@@ -43,23 +43,12 @@ def draw_map(sheet: MapSheet) -> str:
 
 
 def _define(sheet: MapSheet) -> str:
-    """Define the hatch and the shape of each kind's mark, one pixel across."""
-    palette = sheet.palette
-    line = element("path", d="M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6", stroke=palette.muted, stroke_opacity="0.45")
-    hatch = element(
-        "pattern",
-        element("rect", width=8, height=8, fill=palette.paper),
-        line,
-        id="hatch",
-        width=8,
-        height=8,
-        patternUnits="userSpaceOnUse",
-    )
+    """Define the shape of each kind's mark, one pixel across."""
     shapes = [
         element("g", draw_symbol(sheet.snapshot, kind, sheet.theme), id=f"kind{position}")
         for position, kind in enumerate(sheet.snapshot.vocabulary.codes("entity_kind"))
     ]
-    return element("defs", hatch, *shapes)
+    return element("defs", *shapes)
 
 
 def draw_symbol(snapshot: Snapshot, kind: str, theme: str) -> str:
@@ -84,7 +73,6 @@ def _draw_districts(sheet: MapSheet) -> str:
     """Fill the districts by the figure; hatch those of which nothing is disclosed."""
     palette, fill, snapshot = sheet.palette, sheet.fill, sheet.snapshot
     colors = {adcode: palette.steps[step] for adcode, step in fill.steps.items()}
-    colors |= dict.fromkeys(fill.undisclosed, "url(#hatch)")
     paths = zip(
         snapshot.geometry["districts"]["adcode"], write_shapes(snapshot, "districts", sheet.window), strict=True
     )
@@ -102,7 +90,15 @@ def _draw_districts(sheet: MapSheet) -> str:
     ]
     outline = write_outline(snapshot, sheet.window)
     line = element("path", d=outline or None, fill="none", stroke=palette.ink, stroke_opacity="0.8", stroke_width="1.5")
-    return element("g", *drawn, line)
+    hatch = element(
+        "path", d=write_hatch(snapshot, fill.undisclosed, sheet.window) or None, class_="hatch", **hatching(palette)
+    )
+    return element("g", *drawn, hatch, line)
+
+
+def hatching(palette: Palette) -> dict[str, object]:
+    """Give the look of the lines that say that nothing is disclosed."""
+    return {"fill": "none", "stroke": palette.muted, "stroke_opacity": "0.45", "pointer_events": "none"}
 
 
 def _draw_rivers(sheet: MapSheet) -> str:
@@ -242,6 +238,7 @@ def _draw_chosen(sheet: MapSheet) -> str:
     return element("g", *drawn, pointer_events="none") if drawn else ""
 
 
+ON_DEMAND = ("relations",)  # what a reader has to switch on
 ALWAYS = ("radius", "marks", "chosen")  # what no switch turns off
 # from the ground up; the names are those of the map's own layers
 LAYERS: dict[str, Callable[[MapSheet], str]] = {

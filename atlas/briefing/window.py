@@ -14,6 +14,7 @@ from atlas.store import Snapshot
 
 BLEED_PX = 320  # drawn beyond the window, for a page that is wider or higher
 SIMPLIFIED_PX = 0.35
+HATCH_PX = 8  # from line to line, across
 KEEP = 16
 MARGIN, NEAR_ZOOM = 0.02, 11.2  # degrees round what is shown; how near a single point is shown
 View = dict[str, float]  # longitude, latitude, zoom
@@ -68,6 +69,26 @@ def write_shapes(snapshot: Snapshot, name: str, window: Window) -> list[str]:
 
 
 @lru_cache(KEEP)
+def write_hatch(snapshot: Snapshot, adcodes: tuple[str, ...], window: Window) -> str:
+    """Write the diagonal lines over some districts as one path.
+
+    Lines, not a pattern: Chromium with software graphics leaves whole tiles of a page blank that has one.
+    """
+    districts = snapshot.geometry["districts"]
+    shape = districts[districts["adcode"].isin(adcodes)].union_all()
+    seen = shapely.clip_by_rect(shapely.transform(shape, window.place_all), *_box(window))
+    west, north, east, south = (int(edge) for edge in _box(window))
+    ends = [[(west, total - west), (east, total - east)] for total in range(west + north, east + south, HATCH_PX)]
+    lines = shapely.intersection(shapely.multilinestrings(ends), seen)
+    return "".join(_write_line(part) for part in shapely.get_parts(lines))
+
+
+def _box(window: Window) -> tuple[float, float, float, float]:
+    edge = BLEED_PX + 9
+    return -edge, -edge, window.width + edge, window.height + edge
+
+
+@lru_cache(KEEP)
 def write_outline(snapshot: Snapshot, window: Window) -> str:
     """Write the outline of all districts as the path of an SVG."""
     shape = shapely.transform(snapshot.geometry["districts"].union_all(), window.place_all)
@@ -75,8 +96,7 @@ def write_outline(snapshot: Snapshot, window: Window) -> str:
 
 
 def _write_path(shape: shapely.Geometry, window: Window) -> str:
-    box = (-BLEED_PX - 9, -BLEED_PX - 9, window.width + BLEED_PX + 9, window.height + BLEED_PX + 9)
-    seen = shapely.simplify(shapely.clip_by_rect(shape, *box), SIMPLIFIED_PX)
+    seen = shapely.simplify(shapely.clip_by_rect(shape, *_box(window)), SIMPLIFIED_PX)
     lines = []
     for part in shapely.get_parts(seen):
         is_area = shapely.get_type_id(part) == shapely.GeometryType.POLYGON

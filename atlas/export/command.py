@@ -1,20 +1,33 @@
-"""The command `export`: take a table away by the URL's names, whole or not at all."""
+"""The command `export`: take a table or the map away by the URL's names, whole or not at all."""
 
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
+from atlas.bounds import CITY, HOME, find_aim
+from atlas.briefing.formats import PICTURE_FORMATS
+from atlas.briefing.map_picture import write_map
+from atlas.briefing.render import NotRendered
+from atlas.briefing.static_map import LAYERS, ON_DEMAND
+from atlas.briefing.window import fit_window
 from atlas.errors import AtlasError, DataError
 from atlas.export import FORMATS, export_table, list_formats
 from atlas.export.xlsx import CellTooLong
+from atlas.geo import label_points
 from atlas.i18n import LANGUAGES, mark, translate
+from atlas.palette import PALETTES
+from atlas.parameters import CITY as WHOLE_CITY
+from atlas.parameters import KEY_PLACES
 from atlas.schema import TABLES
 from atlas.selection import DIMENSIONS, SINGLE, Selection
 from atlas.store import EntityStore, Snapshot
 
 UNKNOWN = 2  # exit code: the command asks for what there is not
-NO_FILTERS = ("metric", "sel")
+MAP = "map"  # what can be taken away beside the tables
+NO_FILTERS = ("metric", "sel")  # they leave nobody out, but the map shows them
+VIEWS = {KEY_PLACES: HOME, WHOLE_CITY: CITY}
 FILTERS = (*DIMENSIONS, *(name for name in SINGLE if name not in NO_FILTERS))
 
 
@@ -24,11 +37,17 @@ class WrongRequest(AtlasError):
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `export` to the command line."""
-    parser = commands.add_parser("export", help="write a table, as a selection leaves it, to a file")
-    parser.add_argument("table", help=f"one of {', '.join(TABLES)}")
-    parser.add_argument("--format", default="csv", help=f"one of {', '.join(FORMATS)}")
+    parser = commands.add_parser("export", help="write a table or the map, as a selection leaves it, to a file")
+    parser.add_argument("table", help=f"{MAP} or one of {', '.join(TABLES)}")
+    parser.add_argument(
+        "--format", default="csv", help=f"one of {', '.join(FORMATS)}; of the map, {', '.join(PICTURE_FORMATS)}"
+    )
     for name in FILTERS:
         parser.add_argument(f"--{name}", default="", dest=f"filter_{name}", help=f"{name}=... of the address")
+    for name in NO_FILTERS:
+        parser.add_argument(f"--{name}", default="", dest=f"filter_{name}", help=f"{name}=... of the address (map)")
+    parser.add_argument("--view", choices=VIEWS, default=KEY_PLACES, help="what the map shows of the city")
+    parser.add_argument("--theme", choices=PALETTES, default="light", help="colours of the map")
     # the general --lang may stand here, too
     parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of names and words")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
@@ -41,8 +60,7 @@ def run_export(options: argparse.Namespace) -> int:
         _check_names(options)
         snapshot = EntityStore(options.data).load()
         selection = _read_selection(options, snapshot)
-        export = export_table(snapshot, selection, options.table, options.format, lang=options.lang)
-        write_whole(options.output, export.content)
+        write_whole(options.output, _write(options, snapshot, selection))
     except WrongRequest as error:
         sys.stderr.write(f"{error}\n")
         return UNKNOWN
@@ -50,6 +68,9 @@ def run_export(options: argparse.Namespace) -> int:
         text = mark("Table {table}, row {row}, column {column}: the text is too long for a cell. Nothing was written.")
         said = translate(options.lang, text, table=error.table, row=error.row, column=error.column)
         sys.stderr.write(f"{said}\n")
+        return 1
+    except NotRendered as error:
+        sys.stderr.write(f"{translate(options.lang, 'The picture could not be drawn: {reason}', reason=error)}\n")
         return 1
     except OSError as error:
         reason = error.strerror or str(error)
@@ -61,20 +82,39 @@ def run_export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _write(options: argparse.Namespace, snapshot: Snapshot, selection: Selection) -> bytes:
+    """Write the content of the file that is asked for."""
+    if options.table != MAP:
+        return export_table(snapshot, selection, options.table, options.format, lang=options.lang).content
+    svg = write_map(
+        snapshot,
+        selection,
+        layers=[*(name for name in LAYERS if name not in ON_DEMAND), *snapshot.vocabulary.codes("entity_kind")],
+        points=label_points(snapshot.geometry["districts"], snapshot.entities),
+        find_window=partial(fit_window, find_aim(snapshot, selection) or VIEWS[options.view]),
+        lang=options.lang,
+        theme=options.theme,
+    )
+    return PICTURE_FORMATS[options.format].write(svg)
+
+
 def _check_names(options: argparse.Namespace) -> None:
-    for asked, known in ((options.table, TABLES), (options.format, FORMATS)):
+    formats = PICTURE_FORMATS if options.table == MAP else FORMATS
+    for asked, known in ((options.table, (*TABLES, MAP)), (options.format, formats)):
         if asked not in known:
             raise WrongRequest(
                 translate(options.lang, "Not known: {asked}. Known: {known}", asked=asked, known=", ".join(known))
             )
-    if options.format not in list_formats(options.table):
+    if options.table != MAP and options.format not in list_formats(options.table):
         text = mark("The table {table} has no positions and cannot be written as {format}.")
         raise WrongRequest(translate(options.lang, text, table=options.table, format=options.format))
 
 
 def _read_selection(options: argparse.Namespace, snapshot: Snapshot) -> Selection:
-    asked = {name: getattr(options, f"filter_{name}") for name in FILTERS}
+    asked = {name: getattr(options, f"filter_{name}") for name in (*FILTERS, *NO_FILTERS)}
     selection, dropped = Selection.from_url(asked, snapshot)
+    if options.table != MAP:
+        dropped = (*dropped, *(f"{name}={asked[name]}" for name in NO_FILTERS if asked[name]))
     if dropped:
         text = mark("Not known: {asked}. Nothing was written.")
         raise WrongRequest(translate(options.lang, text, asked=", ".join(dropped)))

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.bounds import CITY as CITY_BOUNDS
-from atlas.bounds import HOME, find_bounds, find_ring_bounds
+from atlas.bounds import HOME, find_aim
 from atlas.fill import DistrictFill, fill_districts
 from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, PIPELINE, STAGES
 from atlas.selection import Selection
@@ -97,10 +97,8 @@ def _show_deck(
 
 
 def _find_bounds(snapshot: Snapshot, selection: Selection) -> tuple[float, float, float, float] | None:
-    if selection.near:
-        return find_ring_bounds(snapshot, selection)
-    if selection.sel:
-        return find_bounds(snapshot, selection.sel)
+    if selection.near or selection.sel:
+        return find_aim(snapshot, selection)
     return CITY_BOUNDS if CITY in read_parameter(PART) else None
 
 

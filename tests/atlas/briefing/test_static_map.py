@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,8 +68,14 @@ def test_what_is_chosen_is_marked(snapshot):
 
 def test_districts_without_a_figure_are_hatched_and_no_other(snapshot):
     sheet = make_sheet(snapshot)
-    hatched = {one.get("data-id") for one in draw(sheet).iter(f"{SVG}path") if one.get("fill") == "url(#hatch)"}
-    assert hatched == set(sheet.fill.undisclosed)
+    hatch = next(one for one in draw(sheet).iter(f"{SVG}path") if one.get("class") == "hatch")
+    lines = [line.split() for line in hatch.get("d").split("M")[1:]]
+    middles = [[sum(float(end.split(",")[axis]) for end in line) / len(line) for axis in (0, 1)] for line in lines]
+    districts = snapshot.geometry["districts"]
+    for adcode, shape in zip(districts["adcode"], districts.geometry, strict=True):
+        inside = shapely.transform(shape, sheet.window.place_all).buffer(-1)
+        touched = any(inside.contains(shapely.Point(point)) for point in middles)
+        assert touched == (adcode in sheet.fill.undisclosed), adcode
 
 
 def test_a_layer_that_is_switched_off_is_not_drawn(snapshot):

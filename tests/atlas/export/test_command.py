@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from PIL import Image
 
 from atlas.__main__ import main
 from atlas.export import export_table
 from atlas.export.command import write_whole
 from atlas.export.xlsx import CELL_MAX
 from atlas.i18n import LANGUAGES
+from atlas.palette import PALETTES
 from atlas.schema import TABLES
 from atlas.selection import Selection
 from tests.screen import HAN
@@ -55,6 +57,30 @@ def test_what_is_not_known_is_named_in_the_readers_language_and_nothing_is_writt
     said = capsys.readouterr().err
     assert named in said
     assert bool(HAN.search(said)) == (lang == "zh")
+    assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_map_is_written_as_it_is_chosen(run, snapshot, tmp_path, lang):
+    asked = ["--kind", "company", "--sel", "110115", "--metric", "count_all", "--theme", "dark", "--view", "city"]
+    assert run("export", "map", "--format", "svg", *asked, "--lang", lang, "-o", "map.svg") == 0
+    text = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert snapshot.name("110115", lang) in text
+    assert snapshot.vocabulary.word("entity_kind", "company", lang) in text
+    assert PALETTES["dark"].paper in text
+
+
+def test_the_map_is_written_as_a_picture(run, tmp_path):
+    assert run("export", "map", "--format", "png", "-o", "map.png") == 0
+    with Image.open(tmp_path / "map.png") as picture:
+        assert picture.size == (1920, 1080)
+
+
+@pytest.mark.parametrize(
+    "words", [["map"], ["map", "--format", "csv"], ["companies", "--sel", "bda"], ["map", "--sel", "nobody"]]
+)
+def test_what_does_not_go_together_writes_nothing(run, words):
+    assert run("export", *words, "-o", "out") == 2
     assert list(Path.cwd().iterdir()) == []
 
 
