@@ -95,7 +95,7 @@ def draw_text(name: str, rows: Rows, palette: Palette, **options: Any) -> pdk.La
     """
     return pdk.Layer(
         "TextLayer",
-        data=rows,
+        data=[{**row, "text": row["text"].translate(NARROW)} for row in rows],
         id=name,
         pickable=False,
         get_position="position",
