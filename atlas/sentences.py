@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from atlas.compare import Comparison, subtract
+from atlas.fill import ALL_KINDS, COUNT
 from atlas.i18n import MONEY, format_amount, format_date, format_number, translate
 from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, Cell, Figure, Measure
 from atlas.store import Snapshot
@@ -193,3 +194,18 @@ def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str
     if difference.is_same_date:
         return [translate(lang, "a difference of {figure}", figure=said)]
     return [translate(lang, "a difference of {figure}, of figures that are not of one stated date", figure=said)]
+
+
+def say_metric(snapshot: Snapshot, metric: str, lang: str) -> str:
+    """Say what the districts are filled by."""
+    if metric == ALL_KINDS:
+        return translate(lang, "All kinds, as named")
+    kind = metric.removeprefix(f"{COUNT}_")
+    if kind != metric:
+        return translate(lang, "{kind}, as named", kind=snapshot.vocabulary.word("entity_kind", kind, lang))
+    return snapshot.vocabulary.word("measure", metric, lang)
+
+
+def say_span(ends: tuple[float, float], lang: str) -> str:
+    """Say the least and the greatest figure of a step; one figure stands alone."""
+    return "–".join(format_number(figure, lang) for figure in dict.fromkeys(ends))

@@ -6,13 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas.briefing.chart_picture import ChartSheet
+from atlas.briefing.credit import list_chart_notes
 from atlas.charts import draw_columns
 from atlas.i18n import MONEY, NO_CURRENCY
+from atlas.palette import PALETTES
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import list_market_sizes
 from components.cached import remember
+from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
-from components.map.palette import PALETTES
 from components.panels.figures import Chart, say_quantity, show_chart, show_proofs, split_quantity, write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
@@ -24,9 +27,10 @@ HEIGHT = 82
 
 @dataclass(frozen=True)
 class _Panel:
-    regions: tuple[tuple[str, Chart], ...]
+    regions: tuple[tuple[str, Chart], ...]  # each with its title
     caption: str
     proofs: str
+    picture: ChartSheet
 
 
 def _draw_region(snapshot: Snapshot, rows: pd.DataFrame, color: str, *, lang: str, theme: str) -> tuple[str, Chart]:
@@ -43,8 +47,7 @@ def _draw_region(snapshot: Snapshot, rows: pd.DataFrame, color: str, *, lang: st
     said = [" ".join(filter(None, figure)) for figure in figures]
     told = zip(rows["year"], said, kinds, publishers, strict=True)
     alt = "; ".join(f"{year}: {figure} {in_unit}, {kind}, {publisher}" for year, figure, kind, publisher in told)
-    title = escape_html(f"{snapshot.name(rows['area_id'].iloc[0], lang)} · {in_unit}")
-    return f'<p class="chart-title">{title}</p>', Chart(spec, alt)
+    return f"{snapshot.name(rows['area_id'].iloc[0], lang)} · {in_unit}", Chart(spec, alt)
 
 
 def _publisher(row: dict[str, Any], lang: str) -> str:
@@ -72,18 +75,31 @@ def _prepare(snapshot: Snapshot, lang: str, theme: str) -> _Panel:
     if any(len(set(part[f"publisher_{lang}"])) > 1 for part in groups):
         said.append(label("No growth can be read across publishers."))
     said += [f"{_describe(snapshot, row, lang)} · {row[f'note_{lang}']}" for row in to_rows(rows[~plotted])]
-    caption = f'<p class="caption">{escape_html(" ".join(said))}</p>'
+    caption = " ".join(said)
     named = [(_describe(snapshot, row, lang), row) for row in to_rows(rows)]
-    return _Panel(tuple(regions), caption, write_proofs(snapshot, named))
+    picture = ChartSheet(
+        title=_title(),
+        subtitle="",
+        charts=tuple((title, chart.spec) for title, chart in regions),
+        description=" ".join(f"{title}: {chart.alt}." for title, chart in regions),
+        notes=list_chart_notes(snapshot, caption, rows["source_id"], lang),
+    )
+    return _Panel(tuple(regions), caption, write_proofs(snapshot, named), picture)
+
+
+def _title() -> str:
+    return label("Market size: world and China differ in scope and currency")
 
 
 def show_market_panel(snapshot: Snapshot) -> None:
     """Show the panel."""
     panel = _prepare(snapshot, read_lang(), theme_type())
-    st.html(f'<h3 class="panel-title">{label("Market size: world and China differ in scope and currency")}</h3>')
+    st.html(f'<h3 class="panel-title">{escape_html(_title())}</h3>')
     for number, (column, (title, chart)) in enumerate(zip(st.columns(len(panel.regions)), panel.regions, strict=True)):
         with column:
-            st.html(title)
+            st.html(f'<p class="chart-title">{escape_html(title)}</p>')
             show_chart(chart, f"market_{number}", across=len(panel.regions))
-    st.html(panel.caption)
-    show_proofs(panel.proofs, "proof_market")
+    st.html(f'<p class="caption">{escape_html(panel.caption)}</p>')
+    with st.container(horizontal=True, gap="small"):
+        show_proofs(panel.proofs, "proof_market")
+        show_chart_downloads(snapshot, panel.picture, label("Market size"), [], "market")
