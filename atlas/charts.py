@@ -1,17 +1,36 @@
 """Charts as plain Vega-Lite specifications."""
 
+import math
+import textwrap
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-HEADROOM = 1.4  # room for a figure above its column
+HEADROOM = 1.45  # room for a figure above its column
+HALF = 0.31  # width of a column, where the next stands 1 further
+GAP = 0.35  # more between the columns of two publishers
+YEAR_PX, BRACKET_PX, FOOT_PX, LINE_PX = 11, 22, 27, 14  # below the columns
+EMS, LATIN_EM = 5, 0.55  # room for a publisher's name under a column; width of a letter
 BAR_PX = 23
+TOLD = ("year", "qualifier", "text", "kind", "publisher")  # of a column that is pointed at
 SIDEROOM = 1.6  # room for a figure beside its bar
 STYLE_OPACITY = {"solid": 1.0, "light": 0.55, "outlined": 0.12}
 OUTLINED = "outlined"
 # names of what is measured in pixels
-LENGTHS = ("height", "fontSize", "labelFontSize", "titleFontSize", "labelLimit", "labelPadding", "dx", "dy")
+LENGTHS = (
+    "height",
+    "fontSize",
+    "labelFontSize",
+    "titleFontSize",
+    "labelLimit",
+    "labelPadding",
+    "dx",
+    "dy",
+    "lineHeight",
+)
+PICK = "pick"  # name of a chart's selection: the bars that are clicked
 Spec = dict[str, Any]
 
 
@@ -47,50 +66,106 @@ def _enlarge(name: str, value: Any, factor: float) -> Any:
     return round(value * factor) if name in LENGTHS and isinstance(value, int | float) else value
 
 
+def _wrap(text: str, columns: int) -> list[str]:
+    """Break a publisher's name into lines that fit under so many columns."""
+    width = EMS * columns
+    if not text.isascii():
+        count = math.ceil(len(text) / width)
+        size = math.ceil(len(text) / max(count, 1)) or 1
+        return [text[start : start + size] for start in range(0, len(text), size)]
+    return textwrap.wrap(text, int(width / LATIN_EM))
+
+
+def _place_columns(rows: pd.DataFrame) -> tuple[list[Spec], list[Spec]]:
+    """Place columns from left to right, those of another publisher behind a gap; and each publisher under its own."""
+    values: list[Spec] = []
+    publishers: list[Spec] = []
+    place = 0.0
+    for row in rows.to_dict("records"):
+        if not publishers or publishers[-1]["publisher"] != row["publisher"]:
+            place += GAP if publishers else 0
+            publishers.append({"publisher": row["publisher"], "left": place - HALF, "columns": 0})
+        publishers[-1] |= {"right": place + HALF, "columns": publishers[-1]["columns"] + 1}
+        look = {"opacity": STYLE_OPACITY[row["style"]], "dash": int(row["style"] == OUTLINED)}
+        said = {name: row[name] for name in ("value", "qualifier", "text", "kind", "publisher")}
+        values.append({"year": str(row["year"]), "left": place - HALF, "right": place + HALF, **said, **look})
+        place += 1
+    for one in publishers:
+        one["lines"] = _wrap(one["publisher"], one["columns"])
+        one["middle"] = (one["left"] + one["right"]) / 2
+    return values, publishers
+
+
 def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height: int) -> Spec:
-    """Draw one region's market by year.
+    """Draw one region's market by year; each publisher's columns stand apart, above its name.
 
     Parameters
     ----------
     rows
-        `year`, `value` (in one unit), `text` (the figure), `kind` (the word for reported, forecast …),
-        `style` (a key of STYLE_OPACITY).
+        `year`, `value` (in one unit), `text` (the number), `qualifier` (its word or blank),
+        `kind` (the word for reported, forecast …),
+        `style` (a key of STYLE_OPACITY), `publisher` (its name on screen); those of one publisher in a run.
     color
         Of the columns.
+    height
+        Of the columns with their figures, pixels; years and publishers stand below.
     """
-    values = [
-        {
-            "year": str(row["year"]),
-            "value": row["value"],
-            "text": row["text"],
-            "kind": row["kind"],
-            "opacity": STYLE_OPACITY[row["style"]],
-            "dash": int(row["style"] == OUTLINED),
-        }
-        for row in rows.to_dict("records")
-    ]
+    values, publishers = _place_columns(rows)
     top = max((value["value"] for value in values), default=1.0) * HEADROOM
+    lines = max((len(one["lines"]) for one in publishers), default=0)
+    foot = FOOT_PX + LINE_PX * lines
+    pixel = top / height
+    end = values[-1]["right"] if values else HALF
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [-0.5, end + 0.5 - HALF], "nice": False}}
+    y = {"type": "quantitative", "axis": None, "scale": {"domain": [-foot * pixel, top], "nice": False}}
+    middle = {"x": x | {"field": "middle"}}
+    column = {"x": x | {"field": "left"}, "x2": {"field": "right"}}
+    for value in values:
+        value["middle"] = (value["left"] + value["right"]) / 2
+    named: Spec = {"values": publishers}
+    gaps: Spec = {"values": [{"gap": (a["right"] + b["left"]) / 2} for a, b in pairwise(publishers)]}
     return {
-        "height": height,
+        "height": height + foot,
         "data": {"values": values},
-        "encoding": {
-            "x": {"field": "year", "type": "ordinal", "axis": {"title": None, "labelAngle": 0}},
-            "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, top]}},
-        },
         "layer": [
             {
-                "mark": {"type": "bar", "width": {"band": 0.62}, "fill": color, "stroke": color, "strokeWidth": 1.5},
-                "encoding": {
+                "mark": {"type": "rect", "fill": color, "stroke": color, "strokeWidth": 1.5},
+                "encoding": column
+                | {
+                    "y": y | {"field": "value"},
+                    "y2": {"datum": 0},
                     "fillOpacity": {"field": "opacity", "type": "quantitative", "scale": None},
                     "strokeDash": {"condition": {"test": "datum.dash == 1", "value": [4, 3]}, "value": [1, 0]},
-                    "tooltip": [
-                        {"field": "year", "title": " "},
-                        {"field": "text", "title": " "},
-                        {"field": "kind", "title": " "},
-                    ],
+                    "tooltip": [{"field": name, "title": " "} for name in TOLD],
                 },
             },
-            {"mark": {"type": "text", "dy": -8, "fontSize": 13}, "encoding": {"text": {"field": "text"}}},
+            *(
+                {
+                    "mark": {"type": "text", "dy": dy, "fontSize": 13},
+                    "encoding": middle | {"y": y | {"field": "value"}, "text": {"field": field}},
+                }
+                for field, dy in (("text", -8), ("qualifier", -22))
+            ),
+            {
+                "mark": {"type": "text", "fontSize": 13},
+                "encoding": middle | {"y": y | {"datum": -YEAR_PX * pixel}, "text": {"field": "year"}},
+            },
+            {"mark": {"type": "rule", "color": muted}, "encoding": {"y": y | {"datum": 0}}},
+            {
+                "data": named,
+                "mark": {"type": "rule", "color": muted, "strokeWidth": 2},
+                "encoding": column | {"y": y | {"datum": -BRACKET_PX * pixel}},
+            },
+            {
+                "data": named,
+                "mark": {"type": "text", "baseline": "top", "fontSize": 12, "lineHeight": LINE_PX},
+                "encoding": middle | {"y": y | {"datum": -(BRACKET_PX + 4) * pixel}, "text": {"field": "lines"}},
+            },
+            {
+                "data": gaps,
+                "mark": {"type": "rule", "color": muted, "strokeDash": [2, 3]},
+                "encoding": {"x": x | {"field": "gap"}},
+            },
         ],
         "config": _config(ink, muted),
     }
@@ -102,11 +177,12 @@ def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str) -> Spec:
     Parameters
     ----------
     rows
-        `name`, `count`, `text` (the count with its qualifier), `is_rest` (drawn outlined: what no
-        stage explains).
+        `code` (told when the bar is clicked), `name`, `count`, `text` (the count with its qualifier), `is_rest`
+        (drawn outlined: what no stage explains).
     """
     values = [
         {
+            "code": row["code"],
             "name": row["name"],
             "count": row["count"],
             "text": row["text"],
@@ -135,7 +211,8 @@ def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str) -> Spec:
         },
         "layer": [
             {
-                "mark": {"type": "bar", "height": {"band": 0.66}, "stroke": color},
+                "params": [{"name": PICK, "select": {"type": "point", "fields": ["code"]}}],
+                "mark": {"type": "bar", "height": {"band": 0.66}, "stroke": color, "cursor": "pointer"},
                 "encoding": {
                     "fill": {"condition": {"test": "datum.rest", "value": "transparent"}, "value": color},
                     "strokeDash": {"condition": {"test": "datum.rest", "value": [4, 3]}, "value": [1, 0]},

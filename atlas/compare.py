@@ -56,7 +56,7 @@ class Difference:
     value
         The one less the other, in their unit; None where either is only a bound or about.
     is_same_date
-        Whether both figures are stated for one date.
+        Whether both figures are stated for one date; that of publication is none.
     """
 
     value: float | None
@@ -89,7 +89,8 @@ def subtract(cell: Cell, base: Cell) -> Difference | None:
     if one is None or other is None:
         return None
     exact = one.qualifier_code == other.qualifier_code == EXACT and one.unit_code == other.unit_code
-    same = bool(one.as_of_date) and one.as_of_date == other.as_of_date
+    stated = not (one.is_dated_by_document or other.is_dated_by_document)
+    same = stated and bool(one.as_of_date) and one.as_of_date == other.as_of_date
     return Difference(one.value - other.value if exact else None, same)
 
 

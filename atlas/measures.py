@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.blanks import count_known
+from atlas.evidence import is_dated_by_document
 from atlas.selection import KEEP, Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
@@ -36,6 +37,8 @@ class Figure:
         Partial ISO date; of a count, when the newest document behind the organisations appeared.
     rows
         The rows that it stands in; of a count, the rows that were counted.
+    is_dated_by_document
+        Whether a published figure has no date of its own, but that of its document's publication.
     """
 
     area_id: str
@@ -44,6 +47,7 @@ class Figure:
     qualifier_code: str
     as_of_date: str
     rows: tuple[Row, ...]
+    is_dated_by_document: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +174,7 @@ def _count_areas(rows: _Rows, unit_code: str, date: str) -> tuple[Cell, ...]:
         count = count_known(named, len(left), possible)
         figure = None
         if count is not None:
-            figure = Figure(area, float(count), unit_code, EXACT, date, tuple(to_rows(left)))
+            figure = Figure(area, float(count), unit_code, EXACT, date, tuple(to_rows(left)), is_dated_by_document=True)
         cells.append(Cell(area, figure, named=named, unstated=possible - len(left)))
     return tuple(cells)
 
@@ -193,6 +197,7 @@ def gather_figures(snapshot: Snapshot, area_ids: tuple[str, ...], group: str) ->
                 row["qualifier_code"],
                 row["as_of_date"],
                 (row,),
+                is_dated_by_document(snapshot, row),
             )
             figures.setdefault(key, {}).setdefault(row["area_id"], []).append(figure)
     order = snapshot.vocabulary.codes(vocabulary)

@@ -6,7 +6,7 @@ from typing import Any
 from atlas.i18n import LANGUAGES
 from atlas.pinyin import has_han, read_aloud, squeeze
 from atlas.selection import beijing_areas
-from atlas.store import Snapshot
+from atlas.store import Snapshot, say_name
 
 ANY_LANG = ""  # of a name that is no one language's own
 LONGEST_PART = 30  # letters; of a longer name not a part is compared, but the whole, which is quicker
@@ -87,7 +87,7 @@ def build_index(snapshot: Snapshot) -> SearchIndex:
 
 
 def _shown(row: dict[Any, Any]) -> dict[str, str]:
-    return {lang: row[f"name_{lang}"] or row["name_zh"] for lang in LANGUAGES}
+    return {lang: say_name(row, lang) for lang in LANGUAGES}
 
 
 def _names(row: dict[Any, Any]) -> dict[str, str]:

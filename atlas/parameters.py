@@ -15,6 +15,7 @@ from atlas.summarise import list_pipeline_scopes
 LANG, PRESENT = "lang", "present"  # of every page
 PART, PANELS, PIPELINE = "view", "panels", "pipeline"  # map: what of the city, which panels, whose pipeline
 OPEN = "open"  # map: which list lies open
+DRAWN = "map"  # map: how it is drawn
 AREAS, CELL = "areas", "cell"  # what compare sets side by side, what chain opens
 SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"  # policy
 TABLE, COLUMNS = "table", "cols"  # data
@@ -23,6 +24,7 @@ CITY, KEY_PLACES = "city", "places"  # what the map can show at first
 HEADLINES, MARKET, STAGES, CARD = "headlines", "market", "pipeline", "card"  # panels that can be presented
 MOST_PANELS = 2
 UNPLACED = "unplaced"  # the list of those without a place
+PLAIN = "svg"  # the map as a plain drawing, without WebGL
 NAMED = "named"  # the pipeline of the named products
 SECTIONS = ("targets", "measures", "timeline")
 Url = Mapping[str, str]
@@ -56,6 +58,7 @@ PARAMETERS = {
     PANELS: Parameter(lambda _snapshot, _url: (CARD, HEADLINES, MARKET, STAGES), MOST_PANELS),
     PIPELINE: Parameter(lambda snapshot, _url: [*list_pipeline_scopes(snapshot), NAMED]),
     OPEN: Parameter(lambda _snapshot, _url: (UNPLACED,)),
+    DRAWN: Parameter(lambda _snapshot, _url: (PLAIN,)),
     AREAS: Parameter(lambda snapshot, _url: list_comparable(snapshot), MOST),
     CELL: Parameter(lambda snapshot, _url: list_cells(snapshot)),
     SECTION: Parameter(lambda _snapshot, _url: SECTIONS),
@@ -67,7 +70,7 @@ PARAMETERS = {
 }
 # name of each page, as in its URL -> its own parameters
 PAGES: dict[str, tuple[str, ...]] = {
-    "map": (PART, PANELS, PIPELINE, OPEN),
+    "map": (PART, PANELS, PIPELINE, OPEN, DRAWN),
     "compare": (AREAS,),
     "chain": (CELL,),
     "policy": (SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA),

@@ -2,20 +2,28 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from atlas.evidence import is_dated_by_document
 from atlas.i18n import describe_column, translate
 from atlas.schema import PROVENANCE, Column, Table
-from atlas.store import Snapshot
+from atlas.sentences import say_figure
+from atlas.store import Snapshot, say_name, to_rows
+from atlas.transliterate import transliterate
 
 SHORT = re.compile(r"[;；,，。:：]|\.$")  # where the first part of a column's meaning ends
 TITLE_END = re.compile(r"[:：（(]")
-NAMES = ("name", "title", "topic", "subject")  # columns that name a row, without their language
+NAME = "name"
+NAMES = (NAME, "title", "topic", "subject")  # columns that name a row, without their language
 LIST_JOINTS = {"zh": "、", "en": "; "}
 SOURCE = "source_id"
-COMPANIONS = ("qualifier_code", "unit_code", "as_of_date")  # what a figure is never shown without
+AS_OF = "as_of_date"
+FIGURES = ("value", "count")  # columns of tables whose rows are figures
+TOLD = ("word", "description", "note")  # what tells a row that has no name
+COMPANIONS = ("qualifier_code", "unit_code", AS_OF)  # what a figure is never shown without
 
 
 def name_columns(table: Table, lang: str) -> dict[str, str]:
@@ -87,8 +95,27 @@ def put_in_words(snapshot: Snapshot, table: Table, rows: pd.DataFrame, lang: str
             said[column.name] = cells
         else:
             words = [say_cell(snapshot, column, cell, lang) or None for cell in cells]
+            if column.name == f"{NAME}_{lang}":
+                words = [say_own_name(row, lang) or None for row in to_rows(rows)]
+            if column.name == AS_OF:
+                pairs = zip(cells, rows[SOURCE], strict=True)
+                behind = [{AS_OF: date, SOURCE: source} for date, source in pairs]
+                words = [say_row_date(snapshot, row, row[AS_OF], lang) or None for row in behind]
             said[column.name] = pd.Series(words, index=rows.index, dtype=object)
     return pd.DataFrame(said, index=rows.index)
+
+
+def say_own_name(row: Mapping[str, Any], lang: str) -> str:
+    """Say a row's name in a language; where none is certain its pinyin, with a word that it is only this."""
+    name, shown = str(row[f"{NAME}_{lang}"]), say_name(row, lang)
+    if name or shown == row["name_zh"]:
+        return name
+    return translate(lang, "{name} (pinyin)", name=transliterate(row["name_zh"]))
+
+
+def say_row_date(snapshot: Snapshot, row: Mapping[str, Any], date: str, lang: str) -> str:
+    """Say a row's `as_of_date`, written as `date`: that of publication with a word that it is only this."""
+    return translate(lang, "{date} (published)", date=date) if is_dated_by_document(snapshot, row) else date
 
 
 def say_cell(snapshot: Snapshot, column: Column, cell: Any, lang: str) -> str:
@@ -108,10 +135,30 @@ def _say_one(snapshot: Snapshot, column: Column, cell: str, lang: str) -> str:
     return cell
 
 
+def say_row(snapshot: Snapshot, table: Table, row: Mapping[str, Any], lang: str) -> str:
+    """Say a row of any table in a line: its figure and what it is of, or its name; then who published it."""
+    place = snapshot.name(key, lang) if (key := row.get("area_id") or row.get("entity_id")) else ""
+    value = next((row[name] for name in FIGURES if name in row), None)
+    if value is None:
+        names = (row.get(f"{stem}_{one}") for stem in (*NAMES, *TOLD) for one in (lang, "zh"))
+        said = [say_name(row, lang) if "name_zh" in row else next((str(name) for name in names if name), "")]
+        said = said if any(f"{stem}_zh" in row for stem in NAMES) else [place, *said]
+    else:
+        figure = say_figure(snapshot, value, row["unit_code"], row["qualifier_code"], lang)
+        codes = [column for column in table.columns if column.vocabulary in ("measure", "stage")]
+        words = [say_cell(snapshot, column, row[column.name], lang) for column in codes]
+        said = [place, str(row.get("year", "")), *words, figure]
+    source = snapshot.rows["sources"].get(row.get("source_id", ""), {})
+    publisher = row.get(f"publisher_{lang}") or source.get(f"publisher_{lang}", "")
+    return " · ".join(filter(None, [*said, publisher]))
+
+
 def _name_row(snapshot: Snapshot, table: str, key: str, lang: str) -> str:
     """Name the row that a cell refers to; its id where it has no name."""
     if table not in snapshot.rows:  # any entity table
         return snapshot.name(key, lang)
     row = snapshot.rows[table].get(key, {})
+    if row.get("name_zh"):
+        return say_name(row, lang)
     found = [row.get(f"{stem}_{one}") for one in (lang, "zh") for stem in NAMES]
     return str(next(filter(None, found), key))

@@ -22,16 +22,13 @@ class Relation:
         Code of the vocabulary `relation`.
     from_id, to_id
         Ids of entities; the second may be a park.
-    table
-        Table of the row that states it.
     row
-        That row, with its source.
+        The row that states it, with its source.
     """
 
     kind_code: str
     from_id: str
     to_id: str
-    table: str
     row: Row
 
 
@@ -46,12 +43,12 @@ def list_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame
 
 def _stated(snapshot: Snapshot) -> list[Relation]:
     rows = to_rows(snapshot["relations"])
-    return [Relation(row["kind_code"], row["from_id"], row["to_id"], "relations", row) for row in rows]
+    return [Relation(row["kind_code"], row["from_id"], row["to_id"], row) for row in rows]
 
 
 def _parks(snapshot: Snapshot) -> list[Relation]:
     rows = to_rows(snapshot.entities)
-    return [Relation(IN_PARK, row["entity_id"], row["park_id"], row["table"], row) for row in rows if row["park_id"]]
+    return [Relation(IN_PARK, row["entity_id"], row["park_id"], row) for row in rows if row["park_id"]]
 
 
 def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, float, float] | None:
@@ -61,3 +58,15 @@ def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, flo
     if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
         return None
     return *ends[0], *ends[1]
+
+
+def list_arcs(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, lang: str) -> list[Row]:
+    """List the relations that can be drawn: `ends` (longitude and latitude of both, in one list) and `tip`."""
+    rows = []
+    for relation in list_relations(snapshot, selection, shown):
+        ends = find_ends(snapshot, relation)
+        if ends:
+            first, second = (snapshot.name(one, lang) for one in (relation.from_id, relation.to_id))
+            verb = snapshot.vocabulary.word("relation", relation.kind_code, lang)
+            rows.append({"ends": [round(part, 5) for part in ends], "tip": f"{first} {verb} {second}"})
+    return rows

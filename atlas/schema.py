@@ -171,7 +171,7 @@ AREAS = Table(
         _id("area_id", "Six-digit adcode where there is one, else a short name."),
         Column("kind_code", "Kind of area.", required=True, vocabulary="area_kind"),
         Column("name_zh", "Name in Chinese.", required=True),
-        Column("name_en", "Name in English; blank where not certain."),
+        Column("name_en", "Name in English; blank where not certain, then an English screen shows pinyin."),
         Column("aliases", "Other names, as printed.", is_list=True),
         Column("parent_ids", "Areas that it lies in.", refers_to="areas.area_id", is_list=True),
         *_both("description", "What the sources say, in our words", required=False),
@@ -188,7 +188,7 @@ ENTITY_COLUMNS = (
     _id("entity_id", "Identifier, unique over all entity tables."),
     Column("kind_code", "Kind of entity.", required=True, vocabulary="entity_kind"),
     Column("name_zh", "Name in Chinese.", required=True),
-    Column("name_en", "Name in English; blank where not certain."),
+    Column("name_en", "Name in English; blank where not certain, then an English screen shows pinyin."),
     Column("full_name_zh", "Registered or full Chinese name, where seen."),
     Column("aliases", "Other names, as printed.", is_list=True),
     Column(
@@ -226,7 +226,7 @@ PRODUCTS = Table(
     (
         _id("product_id", "Identifier."),
         Column("name_zh", "Name in Chinese.", required=True),
-        Column("name_en", "Name in English; blank where not certain."),
+        Column("name_en", "Name in English; blank where not certain, then an English screen shows pinyin."),
         Column("aliases", "Other names, as printed.", is_list=True),
         Column("owner_id", "Entity that develops it.", refers_to="entities.entity_id"),
         Column("site_id", "Entity that leads the trial or uses it.", refers_to="entities.entity_id"),

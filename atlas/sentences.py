@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from atlas.compare import Comparison, subtract
+from atlas.fill import ALL_KINDS, COUNT
 from atlas.i18n import MONEY, format_amount, format_date, format_number, translate
 from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, Cell, Figure, Measure
 from atlas.store import Snapshot
@@ -79,13 +80,34 @@ def _bracket(text: str, lang: str) -> str:
 
 
 def say_date(measure: Measure, figure: Figure, lang: str) -> str:
-    """Say a figure's date, or that none is stated."""
-    date = format_date(figure.as_of_date, lang)
-    if not date:
+    """Say a figure's date, or that none is stated; of a count, when the newest document appeared."""
+    if figure.as_of_date and measure.group in (COUNTS, PRODUCTS):
+        date = format_date(figure.as_of_date, lang)
+        return translate(lang, "the newest document published {date}", date=date)
+    due = measure.value_kind_code == TARGET
+    return say_as_of(figure.as_of_date, lang, is_due=due, is_published=figure.is_dated_by_document)
+
+
+def say_as_of(date: str, lang: str, *, is_due: bool, is_published: bool) -> str:
+    """Say of what date something is, or that none is stated.
+
+    Parameters
+    ----------
+    date
+        Partial ISO date; blank where none is stated.
+    is_due
+        Whether it is the date by which a target is to be reached.
+    is_published
+        Whether it is only the date on which the document was published.
+    """
+    said = format_date(date, lang)
+    if not said:
         return translate(lang, "date not stated")
-    if measure.value_kind_code == TARGET:
-        return translate(lang, "by {date}", date=date)
-    return translate(lang, "as of {date}", date=date)
+    if is_due:
+        return translate(lang, "by {date}", date=said)
+    if is_published:
+        return translate(lang, "published {date}", date=said)
+    return translate(lang, "as of {date}", date=said)
 
 
 def list_titles(snapshot: Snapshot, figures: Iterable[Figure], lang: str) -> list[str]:
@@ -116,8 +138,8 @@ def write_sentence(snapshot: Snapshot, comparison: Comparison, measure: str, lan
     """
     found = comparison.find(measure)
     figures = [cell.figure for cell in found.cells if cell.figure]
-    dates = {figure.as_of_date for figure in figures}
-    shared = say_date(found, figures[0], lang) if len(dates) == 1 and "" not in dates else ""
+    dates = {say_date(found, figure, lang) for figure in figures}
+    shared = dates.pop() if len(dates) == 1 and all(figure.as_of_date for figure in figures) else ""
     clauses = [_say_cell(snapshot, found, cell, lang, is_dated=not shared) for cell in found.cells]
     comma, semicolon, colon = ("，", "；", "：") if lang == "zh" else (", ", "; ", ": ")
     subject = _say_subject(snapshot, found, lang)
@@ -172,3 +194,18 @@ def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str
     if difference.is_same_date:
         return [translate(lang, "a difference of {figure}", figure=said)]
     return [translate(lang, "a difference of {figure}, of figures that are not of one stated date", figure=said)]
+
+
+def say_metric(snapshot: Snapshot, metric: str, lang: str) -> str:
+    """Say what the districts are filled by."""
+    if metric == ALL_KINDS:
+        return translate(lang, "All kinds, as named")
+    kind = metric.removeprefix(f"{COUNT}_")
+    if kind != metric:
+        return translate(lang, "{kind}, as named", kind=snapshot.vocabulary.word("entity_kind", kind, lang))
+    return snapshot.vocabulary.word("measure", metric, lang)
+
+
+def say_span(ends: tuple[float, float], lang: str) -> str:
+    """Say the least and the greatest figure of a step; one figure stands alone."""
+    return "–".join(format_number(figure, lang) for figure in dict.fromkeys(ends))

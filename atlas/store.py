@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,9 @@ from atlas.errors import DataError, Problem
 from atlas.intake.check import check_tables, split_list
 from atlas.intake.read import GEO_NAMES, read_geometry, read_text_table
 from atlas.intake.record import find_cut_files
+from atlas.pinyin import has_han
 from atlas.schema import ENTITY_TABLES, TABLES, Table
+from atlas.transliterate import transliterate
 from atlas.vocabulary import Vocabulary
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -49,6 +51,14 @@ def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 def fold_name(text: str) -> str:
     """Fold width and case, so that names are found however they are typed."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def say_name(row: Mapping[Any, Any] | pd.Series, lang: str) -> str:
+    """Name a row with `name_zh` and `name_en`; where no other name is certain, in Chinese, with pinyin for others."""
+    name, chinese = str(row[f"name_{lang}"]), str(row["name_zh"])
+    if name or not has_han(chinese):
+        return name or chinese
+    return f"{chinese} {transliterate(chinese)}"
 
 
 def _index_rows(table: pd.DataFrame, keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
@@ -91,9 +101,8 @@ class Snapshot:
         return self.rows[table][key]
 
     def name(self, key: str, lang: str) -> str:
-        """Name an area or entity; the Chinese name where no other is certain."""
-        row = self._named[key]
-        return str(row[f"name_{lang}"] or row["name_zh"])
+        """Name an area or entity; where no other name is certain, the Chinese one, with pinyin for other readers."""
+        return say_name(self._named[key], lang)
 
     @cached_property
     def _named(self) -> dict[str, dict[str, Any]]:

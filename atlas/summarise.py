@@ -17,8 +17,11 @@ HEADLINES = 4
 
 
 def list_market_sizes(snapshot: Snapshot) -> pd.DataFrame:
-    """List the market figures by region and year; figures of several publishers stay apart."""
-    return snapshot["market_size"].sort_values(["area_id", "year"], ignore_index=True)
+    """List the market figures by region, publisher (the one with the earliest year first) and year."""
+    rows = snapshot["market_size"].sort_values(["area_id", "publisher_zh", "year"])
+    first = rows.groupby(["area_id", "publisher_zh"])["year"].transform("min")
+    order = rows.assign(first=first).sort_values(["area_id", "first"], kind="stable").index
+    return rows.loc[order].reset_index(drop=True)
 
 
 def list_pipeline_scopes(snapshot: Snapshot) -> list[str]:
@@ -39,7 +42,7 @@ class PipelineCounts:
     total
         The row of the total; None if none is stated.
     unexplained
-        The total less all stages; None without a total or where units differ. With a total that is
+        The total less all stages; None without a total or where units or documents differ. With a total that is
         a lower bound this is one too.
     """
 
@@ -56,7 +59,8 @@ def count_pipeline(snapshot: Snapshot, scope: str) -> PipelineCounts:
     stages = rows[rows["stage_code"] != TOTAL].sort_values("stage_code", key=lambda codes: codes.map(order.index))
     totals = rows[rows["stage_code"] == TOTAL]
     total = totals.iloc[0] if len(totals) == 1 else None
-    adds_up = bool(len(stages)) and stages["is_part_of_total"].all()
+    one_document = len(set(rows["source_id"])) == 1
+    adds_up = bool(len(stages)) and stages["is_part_of_total"].all() and one_document
     rest = int(total["count"]) - int(stages["count"].sum()) if total is not None and adds_up else None
     return PipelineCounts(stages.reset_index(drop=True), total, rest)
 

@@ -124,7 +124,7 @@ def say_how_to_read(comparison: Comparison, *, is_presented: bool = False) -> st
     dates = [cell.figure.as_of_date for measure in counted for cell in measure.cells if cell.figure]
     date = format_date(max(dates, default=""), read_lang())
     parts = [
-        label("Counts: who and what the documents name, as of {date}.", date=date) if date else "",
+        label("Counts: who and what the documents name, the newest published {date}.", date=date) if date else "",
         label("0: what they state rules everybody out. Not disclosed: they name nobody, give no figure or do not say."),
         "" if is_presented else label("Click a figure to see its source."),
         "" if is_presented else label("Differences are against the first area, of exact figures only."),

@@ -4,18 +4,21 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from atlas.bounds import CITY, HOME
 from atlas.fill import fill_districts
 from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
+from components.controls.pictures import show_map_downloads
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
 from components.map.layers import RELATIONS
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
-from components.map.view import HOME, send_map_to
+from components.map.view import send_map_to
+from components.map.webgl import watch_webgl
 from components.panels.dossier import show_dossier
 from components.panels.found import show_found
 from components.panels.headlines import show_headlines
@@ -23,10 +26,8 @@ from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
 from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced
-from components.state import is_bare, read_selection
+from components.state import has_webgl, is_bare, is_plain_map, read_selection, toggle_plain_map
 from components.words import label
-
-CITY = (115.42, 39.44, 117.51, 41.06)
 
 
 def open_page() -> tuple[Snapshot, Selection, pd.DataFrame]:
@@ -81,6 +82,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
             show_entity_map(selection, shown, layers, fill)
+            _show_map_tools(snapshot, selection, layers)
         with st.container(horizontal=True, gap="small", key="views"):
             st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
             st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
@@ -90,6 +92,18 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
                 with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
                 show_fill_legend(fill)
+
+
+def _show_map_tools(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:
+    """Show what can be done with the map, in its corner."""
+    watch_webgl()
+    if is_bare():
+        return
+    with st.container(horizontal=True, gap="small", key="maptools"):
+        if has_webgl():
+            text = label("Interactive map") if is_plain_map() else label("Plain map")
+            st.button(text, key="plain", on_click=toggle_plain_map)
+        show_map_downloads(snapshot, selection, layers)
 
 
 def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:

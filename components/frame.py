@@ -1,12 +1,12 @@
 """What surrounds every page: title, language, theme, notices and the footer."""
 
-import os
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from atlas.i18n import LANGUAGES, format_date
+from atlas.briefing.credit import say_boundaries, say_newest
+from atlas.i18n import LANGUAGES
 from atlas.parameters import LANG
 from components import theme_switch
 from components.cached import load_snapshot
@@ -87,23 +87,13 @@ def show_notices(dropped: tuple[str, ...]) -> None:
 def show_footer() -> None:
     """Show the boundary note, the credit, the date of the newest document and the snapshot."""
     snapshot, lang = load_snapshot(), read_lang()
-    newest = format_date(max(snapshot["sources"]["published_date"]), lang)
-    right = [label("As of {date}", date=newest), f"{label('Snapshot')} {escape_html(snapshot.snapshot_id)}"]
-    right = right[:1] if is_bare() else right
+    right = [say_newest(snapshot, lang), f"{label('Snapshot')} {snapshot.snapshot_id}"]
+    if lang != LANGUAGES[0]:
+        right.insert(0, label("Pinyin: no English name in the sources"))
+    right = [escape_html(one) for one in (right[:-1] if is_bare() else right)]
     st.html(f'<footer class="foot"><span>{write_credit()}</span><span>{" · ".join(right)}</span></footer>')
 
 
 def write_credit() -> str:
     """Write whose the boundaries are and what they are worth, as HTML."""
-    parts = [
-        label("Sketch map; its boundaries decide nothing. WGS-84 / CGCS2000."),
-        label("Boundaries: Tianditu"),
-        _approval_number(),
-    ]
-    return " · ".join(filter(None, parts))
-
-
-def _approval_number() -> str:
-    """Give the map's approval number as the operator sets it; there is none by default."""
-    number = os.environ.get("ATLAS_MAP_APPROVAL", "")
-    return escape_html(f"{label('Map approval number')} {number}") if number else ""
+    return escape_html(say_boundaries(read_lang()))

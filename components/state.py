@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from atlas import parameters
 from atlas.i18n import LANGUAGES
-from atlas.parameters import COLUMNS, LANG, ON, PRESENT, TABLE
+from atlas.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
 from atlas.selection import PARAMETERS, Selection
 from components.cached import load_snapshot
 
@@ -21,7 +21,9 @@ VIEW = "map_view"  # the last view that the map was sent to
 LOOKED_AT = "map_looked_at"  # what was selected, and the radius, when the map was last drawn
 VIEWS = "map_views"  # the view of each that the map has left
 WRITTEN = "url_written"  # what we last put into the URL, by name: any other value came by Back or a link
+CHART_CLICKS = "chart_clicks"  # how many clicks charts have told us of
 CLICKS = "map_clicks"  # how many clicks the map has told us of
+NO_WEBGL = "no_webgl"  # the browser has said that it has no WebGL 2
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
 REMEMBERED = "remembered_url"  # the last page's name and parameters
 WAY_BACK = "present_way_back"  # page and parameters that the presentation was entered from
@@ -43,6 +45,26 @@ def is_presenting() -> bool:
 def is_bare() -> bool:
     """Tell whether the page comes without its frame: presented, or inside another page."""
     return is_presenting() or bool(st.context.is_embedded)
+
+
+def lack_webgl() -> None:
+    """Remember that the browser has no WebGL 2."""
+    st.session_state[NO_WEBGL] = True
+
+
+def has_webgl() -> bool:
+    """Tell whether the browser has WebGL 2, as far as it has said."""
+    return not st.session_state.get(NO_WEBGL, False)
+
+
+def is_plain_map() -> bool:
+    """Tell whether the map is shown as a plain drawing: by choice, or since the browser can do no other."""
+    return st.query_params.get(DRAWN, "") == PLAIN or not has_webgl()
+
+
+def toggle_plain_map() -> None:
+    """Draw the map plainly, or no longer."""
+    toggle_url(DRAWN, PLAIN)
 
 
 def start_presenting() -> None:
@@ -150,6 +172,13 @@ def write_selection(selection: Selection) -> None:
 def toggle_url(name: str, value: str) -> None:
     """Set one parameter of the URL; the same value again takes it out."""
     write_url(name, "" if st.query_params.get(name, "") == value else value)
+
+
+def toggle_value(name: str, value: str) -> None:
+    """Add a value to one of the URL's lists; the same value again takes it out."""
+    values = [one for one in st.query_params.get(name, "").split(",") if one]
+    values = [one for one in values if one != value] if value in values else [*values, value]
+    write_url(name, ",".join(values))
 
 
 def select(chosen: str) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from atlas.__main__ import main
 from atlas.datapackage import build_datapackage
+from atlas.palette import PALETTES
 from atlas.provenance import verify_sources
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore, Snapshot
-from components.map.palette import PALETTES
 from tests.tables import find_line, read_rows, set_cell
 
 DOCUMENTS = DATA.parents[1] / "shared" / "sources"

@@ -8,7 +8,6 @@ import argparse
 import hashlib
 import io
 import json
-import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,40 +20,19 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw
 
-from components.map.static_files import HALO_PX, RINGS, SPOT, SPOT_PX
+from atlas.palette import PALETTES
+from atlas.symbols import HALO_PX, RINGS, SPOT_PX, outline_marker
+from components.map.static_files import HALO, SPOT
 from tools.derive_geo import to_geojson
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKED = ("entity_kind", "area_kind")  # vocabularies whose codes have a mark on the map
 TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing CGT Atlas"}
-INK = {"light": "#1C2733", "dark": "#EAF0F6"}
 TITLE_FONT = ROOT / "static" / "fonts" / "NotoSansSC-Bold.otf"
 TITLE_PX, BASELINE = 18, 20
-THEMES = {"light": ("#FAF9F6", "#C2185B"), "dark": ("#0E1A27", "#FF5FA2")}  # theme -> paper, selection
 SIZE, RING_SIZE = 64, 128  # pixels of one mark and of one ring in the picture of marks
 SUPERSAMPLE = 4
-Point = tuple[float, float]
 Box = tuple[float, float, float, float]
-
-
-def _ring(radius: float, corners: int, turn: float = 0.0) -> list[Point]:
-    steps = [turn + 2 * math.pi * corner / corners for corner in range(corners)]
-    return [(0.5 + radius * math.sin(step), 0.5 - radius * math.cos(step)) for step in steps]
-
-
-def outline_marker(marker: str) -> list[Point]:
-    """Give the corners of a mark in a unit square, y downward."""
-    arm, half = 0.14, 0.42
-    cross = [(-arm, -half), (arm, -half), (arm, -arm), (half, -arm), (half, arm), (arm, arm)]
-    shapes = {
-        "circle": _ring(0.40, 48),
-        "ring": _ring(0.40, 48),
-        "square": _ring(0.50, 4, math.pi / 4),
-        "diamond": _ring(0.46, 4),
-        "triangle": [(x, y + 0.08) for x, y in _ring(0.48, 3)],
-        "cross": [(0.5 + sign * x, 0.5 + sign * y) for sign in (1, -1) for x, y in cross],
-    }
-    return shapes[marker]
 
 
 def draw_marker_svg(marker: str, color: str) -> str:
@@ -77,14 +55,14 @@ def _circle(pen: ImageDraw.ImageDraw, box: Box, across: float, lines: Sequence[t
 
 def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[str, dict[str, Any]]]:
     """Draw all marks and rings side by side as PNG, a line a theme; also give each one's place, by theme."""
-    tiles = [(code, SIZE) for code in [*kinds["code"], "halo", SPOT]] + [(ring, RING_SIZE) for ring in RINGS]
+    tiles = [(code, SIZE) for code in [*kinds["code"], HALO, SPOT]] + [(ring, RING_SIZE) for ring in RINGS]
     lefts = [sum(size for _, size in tiles[:number]) for number in range(len(tiles))]
     width = sum(size for _, size in tiles)
     mapping: dict[str, dict[str, Any]] = {}
-    picture = Image.new("RGBA", (width * SUPERSAMPLE, RING_SIZE * SUPERSAMPLE * len(THEMES)))
+    picture = Image.new("RGBA", (width * SUPERSAMPLE, RING_SIZE * SUPERSAMPLE * len(PALETTES)))
     pen = ImageDraw.Draw(picture)
     markers = dict(zip(kinds["code"], kinds["marker"], strict=True))
-    for line, (theme, (paper, selection)) in enumerate(THEMES.items()):
+    for line, (theme, palette) in enumerate(PALETTES.items()):
         fills = dict(zip(kinds["code"], kinds[f"color_{theme}"], strict=True))
         ring = areas[f"color_{theme}"].iloc[0]
         mapping[theme] = {}
@@ -94,14 +72,14 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
             if code in markers:
                 corners = [(x + dx * big, y + dy * big) for dx, dy in outline_marker(markers[code])]
                 pen.polygon(corners, fill=fills[code])
-                pen.line([*corners, corners[0], corners[1]], fill=paper, width=big // 16, joint="curve")
-            elif code == "halo":
-                _circle(pen, box, HALO_PX, [(selection, 3.6)])
+                pen.line([*corners, corners[0], corners[1]], fill=palette.paper, width=big // 16, joint="curve")
+            elif code == HALO:
+                _circle(pen, box, HALO_PX, [(palette.selection, 3.6)])
             else:
-                _circle(pen, box, RINGS.get(code, SPOT_PX), [(paper, 3.6), (ring, 1.5)])
+                _circle(pen, box, RINGS.get(code, SPOT_PX), [(palette.paper, 3.6), (ring, 1.5)])
             place = {"x": left, "y": line * RING_SIZE, "width": size, "height": size}
             mapping[theme][code] = {**place, "mask": False}
-    small = picture.resize((width, RING_SIZE * len(THEMES)), Image.Resampling.LANCZOS)
+    small = picture.resize((width, RING_SIZE * len(PALETTES)), Image.Resampling.LANCZOS)
     data = io.BytesIO()
     small.save(data, "PNG", optimize=True)
     return data.getvalue(), mapping
@@ -123,7 +101,7 @@ def draw_title_svg(font: TTFont, lang: str, theme: str) -> str:
     path, width = outline_text(font, TITLES[lang], TITLE_PX)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 4:.0f}" height="28" role="img" '
-        f'aria-label="{TITLES[lang]}"><path fill="{INK[theme]}" d="{path}"/></svg>\n'
+        f'aria-label="{TITLES[lang]}"><path fill="{PALETTES[theme].ink}" d="{path}"/></svg>\n'
     )
 
 
@@ -183,7 +161,7 @@ def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]
     atlas, mapping = draw_atlas(kinds, marked[marked["code"] == "park"])
     add("marks", "png", atlas)
     bold = TTFont(TITLE_FONT)
-    for theme in THEMES:
+    for theme in PALETTES:
         for lang in TITLES:
             add(f"title-{lang}-{theme}", "svg", draw_title_svg(bold, lang, theme).encode())
         for row in marked.to_dict("records"):

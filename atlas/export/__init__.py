@@ -9,6 +9,7 @@ from atlas.export.content import Content, gather_content
 from atlas.export.csv import write_csv
 from atlas.export.geojson import has_position, write_geojson
 from atlas.export.xlsx import write_xlsx
+from atlas.filters import Filter
 from atlas.i18n import mark, translate
 from atlas.readable import name_table
 from atlas.schema import TABLES, Table
@@ -101,17 +102,19 @@ def export_table(snapshot: Snapshot, selection: Selection, table_name: str, form
 
 def name_file(content: Content, form: Format) -> str:
     """Name a file after its table, its filters and the date of its newest source, in safe characters."""
-    lang = content.lang
-    table = _slug(name_table(content.table, lang), lang)
-    filters = "_".join(_slug(one.word, lang) for one in content.filters)[:FILTERS_MAX].strip("-_.")
-    parts = {"table": table, "filters": filters, "date": content.as_of_date}
-    if filters:
-        stem = translate(lang, "beijing-cgt-{table}_{filters}_{date}", **parts)
-    else:
-        stem = translate(lang, "beijing-cgt-{table}_{date}", table=table, date=content.as_of_date)
+    table = name_table(content.table, content.lang)
+    stem = write_stem(table, content.filters, content.as_of_date, content.lang)
     if not form.holds_filters:
         stem = f"{stem}_{content.snapshot.snapshot_id}"
     return f"{stem}.{form.suffix}"
+
+
+def write_stem(what: str, filters: list[Filter], date: str, lang: str) -> str:
+    """Write a file's name, without suffix: what is inside, its filters and a date, in safe characters."""
+    table, words = _slug(what, lang), "_".join(_slug(one.word, lang) for one in filters)[:FILTERS_MAX].strip("-_.")
+    if words:
+        return translate(lang, "beijing-cgt-{table}_{filters}_{date}", table=table, filters=words, date=date)
+    return translate(lang, "beijing-cgt-{table}_{date}", table=table, date=date)
 
 
 def _slug(text: str, lang: str) -> str:

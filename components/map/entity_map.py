@@ -15,9 +15,10 @@ from components.cached import load_snapshot
 from components.frame import theme_type
 from components.map.content import prepare_content
 from components.map.layers import LAYERS, draw_chosen, draw_picks
+from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
 from components.map.view import follow
-from components.state import CLICKS, read_lang, select
+from components.state import CLICKS, is_plain_map, read_lang, select
 from components.words import label
 
 KEY = "map"
@@ -64,6 +65,9 @@ def show_entity_map(
     """Show the map of what the selection leaves."""
     snapshot = load_snapshot()
     view = follow(selection, snapshot)
+    if is_plain_map():
+        show_plain_map(snapshot, selection, shown, layers=switched_on, fill=fill, view=view)
+        return
     content = prepare_content(
         snapshot,
         selection,

@@ -8,10 +8,8 @@ from typing import Any
 import pydeck as pdk
 
 from atlas.i18n import mark
-from components.map.palette import to_rgba
+from atlas.symbols import BADGE_DROP_PX, COUNT_PX, HALO_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX
 from components.map.primitives import (
-    MARK_PX,
-    NAME_PX,
     Layers,
     MapContent,
     Rows,
@@ -19,12 +17,11 @@ from components.map.primitives import (
     draw_icons,
     draw_text,
     pick_fields,
+    to_rgba,
 )
-from components.map.static_files import HALO, HALO_PX, RINGS, SPOT, SPOT_PX, mark_mapping, static_url
+from components.map.static_files import HALO, SPOT, mark_mapping, static_url
 
 RELATIONS = "relations"
-COUNT_PX = 13
-BADGE_DROP_PX = 19
 HATCH_MAPPING = {"hatch": {"x": 32, "y": 32, "width": 32, "height": 32, "mask": True}}  # where it lies in its picture
 
 

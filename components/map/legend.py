@@ -5,13 +5,13 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from atlas.fill import ALL_KINDS, COUNT, DistrictFill, list_metrics
-from atlas.i18n import format_number
+from atlas.fill import DistrictFill, list_metrics
+from atlas.palette import PALETTES
 from atlas.selection import Selection
+from atlas.sentences import say_metric, say_span
 from atlas.store import Snapshot
 from components.frame import theme_type
 from components.map.layers import LAYERS
-from components.map.palette import PALETTES
 from components.map.static_files import mark_image
 from components.state import read_lang, write_url
 from components.words import escape_html, escape_markdown, label
@@ -21,15 +21,7 @@ LAYERS_KEY = "layers"
 
 def metric_name(snapshot: Snapshot, metric: str) -> str:
     """Say what a metric counts."""
-    lang = read_lang()
-    if metric == ALL_KINDS:
-        return label("All kinds, as named")
-    if metric.startswith(f"{COUNT}_"):
-        return label(
-            "{kind}, as named",
-            kind=snapshot.vocabulary.word("entity_kind", metric.removeprefix(f"{COUNT}_"), lang),
-        )
-    return snapshot.vocabulary.word("measure", metric, lang)
+    return say_metric(snapshot, metric, read_lang())
 
 
 def read_metric(snapshot: Snapshot, selection: Selection) -> str:
@@ -86,11 +78,6 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     )
 
 
-def _say_span(ends: tuple[float, float]) -> str:
-    """Say the least and the greatest figure of a step; one figure stands alone."""
-    return "–".join(format_number(figure, read_lang()) for figure in dict.fromkeys(ends))
-
-
 def _write_key(look: str, text: str, why: str) -> str:
     """Write one entry of the legend; it tells more under the pointer."""
     return f'<span title="{escape_html(why)}">{look}{escape_html(text)}</span>'
@@ -100,7 +87,7 @@ def show_fill_legend(fill: DistrictFill) -> None:
     """Show the steps of the district fill, zero and not disclosed apart, and how many no district counts."""
     steps, of_all = PALETTES[theme_type()].steps, label("The same figures under every filter")
     keys = [
-        _write_key(f'<i style="background:{steps[step]}"></i>', _say_span(ends), of_all)
+        _write_key(f'<i style="background:{steps[step]}"></i>', say_span(ends, read_lang()), of_all)
         for step, ends in fill.classes.items()
     ]
     if 0 in fill.values.values():

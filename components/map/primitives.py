@@ -7,12 +7,11 @@ from typing import Any
 import pydeck as pdk
 
 from atlas.fill import DistrictFill
-from components.map.palette import Palette, to_rgba
+from atlas.palette import Palette
+from atlas.symbols import MARK_PX
 from components.map.static_files import HALO, mark_mapping, static_url
 
 FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
-NAME_PX = 13
-MARK_PX, GROUP_PX = 20, 27
 Rows = list[dict[str, Any]]
 Layers = list[pdk.Layer]
 
@@ -69,6 +68,11 @@ class MapContent:
     relations: Rows
     hatch_scale: float
     clicks: int
+
+
+def to_rgba(color: str, alpha: float = 1.0) -> list[int]:
+    """Turn `#RRGGBB` into deck.gl's [red, green, blue, alpha], each 0 to 255."""
+    return [*(int(color[start : start + 2], 16) for start in (1, 3, 5)), round(alpha * 255)]
 
 
 def pick_fields(rows: Rows, *fields: str) -> Rows:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 URL = "/app/static/"
-RINGS = {"ring1": 40, "ring2": 67, "ring3": 94, "ring4": 121}  # round so many marks; pixels across
-HALO, HALO_PX = "halo", 42  # round what is selected
-SPOT, SPOT_PX = "spot", 18  # an area without a published extent
+HALO, SPOT = "halo", "spot"  # round what is selected; an area without a published extent
 
 
 @cache

@@ -8,7 +8,7 @@ from atlas.compare import Comparison, Difference, subtract
 from atlas.i18n import mark
 from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure, Row
 from atlas.sentences import say_date, say_measure, say_number, say_value
-from atlas.store import Snapshot
+from atlas.store import Snapshot, say_name
 from components.panels.figures import write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
@@ -99,16 +99,10 @@ def _write_figure(snapshot: Snapshot, measure: Measure, figure: Figure, before: 
     said = say_value(snapshot, measure, figure, lang)
     counted = measure.group in (COUNTS, PRODUCTS)
     date = "" if counted else f"<small>{escape_html(say_date(measure, figure, lang))}</small>"
-    named = [(_name_row(row, lang) if counted else said, row) for row in figure.rows]
-    notes = [row[f"note_{lang}"] for row in figure.rows if row.get(f"note_{lang}")]
-    note = "".join(f"<p>{escape_html(text)}</p>" for text in notes)
+    named = [(say_name(row, lang) if counted else said, row) for row in figure.rows]
     lead = f"{escape_html(before)} " if before else ""
-    proofs = f'<div class="opened">{note}{write_proofs(snapshot, named)}</div>'
+    proofs = f'<div class="opened">{write_proofs(snapshot, named)}</div>'
     return f'<details name="proof"><summary>{lead}<b>{escape_html(said)}</b>{date}</summary>{proofs}</details>'
-
-
-def _name_row(row: Row, lang: str) -> str:
-    return str(row[f"name_{lang}"] or row["name_zh"])
 
 
 def _write_difference(snapshot: Snapshot, measure: Measure, cell: Cell, base: Cell) -> str:

@@ -8,10 +8,10 @@ import streamlit as st
 from atlas.i18n import format_date, format_number
 from atlas.selection import Selection
 from atlas.stated import find_possible
-from atlas.store import BEIJING, Snapshot, to_rows
+from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
-from components.panels.figures import describe_proof, say_as_of, say_quantity, show_proofs, write_proofs
+from components.panels.figures import describe_proof, say_quantity, say_row_date, show_proofs, write_proofs
 from components.panels.found import show_radius
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
@@ -38,7 +38,7 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
 
 
 def _name(row: Row | pd.Series) -> str:
-    return str(row[f"name_{read_lang()}"] or row["name_zh"])
+    return say_name(row, read_lang())
 
 
 def _show_trail(snapshot: Snapshot, chosen: str) -> None:
@@ -65,6 +65,8 @@ def _show_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown
         vocabulary = "entity_kind" if dossier.kind == "entity" else "area_kind"
         title, sub = _name(dossier.row), words.word(vocabulary, dossier.row["kind_code"], lang)
         other = dossier.row["name_zh"] if lang == "en" else dossier.row["name_en"]
+        if not dossier.row[f"name_{lang}"] and title != other:
+            other = label("pinyin, no English name in the sources")
         sub = " · ".join(filter(None, [sub, other if other != title else "", " / ".join(dossier.row["aliases"])]))
     head, button = st.columns([5, 1], vertical_alignment="top")
     head.html(f'<h3 class="card-title">{escape_html(title)}</h3><p class="caption">{escape_html(sub)}</p>')
@@ -184,7 +186,7 @@ def _say_figure(snapshot: Snapshot, row: Row, vocabulary: str, code: str, value:
     name = snapshot.vocabulary.word(vocabulary, row[code], lang)
     kind = row.get("value_kind_code", "actual")
     stated = "" if kind == "actual" else f" ({snapshot.vocabulary.word('value_kind', kind, lang)})"
-    note = f"{say_as_of(row)} {row[f'note_{lang}']}"
+    note = f"{say_row_date(snapshot, row)} {row[f'note_{lang}']}"
     return f"{escape_html(name + stated)}: <b>{escape_html(figure)}</b> · {escape_html(note)}"
 
 
@@ -233,7 +235,6 @@ def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
         return
     lang, row = read_lang(), {str(name): value for name, value in dossier.row.items()}
     named: list[tuple[str, Row]] = [(_name(dossier.row), row)]
-    named += [(label("Also"), one) for one in to_rows(dossier.tables["evidence"])]
     named += [(_name(one), one) for one in to_rows(dossier.products)]
     for name, code, vocabulary in (
         ("indicators", "measure_code", "measure"),

@@ -1,20 +1,24 @@
 """Figures as a reader expects them, and the note that opens a figure's source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from atlas.charts import enlarge
+from atlas.charts import PICK, enlarge
+from atlas.evidence import is_dated_by_document, list_disagreements, list_further
 from atlas.i18n import format_date
 from atlas.parameters import PANELS
-from atlas.sentences import say_figure, split_figure
+from atlas.readable import say_row
+from atlas.schema import TABLES
+from atlas.sentences import TARGET, say_as_of, say_figure, split_figure
 from atlas.store import Snapshot
-from components.state import is_presenting, read_lang, read_parameter
+from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
 from components.words import escape_html, label
 
-TARGET = "target"
+MOST = 8  # rows listed of a disagreement
 STAGE_PX = 748  # width of the panels before an audience, as static/present.css has it
 SHARED_SCALE, SOLE_SCALE = 1.5, 1.9  # of a chart before an audience, beside another panel and alone
 
@@ -29,12 +33,11 @@ def say_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_cod
     return say_figure(snapshot, value, unit_code, qualifier_code, read_lang())
 
 
-def say_as_of(row: Mapping[str, Any]) -> str:
-    """Say a figure's date, or that none is stated."""
-    date = format_date(row.get("as_of_date") or "", read_lang())
-    if date and row.get("value_kind_code") == TARGET:
-        return label("By {date}", date=date)
-    return label("As of {date}", date=date) if date else label("Date not stated")
+def say_row_date(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
+    """Say a figure's date, that it is only its document's, or that none is stated."""
+    is_due, is_published = row.get("value_kind_code") == TARGET, is_dated_by_document(snapshot, row)
+    said = say_as_of(row.get("as_of_date") or "", read_lang(), is_due=is_due, is_published=is_published)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def describe_proof(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
@@ -49,9 +52,39 @@ def describe_proof(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
 
 
 def write_proofs(snapshot: Snapshot, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
-    """Write the sources of some figures as HTML: each figure, then its proof."""
-    items = "".join(f"<li><b>{escape_html(text)}</b> {describe_proof(snapshot, row)}</li>" for text, row in rows)
-    return f'<ul class="proofs">{items}</ul>'
+    """Write what stands behind some rows as HTML: each row's proof and further places, then all that disagrees."""
+    named = list(rows)
+    items = "".join(f"<li>{_write_proof(snapshot, text, row)}</li>" for text, row in named)
+    disagreements = list_disagreements(snapshot, (row for _, row in named))
+    return f'<ul class="proofs">{items}</ul>{"".join(_write_disagreement(snapshot, one) for one in disagreements)}'
+
+
+def _write_proof(snapshot: Snapshot, text: str, row: Mapping[str, Any]) -> str:
+    """Write one row's proof, its date and notes if it is a figure, and the further places that speak of it."""
+    lang = read_lang()
+    head = f"<b>{escape_html(text)}</b> " if text else ""
+    dated = [say_row_date(snapshot, row), row[f"as_of_note_{lang}"]] if "as_of_note_zh" in row else []
+    notes = [*dated, row.get(f"note_{lang}", "") if "qualifier_code" in row else ""]
+    said = "".join(f"<small>{escape_html(note)}</small> " for note in notes if note)
+    further = [
+        f"<li>{describe_proof(snapshot, one)} <small>{escape_html(one[f'note_{lang}'])}</small></li>"
+        for one in list_further(snapshot, row)
+    ]
+    also = f'<ul class="further">{"".join(further)}</ul>' if further else ""
+    return f"{head}{describe_proof(snapshot, row)} {said}{also}"
+
+
+def _write_disagreement(snapshot: Snapshot, conflict: Mapping[str, Any]) -> str:
+    """Write about what sources disagree, the rows that do, how their scopes differ, and what the atlas shows."""
+    lang, named = read_lang(), [name.partition(":") for name in conflict["rows"]]
+    items = [say_row(snapshot, TABLES[table], snapshot.find_row(table, key), lang) for table, _, key in named[:MOST]]
+    items += [label("and {count} more rows", count=len(named) - MOST)] if len(named) > MOST else []
+    listed = "".join(f"<li>{escape_html(item)}</li>" for item in items)
+    return (
+        f'<div class="disagreement"><b>{label("Sources differ")}</b> {escape_html(conflict[f"topic_{lang}"])}'
+        f"<ul>{listed}</ul>{escape_html(conflict[f'scope_{lang}'])} <b>{label('What the atlas shows')}</b> "
+        f"{escape_html(conflict[f'shown_{lang}'])} {describe_proof(snapshot, conflict)}</div>"
+    )
 
 
 def show_proofs(written: str, key: str) -> None:
@@ -62,6 +95,13 @@ def show_proofs(written: str, key: str) -> None:
         st.html(written)
 
 
+def _hear_click(key: str, choose: Callable[[str], None]) -> None:
+    picked = st.session_state[key].selection.get(PICK, [])
+    st.session_state[CHART_CLICKS] += 1
+    for one in picked:
+        choose(str(one["code"]))
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart ready to show: a Vega-Lite specification with its height in it, and what it says in words."""
@@ -70,10 +110,21 @@ class Chart:
     alt: str
 
 
-def show_chart(chart: Chart, key: str, *, across: int = 1) -> None:
-    """Show a chart, one of so many across the panel; to an audience it is drawn larger."""
+def show_chart(chart: Chart, key: str, *, across: int = 1, choose: Callable[[str], None] | None = None) -> None:
+    """Show a chart, one of so many across the panel; to an audience it is drawn larger.
+
+    Parameters
+    ----------
+    choose
+        Called with the code of a bar that is clicked; the chart must have been drawn with PICK.
+    """
     if not is_presenting():
-        st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt)
+        options: dict[str, Any] = {}
+        if choose:
+            clicks = st.session_state.setdefault(CHART_CLICKS, 0)
+            key = f"{key}_{clicks}"  # a new chart after each click: it would tell the old one again
+            options["on_select"] = partial(_hear_click, key, choose)
+        st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt, **options)
         return
     spec = enlarge(chart.spec, SOLE_SCALE if len(read_parameter(PANELS)) == 1 else SHARED_SCALE)
     # in so many pixels, since what the browser measures of a stage that it makes smaller is too small

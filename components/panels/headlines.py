@@ -8,7 +8,7 @@ from atlas.selection import Selection
 from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.summarise import list_headlines
 from components.cached import remember
-from components.panels.figures import say_as_of, say_quantity, show_proofs, split_quantity, write_proofs
+from components.panels.figures import say_quantity, say_row_date, show_proofs, split_quantity, write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
 
@@ -36,7 +36,7 @@ def _prepare(snapshot: Snapshot, chosen: tuple[str, ...], lang: str) -> tuple[st
         name = place + words.word("measure", row["measure_code"], lang)
         solid = words.marker("value_kind", row["value_kind_code"]) == SOLID
         kind = "" if solid else f" · {words.word('value_kind', row['value_kind_code'], lang)}"
-        said = f"{escape_html(name + kind)}<br>{escape_html(say_as_of(row))}"
+        said = f"{escape_html(name + kind)}<br>{escape_html(say_row_date(snapshot, row))}"
         cells.append(f"<div><dd>{_emphasise(snapshot, row)}</dd><dt>{said}</dt></div>")
         figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
         named.append((f"{name}: {figure}", row))

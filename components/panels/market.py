@@ -6,52 +6,60 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas.briefing.chart_picture import ChartSheet
+from atlas.briefing.credit import list_chart_notes
 from atlas.charts import draw_columns
 from atlas.i18n import MONEY, NO_CURRENCY
+from atlas.palette import PALETTES
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import list_market_sizes
 from components.cached import remember
+from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
-from components.map.palette import PALETTES
 from components.panels.figures import Chart, say_quantity, show_chart, show_proofs, split_quantity, write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
 
 PLOTTED = [unit for unit, (currency, _) in MONEY.items() if currency != NO_CURRENCY]
 BARE = ""  # the axis names the unit
-HEIGHT = 112
+HEIGHT = 82
 
 
 @dataclass(frozen=True)
 class _Panel:
-    regions: tuple[tuple[str, Chart], ...]
+    regions: tuple[tuple[str, Chart], ...]  # each with its title
     caption: str
     proofs: str
+    picture: ChartSheet
 
 
 def _draw_region(snapshot: Snapshot, rows: pd.DataFrame, color: str, *, lang: str, theme: str) -> tuple[str, Chart]:
     """Write one region's title and draw its figures."""
     palette, words = PALETTES[theme], snapshot.vocabulary
     in_unit = words.word("unit", rows["unit_code"].iloc[0], lang)
-    texts = [
-        " ".join(filter(None, split_quantity(snapshot, row["value"], BARE, row["qualifier_code"])[:2]))
-        for row in to_rows(rows)
-    ]
+    figures = [split_quantity(snapshot, row["value"], BARE, row["qualifier_code"])[:2] for row in to_rows(rows)]
+    qualifiers, texts = zip(*figures, strict=True)
     kinds = [words.word("value_kind", code, lang) for code in rows["value_kind_code"]]
     styles = [words.marker("value_kind", code) for code in rows["value_kind_code"]]
-    drawn = rows.assign(text=texts, kind=kinds, style=styles)
+    publishers = [_publisher(row, lang) for row in to_rows(rows)]
+    drawn = rows.assign(text=texts, qualifier=qualifiers, kind=kinds, style=styles, publisher=publishers)
     spec = draw_columns(drawn, color=color, ink=palette.ink, muted=palette.muted, height=HEIGHT)
-    alt = "; ".join(f"{year}: {text} {in_unit}" for year, text in zip(rows["year"], texts, strict=True))
-    title = escape_html(f"{snapshot.name(rows['area_id'].iloc[0], lang)} · {in_unit}")
-    return f'<p class="chart-title">{title}</p>', Chart(spec, alt)
+    said = [" ".join(filter(None, figure)) for figure in figures]
+    told = zip(rows["year"], said, kinds, publishers, strict=True)
+    alt = "; ".join(f"{year}: {figure} {in_unit}, {kind}, {publisher}" for year, figure, kind, publisher in told)
+    return f"{snapshot.name(rows['area_id'].iloc[0], lang)} · {in_unit}", Chart(spec, alt)
+
+
+def _publisher(row: dict[str, Any], lang: str) -> str:
+    return str(row[f"publisher_{lang}"] or label("Publisher not stated"))
 
 
 def _describe(snapshot: Snapshot, row: dict[str, Any], lang: str) -> str:
     """Say one figure whole: where, when, how much, of what kind and by whom."""
     figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
     kind = snapshot.vocabulary.word("value_kind", row["value_kind_code"], lang)
-    publisher = row[f"publisher_{lang}"] or label("Publisher not stated")
-    return f"{snapshot.name(row['area_id'], lang)} {row['year']} · {figure} · {kind} · {publisher}"
+    place = snapshot.name(row["area_id"], lang)
+    return f"{place} {row['year']} · {figure} · {kind} · {_publisher(row, lang)}"
 
 
 @remember
@@ -63,24 +71,35 @@ def _prepare(snapshot: Snapshot, lang: str, theme: str) -> _Panel:
     regions = [
         _draw_region(snapshot, part, color, lang=lang, theme=theme) for part, color in zip(groups, colors, strict=False)
     ]
-    notes = [
-        f"{row['year']}: {say_quantity(snapshot, row['value'], row['unit_code'], row['qualifier_code'])}"
-        for row in to_rows(rows[~plotted])
-    ]
-    publishers = " · ".join(dict.fromkeys(filter(None, rows[f"publisher_{lang}"])))
-    drawn = label("Solid: reported. Outlined: forecast, also where its year has passed.")
-    caption = f'<p class="caption">{drawn} {escape_html("; ".join(notes))} {escape_html(publishers)}</p>'
+    said = [label("Solid: reported. Outlined: forecast, also where its year has passed.")]
+    if any(len(set(part[f"publisher_{lang}"])) > 1 for part in groups):
+        said.append(label("No growth can be read across publishers."))
+    said += [f"{_describe(snapshot, row, lang)} · {row[f'note_{lang}']}" for row in to_rows(rows[~plotted])]
+    caption = " ".join(said)
     named = [(_describe(snapshot, row, lang), row) for row in to_rows(rows)]
-    return _Panel(tuple(regions), caption, write_proofs(snapshot, named))
+    picture = ChartSheet(
+        title=_title(),
+        subtitle="",
+        charts=tuple((title, chart.spec) for title, chart in regions),
+        description=" ".join(f"{title}: {chart.alt}." for title, chart in regions),
+        notes=list_chart_notes(snapshot, caption, rows["source_id"], lang),
+    )
+    return _Panel(tuple(regions), caption, write_proofs(snapshot, named), picture)
+
+
+def _title() -> str:
+    return label("Market size: world and China differ in scope and currency")
 
 
 def show_market_panel(snapshot: Snapshot) -> None:
     """Show the panel."""
     panel = _prepare(snapshot, read_lang(), theme_type())
-    st.html(f'<h3 class="panel-title">{label("Market size: world and China differ in scope and currency")}</h3>')
+    st.html(f'<h3 class="panel-title">{escape_html(_title())}</h3>')
     for number, (column, (title, chart)) in enumerate(zip(st.columns(len(panel.regions)), panel.regions, strict=True)):
         with column:
-            st.html(title)
+            st.html(f'<p class="chart-title">{escape_html(title)}</p>')
             show_chart(chart, f"market_{number}", across=len(panel.regions))
-    st.html(panel.caption)
-    show_proofs(panel.proofs, "proof_market")
+    st.html(f'<p class="caption">{escape_html(panel.caption)}</p>')
+    with st.container(horizontal=True, gap="small"):
+        show_proofs(panel.proofs, "proof_market")
+        show_chart_downloads(snapshot, panel.picture, label("Market size"), [], "market")

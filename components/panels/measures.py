@@ -161,7 +161,7 @@ def _write_list(snapshot: Snapshot, measures: pd.DataFrame) -> str:
             _say_rate(snapshot, row) or none,
             _small_below(row[f"description_{lang}"], row[f"condition_{lang}"]),
             _say_policy(snapshot, row),
-            fold_proofs(snapshot, "policy_measures", row),
+            fold_proofs(snapshot, row),
         ]
         for row in to_rows(measures)
     ]

@@ -1,24 +1,31 @@
 """Pipeline stages: the country's counts, the parks' and firms' own, and the named products chosen."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from atlas.briefing.chart_picture import ChartSheet
+from atlas.briefing.credit import list_chart_notes
 from atlas.charts import draw_bars
+from atlas.filters import list_filters
+from atlas.palette import PALETTES
 from atlas.parameters import NAMED, PIPELINE
-from atlas.store import Snapshot, to_rows
+from atlas.selection import dimension_options
+from atlas.store import Snapshot, say_name, to_rows
 from atlas.summarise import COUNTRY, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
 from atlas.vocabulary import NOT_STATED
 from components.cached import remember
+from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
-from components.map.palette import PALETTES
-from components.panels.figures import Chart, say_as_of, say_quantity, show_chart, show_proofs, write_proofs
-from components.state import mirror, read_lang, read_parameter
+from components.panels.figures import Chart, say_quantity, say_row_date, show_chart, show_proofs, write_proofs
+from components.state import mirror, read_lang, read_parameter, read_selection, toggle_value
 from components.words import escape_html, label
 
 SCOPE = "pipeline_scope"
+STAGE = "stage"  # the filter that a bar sets
 
 
 def _scope_name(snapshot: Snapshot, scope: str) -> str:
@@ -61,6 +68,7 @@ class _Panel:
     chart: Chart | None
     caption: str
     proofs: str
+    source_ids: frozenset[str]
 
 
 def _draw(bars: list[dict[str, Any]], theme: str) -> Chart | None:
@@ -71,6 +79,13 @@ def _draw(bars: list[dict[str, Any]], theme: str) -> Chart | None:
     return Chart(spec, "; ".join(f"{bar['name']}: {bar['text']}" for bar in bars))
 
 
+def _make_panel(
+    snapshot: Snapshot, title: str, chart: Chart | None, caption: str, named: list[tuple[str, dict[str, Any]]]
+) -> _Panel:
+    used = frozenset(str(row["source_id"]) for _, row in named)
+    return _Panel(title, chart, caption, write_proofs(snapshot, named), used)
+
+
 @remember
 def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _Panel:
     """Prepare the counts that a source gives of an area or entity."""
@@ -79,23 +94,26 @@ def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _P
     for row in to_rows(counts.stages):
         name = words.word("stage", row["stage_code"], lang)
         figure = say_quantity(snapshot, row["count"], row["unit_code"], row["qualifier_code"])
-        bars.append({"name": name, "count": row["count"], "text": figure, "is_rest": False})
+        code = row["stage_code"]
+        bars.append({"code": code, "name": name, "count": row["count"], "text": figure, "is_rest": False})
         named.append((f"{name}: {figure}", row))
-        caption = say_as_of(row)
+        caption = say_row_date(snapshot, row)
     if counts.total is not None:
         total = {str(name): value for name, value in counts.total.items()}
         figure = say_quantity(snapshot, total["count"], total["unit_code"], total["qualifier_code"])
-        caption = f"{label('In all')} {figure} · {say_as_of(total)}"
+        caption = f"{label('In all')} {figure} · {say_row_date(snapshot, total)}"
         named.append((f"{label('In all')}: {figure}", total))
         if counts.unexplained:
             rest = say_quantity(snapshot, counts.unexplained, total["unit_code"], total["qualifier_code"])
             unstated = words.word("stage", NOT_STATED, lang)
-            bars.append({"name": unstated, "count": counts.unexplained, "text": rest, "is_rest": True})
+            bars.append(
+                {"code": NOT_STATED, "name": unstated, "count": counts.unexplained, "text": rest, "is_rest": True}
+            )
             caption += f" · {label('Stage not stated: the total less all stages, not rescaled')}"
             caption += _say_other_rest(snapshot, counts)
     if len(bars) > 1 and counts.unexplained is None:
         caption += f" · {label('These counts may overlap or differ in what they count: they do not add up.')}"
-    return _Panel(_title(snapshot, counts), _draw(bars, theme), caption, write_proofs(snapshot, named))
+    return _make_panel(snapshot, _title(snapshot, counts), _draw(bars, theme), caption, named)
 
 
 def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: str) -> _Panel:
@@ -104,6 +122,7 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
     counts = products["stage_code"].value_counts()
     bars = [
         {
+            "code": code,
             "name": words.word("stage", code, lang),
             "count": int(counts[code]),
             "text": label("{count} named", count=counts[code]),
@@ -117,10 +136,18 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
         caption = label("The sources name no product of this selection.")
         caption += f" {label('Take a filter away to see more.')}"
     named = [
-        (f"{row[f'name_{lang}'] or row['name_zh']} · {words.word('stage', row['stage_code'], lang)}", row)
-        for row in to_rows(products)
+        (f"{say_name(row, lang)} · {words.word('stage', row['stage_code'], lang)}", row) for row in to_rows(products)
     ]
-    return _Panel(label("Named products by stage"), _draw(bars, theme), caption, write_proofs(snapshot, named))
+    return _make_panel(snapshot, label("Named products by stage"), _draw(bars, theme), caption, named)
+
+
+def _choose_stage(snapshot: Snapshot, code: str) -> None:
+    """Filter by a stage whose bar is clicked, or no longer; say so where nobody in Beijing stands there."""
+    if code in dimension_options(snapshot, STAGE):
+        toggle_value(STAGE, code)
+    else:
+        stage = snapshot.vocabulary.word("stage", code, read_lang())
+        st.toast(label("The sources name no product in Beijing at this stage: {stage}.", stage=stage))
 
 
 def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
@@ -142,9 +169,27 @@ def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
         on_change=mirror(SCOPE, PIPELINE, str),
     )
     if panel.chart:
-        show_chart(panel.chart, "pipeline_chart")
+        show_chart(panel.chart, "pipeline_chart", choose=partial(_choose_stage, snapshot))
     st.html(f'<p class="caption">{escape_html(panel.caption)}</p>')
-    show_proofs(panel.proofs, "proof_pipeline")
+    with st.container(horizontal=True, gap="small"):
+        show_proofs(panel.proofs, "proof_pipeline")
+        if panel.chart:
+            _show_downloads(snapshot, scope, panel, panel.chart)
+
+
+def _show_downloads(snapshot: Snapshot, scope: str, panel: _Panel, chart: Chart) -> None:
+    """Offer the chart as a picture, named after whose pipeline it shows."""
+    lang, whose = read_lang(), _scope_name(snapshot, scope)
+    filters = list_filters(snapshot, read_selection()[0], lang) if scope == NAMED else []
+    chosen = [f"{one.title} {one.word}" for one in filters]
+    picture = ChartSheet(
+        title=panel.title,
+        subtitle=" · ".join([whose, *chosen]),
+        charts=(("", chart.spec),),
+        description=chart.alt,
+        notes=list_chart_notes(snapshot, panel.caption, panel.source_ids, lang),
+    )
+    show_chart_downloads(snapshot, picture, f"{label('Pipeline stages')} {whose}", filters, "pipeline")
 
 
 @remember

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from atlas.schema import TABLES
-from atlas.store import Snapshot, to_rows
-from components.panels.figures import describe_proof
+from atlas.store import Snapshot, say_name
+from components.panels.figures import write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
 
@@ -14,6 +13,8 @@ NAMES = ("name", "title", "description")  # stems of the columns that name a row
 def name_row(row: dict[str, Any]) -> str:
     """Name a row of any table in the reader's language; the Chinese name where no other is certain."""
     lang = read_lang()
+    if "name_zh" in row:
+        return say_name(row, lang)
     said = (row.get(f"{stem}_{one}") for stem in NAMES for one in (lang, "zh"))
     return next((str(text) for text in said if text), "")
 
@@ -23,15 +24,9 @@ def fold_html(summary: str, body: str) -> str:
     return f'<details class="fold"><summary>{escape_html(summary)}</summary>{body}</details>'
 
 
-def fold_proofs(snapshot: Snapshot, table: str, row: dict[str, Any]) -> str:
-    """Write the note that opens a row's source as printed, and the further places that say the same."""
-    lang, evidence = read_lang(), snapshot["evidence"]
-    key = " / ".join(str(row[column]) for column in TABLES[table].primary_key)
-    items = [describe_proof(snapshot, row)]
-    further = evidence[(evidence["table"] == table) & (evidence["row_id"] == key)]
-    items += [f"{describe_proof(snapshot, one)} {escape_html(one[f'note_{lang}'])}" for one in to_rows(further)]
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    return fold_html(label("Source as printed"), f'<ul class="rows">{listed}</ul>')
+def fold_proofs(snapshot: Snapshot, row: dict[str, Any]) -> str:
+    """Write the note that opens a row's source as printed, the further places that speak of it and what disagrees."""
+    return fold_html(label("Source as printed"), write_proofs(snapshot, [("", row)]))
 
 
 def write_table(heads: list[str], rows: list[list[str]], name: str) -> str:

@@ -27,4 +27,4 @@ def _say(snapshot: Snapshot, relation: Relation) -> str:
     lang = read_lang()
     ends = [escape_html(snapshot.name(one, lang)) for one in (relation.from_id, relation.to_id)]
     verb = escape_html(snapshot.vocabulary.word("relation", relation.kind_code, lang))
-    return f"{ends[0]} <i>{verb}</i> {ends[1]}{fold_proofs(snapshot, relation.table, relation.row)}"
+    return f"{ends[0]} <i>{verb}</i> {ends[1]}{fold_proofs(snapshot, relation.row)}"

@@ -10,13 +10,22 @@ from atlas.export.csv import write_cell
 from atlas.export.geojson import has_position
 from atlas.filters import TITLES
 from atlas.i18n import describe_column, format_date, format_number
-from atlas.readable import list_said_columns, name_columns, put_in_words, say_cell
+from atlas.readable import (
+    AS_OF,
+    NAME,
+    list_said_columns,
+    name_columns,
+    put_in_words,
+    say_cell,
+    say_own_name,
+    say_row_date,
+)
 from atlas.schema import PROVENANCE, TABLES, Column, Table
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Snapshot, to_rows
 from atlas.tables import count_without, follow_selection
 from components.cached import remember
-from components.panels.figures import describe_proof
+from components.panels.figures import write_proofs
 from components.state import open_page_on, read_lang
 from components.words import escape_html, escape_markdown, label
 
@@ -115,7 +124,7 @@ def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
             open_page_on(MAP, key)
         st.html(f'<dl class="facts fields">{facts}</dl>')
         if {column.name for column in PROVENANCE} <= set(row):
-            st.html(f'<p class="caption">{label("Source")}: {describe_proof(snapshot, row)}</p>')
+            st.html(f'<p class="caption">{label("Source")}</p>{write_proofs(snapshot, [("", row)])}')
 
 
 def say_field(snapshot: Snapshot, column: Column, row: dict[str, Any]) -> str:
@@ -126,6 +135,10 @@ def say_field(snapshot: Snapshot, column: Column, row: dict[str, Any]) -> str:
             return ""
         is_plain = column.name.endswith("year") or round(cell, DECIMALS) != cell
         return write_cell(cell) if is_plain else format_number(cell, lang)
+    if column.name == f"{NAME}_{lang}":
+        return say_own_name(row, lang)
+    if column.name == AS_OF:
+        return say_row_date(snapshot, row, format_date(cell, lang), lang)
     if column.type == "date":
         return format_date(cell, lang)
     return say_cell(snapshot, column, cell, lang)

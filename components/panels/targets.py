@@ -11,7 +11,7 @@ from atlas.schema import TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from components.cached import remember
-from components.panels.figures import describe_proof, say_as_of, say_quantity
+from components.panels.figures import say_quantity, say_row_date, write_proofs
 from components.panels.proofs import fold_html, fold_proofs, name_row, write_table
 from components.state import read_lang
 from components.words import escape_html, label
@@ -64,7 +64,7 @@ def _say_policy(snapshot: Snapshot, policy: Row) -> str:
     return (
         f'<h3 class="list-title">{escape_html(name_row(policy))}</h3>'
         f'<p class="caption">{escape_html(f"{issuer} · {date} · {status}")}</p>'
-        f"{fold_proofs(snapshot, 'policies', policy)}"
+        f"{fold_proofs(snapshot, policy)}"
     )
 
 
@@ -73,10 +73,11 @@ def _say_target(snapshot: Snapshot, row: Row) -> str:
     figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
     measure = snapshot.vocabulary.word("measure", row["measure_code"], lang)
     place = snapshot.name(row["area_id"] or row["entity_id"], lang)
+    where_when = " · ".join([place, say_row_date(snapshot, row)])
     return (
         f"{escape_html(measure)}<br><b class='big'>{escape_html(figure)}</b><br>"
-        f"<small>{escape_html(' · '.join([place, say_as_of(row)]))}<br>{escape_html(row[f'note_{lang}'])}</small>"
-        f"{fold_proofs(snapshot, 'indicators', row)}"
+        f"<small>{escape_html(where_when)}<br>{escape_html(row[f'note_{lang}'])}</small>"
+        f"{fold_proofs(snapshot, row)}"
     )
 
 
@@ -87,8 +88,9 @@ def _say_today(snapshot: Snapshot, target: Target) -> str:
     said = []
     for row in to_rows(target.reported):
         figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
-        text = f"<b>{escape_html(figure)}</b> {escape_html(say_as_of(row))} {escape_html(row[f'note_{lang}'])}"
-        said.append(f"<p>{text}</p>{fold_proofs(snapshot, 'indicators', row)}")
+        said_of = f"{say_row_date(snapshot, row)} {row[f'note_{lang}']}"
+        text = f"<b>{escape_html(figure)}</b> {escape_html(said_of)}"
+        said.append(f"<p>{text}</p>{fold_proofs(snapshot, row)}")
     return "".join(said)
 
 
@@ -98,12 +100,10 @@ def _say_count(snapshot: Snapshot, count: Count) -> str:
     said = f"<p><b>{escape_html(word)}</b><br>{escape_html(count.rule[f'note_{lang}'])}</p>"
     if not count.table:
         return said
-    items = "".join(
-        f"<li><b>{escape_html(name_row(row))}</b> {describe_proof(snapshot, row)}</li>" for row in to_rows(count.rows)
-    )
+    listed = write_proofs(snapshot, [(name_row(row), row) for row in to_rows(count.rows)])
     table = label(TABLES[count.table].title)
     summary = label("The list: {count} in the table {table} of this snapshot", count=len(count.rows), table=table)
-    return said + fold_html(summary, f'<ol class="rows">{items}</ol>')
+    return said + fold_html(summary, listed)
 
 
 def _say_conflict(row: Row) -> str:

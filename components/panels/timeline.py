@@ -134,7 +134,7 @@ def _say_item(snapshot: Snapshot, table: str, key: str) -> str:
     facts = " · ".join(filter(None, [kind, format_date(date, lang), stated, *details]))
     return (
         f"<b>{escape_html(title)}</b> <small>{escape_html(facts)}</small><br>{escape_html(note)}"
-        f"{fold_proofs(snapshot, table, row)}"
+        f"{fold_proofs(snapshot, row)}"
     )
 
 

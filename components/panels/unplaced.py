@@ -5,7 +5,7 @@ import streamlit as st
 
 from atlas.geo import is_counted, is_pinned
 from atlas.parameters import OPEN, UNPLACED
-from atlas.store import Snapshot, to_rows
+from atlas.store import Snapshot, say_name, to_rows
 from components.state import read_lang, read_parameter, select, write_url
 from components.words import escape_markdown, label
 
@@ -32,7 +32,7 @@ def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     title = label("{count} without a place", count=len(missing))
     with st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=_mirror_list):
         for row in to_rows(missing):
-            name = str(row[f"name_{lang}"] or row["name_zh"])
+            name = say_name(row, lang)
             text = f"{escape_markdown(name)} · {words.word('entity_kind', row['kind_code'], lang)}"
             entity_id = row["entity_id"]
             st.button(text, key=f"unplaced_{entity_id}", type="tertiary", on_click=_choose, args=(entity_id,))

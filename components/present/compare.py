@@ -5,13 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from atlas.bounds import HOME, find_bounds
 from atlas.compare import KEY_PLACES, Comparison, choose_areas
 from atlas.measures import Measure
 from atlas.parameters import AREAS
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from components.compare import gather_comparison, say_how_to_read
-from components.map.view import HOME, find_bounds
 from components.panels.compare import write_table
 from components.present.map import Row, show_still_map
 from components.state import read_parameter

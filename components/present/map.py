@@ -6,23 +6,26 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas.bounds import CITY as CITY_BOUNDS
+from atlas.bounds import HOME, find_bounds, find_ring_bounds
 from atlas.fill import DistrictFill, fill_districts
 from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, PIPELINE, STAGES
 from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import COUNTRY, count_pipeline, gather, list_headlines, list_market_sizes, list_products
-from components.explore import CITY as CITY_BOUNDS
 from components.frame import theme_type
 from components.map.content import prepare_content
 from components.map.entity_map import build_deck
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend
+from components.map.plain_map import show_plain_map
 from components.map.static_files import static_url
-from components.map.view import HOME, find_bounds, find_ring_bounds, view_of
+from components.map.view import view_of
+from components.map.webgl import watch_webgl
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import show_pipeline_panel
-from components.state import read_lang, read_parameter
+from components.state import is_plain_map, read_lang, read_parameter
 from components.words import escape_html, label
 
 Row = dict[str, Any]
@@ -54,6 +57,25 @@ def show_still_map(
     metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
     fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
     view = view_of(_find_bounds(snapshot, selection) or bounds, window=SIZE)
+    with st.container(key="present_map"):
+        if is_plain_map():
+            show_plain_map(snapshot, selection, shown, layers=layers, fill=fill, view=view, is_choice=False, size=SIZE)
+        else:
+            _show_deck(snapshot, selection, shown, layers=layers, fill=fill, view=view)
+    watch_webgl()
+    with st.container(key="present_legend"):
+        _show_legend(snapshot, shown, layers, metric, fill)
+
+
+def _show_deck(
+    snapshot: Snapshot,
+    selection: Selection,
+    shown: pd.DataFrame,
+    *,
+    layers: tuple[str, ...],
+    fill: DistrictFill,
+    view: dict[str, float],
+) -> None:
     content = prepare_content(
         snapshot,
         selection,
@@ -66,15 +88,12 @@ def show_still_map(
         view=view,
         size=SIZE,
     )
-    with st.container(key="present_map"):
-        st.pydeck_chart(
-            build_deck(content, layers, view),
-            height="stretch",
-            key=f"present_map_{sorted(view.items())}",  # another view is another map: it starts where it should
-            alt=label("Map of Beijing's districts with organisations; the search box and the lists hold the same."),
-        )
-    with st.container(key="present_legend"):
-        _show_legend(snapshot, shown, layers, metric, fill)
+    st.pydeck_chart(
+        build_deck(content, layers, view),
+        height="stretch",
+        key=f"present_map_{sorted(view.items())}",  # another view is another map: it starts where it should
+        alt=label("Map of Beijing's districts with organisations; the search box and the lists hold the same."),
+    )
 
 
 def _find_bounds(snapshot: Snapshot, selection: Selection) -> tuple[float, float, float, float] | None:

@@ -13,14 +13,17 @@ YEARS = {
     "year": [2023, 2024, 2025],
     "value": [1.0, 2.0, 4.0],
     "text": ["1", "2", "4"],
+    "qualifier": ["约", "", ""],
     "kind": ["报告值", "估计", "预测"],
     "style": list(STYLE_OPACITY),
+    "publisher": ["甲", "甲", "乙"],
 }
 STAGES = {
     "name": ["Ⅰ期", "上市", "未注明"],
     "count": [3, 1, 2],
     "text": ["3项", "1项", "逾2项"],
     "is_rest": [False, False, True],
+    "code": ["first", "second", "rest"],
 }
 
 
@@ -44,11 +47,29 @@ def test_each_kind_of_figure_looks_different(columns):
 
 def test_every_column_is_as_high_as_its_figure(columns):
     assert [value["value"] for value in columns["data"]["values"]] == [1.0, 2.0, 4.0]
-    assert columns["encoding"]["y"]["scale"]["domain"][0] == 0
+    assert {"y": columns["layer"][0]["encoding"]["y"]["field"], "y2": columns["layer"][0]["encoding"]["y2"]} == {
+        "y": "value",
+        "y2": {"datum": 0},
+    }
+
+
+def test_columns_of_two_publishers_stand_apart_each_over_its_publishers_name(columns):
+    lefts = [value["left"] for value in columns["data"]["values"]]
+    assert lefts[2] - lefts[1] > lefts[1] - lefts[0]
+    named = next(layer["data"]["values"] for layer in columns["layer"] if layer.get("data"))
+    assert [(one["lines"], one["columns"]) for one in named] == [(["甲"], 2), (["乙"], 1)]
+
+
+@pytest.mark.parametrize("name", ["弗若斯特沙利文", "Zhongshang Chanye Yanjiuyuan"])
+def test_a_long_name_of_a_publisher_breaks_and_loses_nothing(name):
+    drawn = draw_columns(pd.DataFrame(YEARS | {"publisher": [name] * 3}).iloc[:1], **INKS, height=100)
+    lines = next(layer["data"]["values"] for layer in drawn["layer"] if layer.get("data"))[0]["lines"]
+    assert len(lines) > 1
+    assert "".join(lines).replace(" ", "") == name.replace(" ", "")
 
 
 def test_there_is_room_above_the_highest_column(columns):
-    assert columns["encoding"]["y"]["scale"]["domain"][1] > 4
+    assert columns["layer"][0]["encoding"]["y"]["scale"]["domain"][1] > 4
 
 
 def test_bars_keep_the_order_of_the_stages(bars):

@@ -72,6 +72,12 @@ def test_organisations_are_counted_in_all_and_by_kind():
     assert counts == {"": [2, 1], "company": [1, 1], "platform": [1, None]}
 
 
+def test_a_date_of_publication_is_no_date_that_two_figures_share():
+    for date, is_shared in (("2025-11-10", False), ("2024", True)):
+        cells = compare_figures(figure("east", "3", date), figure("west", "5", date)).cells
+        assert subtract(cells[1], cells[0]).is_same_date is is_shared
+
+
 def test_a_filter_narrows_the_counts_and_tells_how_many_there_are_without_it():
     comparison = compare(make_snapshot(**BASIC), ("east", "west"), Selection(kind=("platform",)))
     assert read_counts(comparison)["company"] == [0, 0]

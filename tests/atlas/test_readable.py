@@ -3,7 +3,15 @@
 import pytest
 
 from atlas.i18n import LANGUAGES
-from atlas.readable import list_main_columns, list_said_columns, name_columns, name_table, order_columns, put_in_words
+from atlas.readable import (
+    list_main_columns,
+    list_said_columns,
+    name_columns,
+    name_table,
+    order_columns,
+    put_in_words,
+    say_row,
+)
 from atlas.schema import TABLES
 from tests.screen import ENGLISH, HAN
 
@@ -77,3 +85,38 @@ def test_a_card_does_not_say_the_same_in_two_languages_but_keeps_what_has_no_dou
     names = [column.name for column in list_said_columns(TABLES["companies"], "zh")]
     assert "description_en" not in names
     assert {"name_en", "description_zh", "address_zh"} <= set(names)
+
+
+def test_a_date_that_is_only_its_documents_says_so_in_its_cell(snapshot):
+    rows = snapshot["indicators"].set_index("indicator_id", drop=False)
+    said = put_in_words(snapshot, TABLES["indicators"], rows, "zh")["as_of_date"]
+    assert said["bj-iit-enrolled"] == "2025-11-10（公布）"
+    assert said["bj-iit-institutions"] == "2025-05"
+    assert said["bj-review-days"] is None
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "lang", "said"),
+    [
+        ("market_size", "ms-world-2025", "zh", "全球 · 2025 · 305.4亿美元 · 弗若斯特沙利文"),
+        ("indicators", "bj-frontier-firms-2027", "zh", "北京市 · CGT前沿技术企业 · 至少20家 · 未注明（转载）"),
+        ("companies", "yimiao-yiliao", "zh", "艺妙医疗 · 未注明（转载）"),
+    ],
+)
+def test_a_row_is_said_in_a_line_with_its_publisher(snapshot, table, key, lang, said):
+    assert say_row(snapshot, TABLES[table], snapshot.find_row(table, key), lang) == said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_row_that_disagrees_can_be_said(snapshot, lang):
+    named = {name for rows in snapshot["conflicts"]["rows"] for name in rows}
+    for table, _, key in (name.partition(":") for name in named):
+        said = say_row(snapshot, TABLES[table], snapshot.find_row(table, key), lang)
+        assert said.split(" · ")[0] not in ("", "nan")
+
+
+def test_a_missing_english_name_shows_pinyin_that_says_so(snapshot):
+    rows = snapshot["companies"].set_index("entity_id", drop=False)
+    said = put_in_words(snapshot, TABLES["companies"], rows, "en")["name_en"]
+    assert said["yimiao-yiliao"] == "Yimiao Yiliao (pinyin)"
+    assert put_in_words(snapshot, TABLES["companies"], rows, "zh")["name_en"]["yimiao-yiliao"] is None

@@ -24,15 +24,14 @@ def test_two_districts_in_chinese_with_date_difference_and_sources(snapshot):
     said = write(snapshot, PAIR, ALL, "zh")
     one, other = (sum(area in areas for areas in snapshot.entities["area_ids"]) for area in PAIR)
     figures = f"海淀区为{one}家；大兴区为{other}家；相差{abs(one - other)}家"
-    assert said.startswith(f"截至2025年11月10日，文献所载机构：{figures}（来源：《")
+    assert said.startswith(f"文献中最新一份公布于2025年11月10日，文献所载机构：{figures}（来源：《")
     assert said.endswith("》）。")
 
 
 def test_two_districts_in_english(snapshot):
     said = write(snapshot, PAIR, ALL, "en")
-    assert re.match(
-        r"As of 10 November 2025, organisations in the documents: \d+ in Haidian District; \d+ in Dax", said
-    )
+    opening = "The newest document published 10 November 2025, organisations in the documents: "
+    assert re.match(opening + r"\d+ in Haidian District; \d+ in Dax", said)
     assert said.endswith("”).")
 
 
@@ -45,7 +44,7 @@ def test_a_bound_keeps_its_qualifier_and_is_not_subtracted(snapshot):
 
 def test_dates_that_differ_are_stated_one_by_one(snapshot):
     said = write(snapshot, ("zgc-life-park", "daxing-cgt-park"), TOTAL, "en")
-    assert "(as of 10 November 2025)" in said
+    assert "(published 10 November 2025)" in said
     assert "(as of December 2024)" in said
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from atlas.errors import DataError
 from atlas.schema import ENTITY_TABLES, TABLES
-from atlas.store import BEIJING, EntityStore
+from atlas.store import BEIJING, EntityStore, say_name
 from tests.tables import find_line, make_table, set_cell
 
 
@@ -55,3 +55,13 @@ def test_the_message_of_an_error_tells_how_many_problems_and_the_first(folder):
     set_cell(folder, "companies", 2, "name_zh", "")
     with pytest.raises(DataError, match=r"1 problem\(s\); first: .*blank.*companies\.csv"):
         EntityStore(folder).load()
+
+
+def test_a_name_without_an_english_one_has_its_pinyin_beside_it_for_english_readers_only(snapshot):
+    assert snapshot.name("yimiao-yiliao", "en") == "艺妙医疗 Yimiao Yiliao"
+    assert snapshot.name("yimiao-yiliao", "zh") == "艺妙医疗"
+    assert snapshot.name("110108", "en") == "Haidian District"
+
+
+def test_a_name_without_chinese_characters_needs_no_pinyin():
+    assert say_name({"name_zh": "IM19", "name_en": ""}, "en") == "IM19"

@@ -79,6 +79,20 @@ def test_the_country_comes_first_among_the_scopes():
     assert list_pipeline_scopes(small) == [COUNTRY, "f", "a-park"]
 
 
+def test_counts_of_two_documents_leave_no_rest():
+    rows = [count(COUNTRY, "total", 10), count(COUNTRY, "phase_1", 3) | {"source_id": "another"}]
+    assert count_pipeline(with_counts(*rows), COUNTRY).unexplained is None
+
+
+def test_a_publishers_market_figures_stay_together():
+    rows = [
+        {"market_size_id": f"{publisher}{year}", "area_id": "world", "publisher_zh": publisher, "year": year}
+        for publisher, year in (("乙", "2024"), ("甲", "2025"), ("乙", "2030"), ("甲", "2027"))
+    ]
+    listed = list_market_sizes(make_snapshot(market_size=rows))
+    assert list(listed["market_size_id"]) == ["乙2024", "乙2030", "甲2025", "甲2027"]
+
+
 def test_market_figures_are_sorted_and_keep_their_publisher(snapshot):
     rows = list_market_sizes(snapshot)
     assert list(rows["year"]) == [year for _, part in rows.groupby("area_id") for year in sorted(part["year"])]

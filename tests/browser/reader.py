@@ -5,8 +5,9 @@ import io
 from PIL import Image
 from playwright.sync_api import Page
 
+from atlas.bounds import HOME
 from atlas.labels import project
-from components.map.view import HOME, view_of
+from components.map.view import view_of
 
 MAP = "[data-testid=stDeckGlJsonChart]"
 SETTLE_MS = 600  # a click on the map wants the pointer to rest first

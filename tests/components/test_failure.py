@@ -97,7 +97,7 @@ def test_no_data_folder_at_all_gives_the_plain_page(tmp_path, monkeypatch):
 
 
 def test_an_unexpected_error_gives_a_number_and_no_traceback(monkeypatch, caplog):
-    def fail(*_args: object) -> None:
+    def fail(*_args: object, **_options: object) -> None:
         message = "secret detail"
         raise RuntimeError(message)
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from components.panels.figures import describe_proof, say_as_of, say_quantity
+from components.panels.figures import describe_proof, say_quantity, say_row_date, write_proofs
 from tests.screen import Tags
+from tests.tables import make_snapshot
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -34,12 +35,22 @@ def test_a_figure_is_said_with_its_qualifier_and_unit(snapshot, lang, figure, zh
     [
         ({"as_of_date": "2024-03"}, "2024年3月", "March 2024"),
         ({"as_of_date": "2027", "value_kind_code": "target"}, "2027年", "By 2027"),
+        ({"as_of_date": "2025-11-10"}, "公布于2025年11月10日", "Published 10 November 2025"),
         ({"as_of_date": ""}, "未注", "not stated"),
         ({}, "未注", "not stated"),
     ],
 )
-def test_a_figure_says_its_date_or_that_none_is_stated(lang, row, zh, en):
-    assert {"zh": zh, "en": en}[lang] in say_as_of(row)
+def test_a_figure_says_its_date_whose_it_is_or_that_none_is_stated(lang, row, zh, en):
+    document = {"source_id": "doc", "published_date": "2025-11-10"}
+    said = say_row_date(make_snapshot(sources=[document]), {"source_id": "doc"} | row)
+    assert {"zh": zh, "en": en}[lang] in said
+
+
+@pytest.mark.parametrize("name", ["indicators", "pipeline_counts"])
+def test_every_date_that_is_only_its_documents_reads_so(snapshot, lang, name):
+    for row in snapshot[name].to_dict("records"):
+        is_published = "发布日期" in row["as_of_note_zh"]
+        assert ({"zh": "公布于", "en": "Published"}[lang] in say_row_date(snapshot, row)) == is_published
 
 
 def test_a_proof_names_title_publisher_date_section_and_words(snapshot, lang):
@@ -55,3 +66,21 @@ def test_a_proof_names_title_publisher_date_section_and_words(snapshot, lang):
 def test_every_row_that_the_panels_show_has_a_proof(snapshot, lang, name):
     assert lang
     assert all(describe_proof(snapshot, row) for row in snapshot[name].to_dict("records"))
+
+
+def test_a_proof_tells_once_which_rows_disagree_whose_they_are_and_what_is_shown(snapshot, lang):
+    rows = [("", row) for row in snapshot["market_size"].to_dict("records") if row["area_id"] == "world"]
+    conflict = snapshot.find_row("conflicts", "cf-market-world")
+    said = Tags(write_proofs(snapshot, rows)).words
+    assert said.count(conflict[f"topic_{lang}"]) == 1
+    assert conflict[f"shown_{lang}"] in said
+    assert {"zh": "305.4亿美元 · 弗若斯特沙利文", "en": "USD 30.54 billion · Frost & Sullivan"}[lang] in said
+
+
+def test_a_proof_says_what_its_date_and_figure_rest_on_and_where_else_it_is_said(snapshot, lang):
+    row = snapshot.find_row("indicators", "bj-frontier-firms-2027")
+    said = Tags(write_proofs(snapshot, [("", row)])).words
+    further = snapshot["evidence"].set_index("row_id").loc[["bj-frontier-firms-2027"]]
+    assert all(note in said for note in further[f"note_{lang}"])
+    row = snapshot.find_row("indicators", "bj-iit-enrolled")
+    assert row[f"as_of_note_{lang}"] in Tags(write_proofs(snapshot, [("", row)])).words

@@ -8,12 +8,12 @@ import pydeck as pdk
 import pytest
 
 from atlas.fill import fill_districts, list_metrics
+from atlas.palette import PALETTES
 from atlas.selection import Selection
 from components.map.content import list_circles, list_pins, prepare_content
 from components.map.entity_map import CompactDeck, build_deck
 from components.map.layers import LAYERS, draw_chosen
-from components.map.palette import PALETTES, to_rgba
-from components.map.primitives import MapContent
+from components.map.primitives import MapContent, to_rgba
 from components.map.static_files import STATIC, URL, mark_image, mark_mapping, static_url
 from tests.screen import walk_strings
 from tests.test_data import contrast

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from components.map.palette import PALETTES
+from atlas.palette import PALETTES
 from components.map.static_files import STATIC
 from tools import build_static
 from tools.build_static import ROOT, build_files, outline_marker
@@ -65,12 +65,6 @@ def test_the_districts_carry_their_code_their_name_and_what_they_are(manifest, l
     for one in collection["features"]:
         assert {"adcode", "n", "s"} <= set(one["properties"])
         assert all(one["properties"].values())
-
-
-@pytest.mark.parametrize("theme", PALETTES)
-def test_the_pictures_have_the_colours_of_the_palette(theme):
-    assert build_static.THEMES[theme] == (PALETTES[theme].paper, PALETTES[theme].selection)
-    assert build_static.INK[theme] == PALETTES[theme].ink
 
 
 def test_every_marker_of_the_kinds_can_be_drawn_inside_its_square(snapshot):

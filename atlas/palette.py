@@ -51,8 +51,3 @@ PALETTES = {
         steps=("#1B2D40", "#223852", "#284361", "#2F4E6E", "#35587A"),
     ),
 }
-
-
-def to_rgba(color: str, alpha: float = 1.0) -> list[int]:
-    """Turn `#RRGGBB` into deck.gl's [red, green, blue, alpha], each 0 to 255."""
-    return [*(int(color[start : start + 2], 16) for start in (1, 3, 5)), round(alpha * 255)]

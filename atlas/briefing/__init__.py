@@ -1,0 +1,1 @@
+"""What is taken away to a meeting: pictures of the map and of the charts."""

@@ -1,0 +1,45 @@
+"""The kinds of file that a picture can be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from atlas.briefing.render import render_png
+from atlas.export import write_stem
+from atlas.filters import Filter
+from atlas.i18n import mark
+from atlas.store import Snapshot
+
+PNG_SCALE = 1.5  # 1920 by 1080 pixels
+
+
+@dataclass(frozen=True)
+class PictureFormat:
+    """A kind of file; its key in `PICTURE_FORMATS` is its suffix, too.
+
+    Attributes
+    ----------
+    title
+        English name; the catalogues translate it.
+    write
+        Makes the file's content of an SVG document.
+    """
+
+    title: str
+    media_type: str
+    write: Callable[[str], bytes]
+
+
+def _write_png(svg: str) -> bytes:
+    return render_png(svg, scale=PNG_SCALE)
+
+
+PICTURE_FORMATS = {
+    "png": PictureFormat(mark("PNG picture"), "image/png", _write_png),
+    "svg": PictureFormat(mark("SVG drawing"), "image/svg+xml", str.encode),
+}
+
+
+def name_picture(snapshot: Snapshot, what: str, filters: list[Filter], format_name: str, lang: str) -> str:
+    """Name a picture's file after what it shows, its filters and the date of the newest source."""
+    date = str(max(snapshot["sources"]["published_date"], default=""))
+    return f"{write_stem(what, filters, date, lang)}.{format_name}"

@@ -1,0 +1,72 @@
+"""Take a picture away: one button a format, drawn when it is asked for."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from atlas.briefing.chart_picture import ChartSheet, draw_chart_picture
+from atlas.briefing.formats import PICTURE_FORMATS, name_picture
+from atlas.briefing.map_picture import write_map
+from atlas.briefing.picture import write_picture
+from atlas.briefing.render import render_charts
+from atlas.briefing.window import cut_window
+from atlas.filters import Filter, list_filters
+from atlas.selection import Selection
+from atlas.store import Snapshot
+from components.cached import find_label_points
+from components.frame import theme_type
+from components.map.view import WINDOW, read_view
+from components.state import read_lang
+from components.words import label
+
+
+def show_map_downloads(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:
+    """Offer the map as it is chosen, and as the atlas last sent it to look."""
+    draw = partial(
+        write_map,
+        snapshot,
+        selection,
+        layers=layers,
+        points=find_label_points(snapshot, snapshot.snapshot_id),
+        find_window=partial(cut_window, read_view(), of=WINDOW),
+        lang=read_lang(),
+        theme=theme_type(),
+    )
+    _show(snapshot, draw, label("Map"), list_filters(snapshot, selection, read_lang()), "map", button="secondary")
+
+
+def show_chart_downloads(snapshot: Snapshot, sheet: ChartSheet, what: str, filters: list[Filter], key: str) -> None:
+    """Offer a panel's charts; `what` names them in the file's name."""
+    _show(snapshot, partial(_write_charts, sheet, theme_type()), what, filters, key)
+
+
+def _write_charts(sheet: ChartSheet, theme: str) -> str:
+    return write_picture(draw_chart_picture(sheet, theme, render_charts), theme)
+
+
+def _show(
+    snapshot: Snapshot,
+    draw: Callable[[], str],
+    what: str,
+    filters: list[Filter],
+    key: str,
+    *,
+    button: Literal["secondary", "tertiary"] = "tertiary",
+) -> None:
+    with st.popover(label("Download picture"), type=button, key=f"picture_{key}"):
+        for name, form in PICTURE_FORMATS.items():
+            st.download_button(
+                label(form.title),
+                partial(_write, form.write, draw),
+                file_name=name_picture(snapshot, what, filters, name, read_lang()),
+                mime=form.media_type,
+                key=f"picture_{key}_{name}",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def _write(write: Callable[[str], bytes], draw: Callable[[], str]) -> bytes:
+    return write(draw())

@@ -1,0 +1,165 @@
+"""The map as a plain drawing, for browsers without WebGL and for those who want it: each mark also in a list."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas.briefing.sheet import MapSheet, prepare_sheet
+from atlas.briefing.static_map import draw_map, draw_symbol
+from atlas.briefing.svg import NAMESPACE, element, say
+from atlas.briefing.window import cut_window
+from atlas.charts import FONT
+from atlas.fill import DistrictFill
+from atlas.selection import Selection
+from atlas.store import Snapshot
+from components.cached import find_label_points
+from components.frame import theme_type
+from components.map.view import WINDOW
+from components.state import read_lang, select
+from components.words import label
+
+KEY = "plain_map"
+SIZE, SHOWS = (530, 535), (630, 535)  # of the drawing beside its list; what of the map's window stands in it
+SCRIPT = """
+function fill(list, groups, chosen) {
+  list.replaceChildren(...groups.map((group) => {
+    const part = document.createElement("section"), head = document.createElement("h4");
+    head.innerHTML = group.sign;
+    head.append(group.title);
+    part.append(head, ...group.items.map((item) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.id = item.id;
+      button.textContent = item.text;
+      button.setAttribute("aria-pressed", item.id === chosen);
+      return button;
+    }));
+    return part;
+  }));
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const picture = parentElement.querySelector(".picture"), list = parentElement.querySelector(".list");
+  const held = list.querySelector("button:focus")?.dataset.id, top = list.scrollTop;
+  picture.innerHTML = data.svg;
+  list.hidden = data.groups.length === 0;
+  list.setAttribute("aria-label", data.label);
+  fill(list, data.groups, data.chosen);
+  list.scrollTop = top;
+  if (held) list.querySelector(`button[data-id="${CSS.escape(held)}"]`)?.focus();
+  parentElement.querySelector(".plain").onclick = (event) => {
+    const one = event.target.closest("[data-id]");
+    if (one && data.groups.length) setTriggerValue("chosen", one.dataset.id);
+  };
+}
+"""
+STYLE = """
+.plain { position: absolute; inset: 0; display: flex; gap: 8px; overflow: hidden; }
+.picture { flex: 1 1 0; min-width: 0; overflow: hidden; position: relative; }
+.picture svg { position: absolute; inset: 0; width: 100%; height: 100%; overflow: visible; }
+.picture [data-id] { cursor: pointer; }
+.list { flex: 0 0 190px; overflow: hidden auto; font: 13px var(--st-font); color: var(--st-text-color);
+  scrollbar-width: thin; }
+.list[hidden] { display: none; }
+.list h4 { margin: 6px 0 2px; font-size: 13px; font-weight: 600; position: sticky; top: 0;
+  background: var(--st-background-color); }
+.list h4 svg { width: 13px; height: 13px; margin-right: 5px; vertical-align: -2px; }
+.list button { all: unset; display: block; box-sizing: border-box; width: 100%; padding: 2px 6px; cursor: pointer;
+  line-height: 1.3; border-radius: 4px; }
+.list button:hover { color: var(--st-primary-color); }
+.list button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: -2px; }
+.list button[aria-pressed="true"] { font-weight: 600; box-shadow: inset 3px 0 #C2185B; }
+@media (max-width: 640px) { .plain { flex-direction: column; } .list { flex: 0 0 38%; } }
+"""
+MARKUP = '<div class="plain"><div class="picture"></div><nav class="list"></nav></div>'
+
+_map = st.components.v2.component("plain_map", html=MARKUP, css=STYLE, js=SCRIPT)
+Group = dict[str, Any]
+
+
+def show_plain_map(
+    snapshot: Snapshot,
+    selection: Selection,
+    shown: pd.DataFrame,
+    *,
+    layers: tuple[str, ...],
+    fill: DistrictFill,
+    view: dict[str, float],
+    is_choice: bool = True,
+    size: tuple[int, int] = WINDOW,
+) -> None:
+    """Show the drawn map of what the selection leaves.
+
+    Parameters
+    ----------
+    is_choice
+        Whether a click chooses; then all that can be chosen stands in a list, too.
+    size
+        Width and height in pixels of the window that the view is for, where the drawing has it alone.
+    """
+    sheet = prepare_sheet(
+        snapshot,
+        selection,
+        shown,
+        fill=fill,
+        layers=layers,
+        points=find_label_points(snapshot, snapshot.snapshot_id),
+        window=cut_window(view, SIZE, SHOWS) if is_choice else cut_window(view, size, size),
+        lang=read_lang(),
+        theme=theme_type(),
+    )
+    groups = list_groups(sheet) if is_choice else []
+    data = {"svg": write_svg(sheet), "groups": groups, "chosen": selection.sel, "label": label("On the map")}
+    _map(data=data, key=KEY, height="stretch", on_chosen_change=_hear_click)
+
+
+def _hear_click() -> None:
+    chosen = st.session_state[KEY].chosen
+    if chosen:
+        select(str(chosen))
+
+
+def write_svg(sheet: MapSheet) -> str:
+    """Write the drawing as an SVG document that fills its room."""
+    return element(
+        "svg",
+        element("title", say(label("Map of Beijing's districts with organisations"))),
+        draw_map(sheet),
+        xmlns=NAMESPACE,
+        viewBox=f"0 0 {sheet.window.width} {sheet.window.height}",
+        role="img",
+        font_family=FONT,
+    )
+
+
+def list_groups(sheet: MapSheet) -> list[Group]:
+    """List all that a click on the map can choose: districts, areas, and the marks of each kind."""
+    snapshot, lang, words = sheet.snapshot, sheet.lang, sheet.snapshot.vocabulary
+    badges = {row["id"]: row["badge"] for row in sheet.names}
+    adcodes = snapshot.geometry["districts"]["adcode"]
+    districts = [{"id": one, "text": _join(snapshot.name(one, lang), badges.get(one, ""))} for one in adcodes]
+    groups = [{"title": words.word("area_kind", "district", lang), "sign": "", "items": districts}]
+    areas = [{"id": row["id"], "text": _join(row["tip"], badges.get(row["id"], ""))} for row in sheet.areas]
+    groups.append({"title": label("Zones and parks"), "sign": "", "items": areas})
+    for kind in words.codes("entity_kind"):
+        marks = [row for row in sheet.marks if row["kind_code"] == kind]
+        items = [{"id": row["id"], "text": _name_mark(sheet, row)} for row in marks]
+        sign = element("svg", draw_symbol(snapshot, kind, sheet.theme), viewBox="-0.5 -0.5 1 1", aria_hidden="true")
+        groups.append({"title": words.word("entity_kind", kind, lang), "sign": sign, "items": items})
+    return [group for group in groups if group["items"]]
+
+
+def _join(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _name_mark(sheet: MapSheet, row: dict[str, Any]) -> str:
+    """Name a mark: the organisation, or how many are at which place."""
+    if row["count"] == 1:
+        return str(row["tip"])
+    entities = sheet.shown.set_index("entity_id")
+    first = entities.loc[row["ids"][0]]
+    place = first["park_id"] or first["area_id"]
+    return _join(row["tip"], sheet.snapshot.name(place, sheet.lang) if place else "")

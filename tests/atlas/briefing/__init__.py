@@ -1,0 +1,1 @@
+"""Tests of what is taken away to a meeting."""
