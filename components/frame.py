@@ -12,6 +12,7 @@ from components import theme_switch
 from components.cached import load_snapshot
 from components.copy_button import show_link_button
 from components.map.static_files import list_fonts, static_url
+from components.map.tiles import read_ground
 from components.present.button import show_present_button
 from components.state import is_bare, is_presenting, read_lang, settle_lang, write_url
 from components.words import escape_html, label
@@ -95,5 +96,7 @@ def show_footer() -> None:
 
 
 def write_credit() -> str:
-    """Write whose the boundaries are and what they are worth, as HTML."""
-    return escape_html(say_boundaries(read_lang()))
+    """Write whose the boundaries are and what they are worth, and whose ground lies below, as HTML."""
+    ground = read_ground()
+    below = label("Ground: {credit}", credit=ground.credit) if ground else ""
+    return escape_html(" · ".join(filter(None, [say_boundaries(read_lang()), below])))

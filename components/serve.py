@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import json
 import os
-import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,6 +27,7 @@ from atlas.parameters import LANG
 from components.cached import load_snapshot
 from components.map.content import DATA_FILES, data_url
 from components.map.static_files import list_fonts, list_map_files
+from components.map.tiles import ORIGIN, Ground, read_ground
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM_SECONDS = 60
@@ -76,8 +76,8 @@ POLICY = (
     "base-uri 'self'; "
     "frame-ancestors 'self'"
 )
+GROUND_DIRECTIVES = ("img-src", "connect-src")  # what a ground's style, tiles, signs and letters come by
 FRAMED_BY = "ATLAS_FRAMED_BY"  # origins of the pages that may show the atlas inside them
-ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 CODE = Path(file_util.get_static_dir()) / "static" / "js"
@@ -93,8 +93,8 @@ def announce_map(lang: str) -> str:
     return ", ".join(links)
 
 
-def write_policy(framed_by: str) -> str:
-    """Write the policy with the origins that may frame the atlas, separated by spaces.
+def write_policy(framed_by: str, ground: Ground | None = None) -> str:
+    """Write the policy with the origins that may frame the atlas, separated by spaces, and those of a ground's tiles.
 
     Raises
     ------
@@ -105,7 +105,11 @@ def write_policy(framed_by: str) -> str:
     if wrong := [one for one in origins if not ORIGIN.fullmatch(one)]:
         message = f"{FRAMED_BY}: not an origin, scheme and host alone: {' '.join(wrong)}"
         raise ValueError(message)
-    return " ".join([POLICY, *origins])
+    policy = POLICY
+    allowed = " ".join(["'self'", *(ground.origins if ground else ())])
+    for directive in GROUND_DIRECTIVES:
+        policy = policy.replace(f"{directive} 'self'", f"{directive} {allowed}")
+    return " ".join([policy, *origins])
 
 
 @cache
@@ -121,7 +125,7 @@ class _Headers:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.policy = write_policy(os.environ.get(FRAMED_BY, ""))
+        self.policy = write_policy(os.environ.get(FRAMED_BY, ""), read_ground())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:

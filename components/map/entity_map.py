@@ -17,6 +17,7 @@ from components.map.content import prepare_content
 from components.map.layers import LAYERS, draw_chosen, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
+from components.map.tiles import Ground, read_ground
 from components.map.view import follow
 from components.state import CLICKS, is_plain_map, read_lang, select
 from components.words import label
@@ -44,16 +45,24 @@ def _hear_click() -> None:
                 select(chosen)
 
 
-def build_deck(content: MapContent, switched_on: tuple[str, ...], view: dict[str, float]) -> CompactDeck:
-    """Put the layers together, from the ground up."""
+def build_deck(
+    content: MapContent, switched_on: tuple[str, ...], view: dict[str, float], ground: Ground | None = None
+) -> CompactDeck:
+    """Put the layers together, from the ground up; over an operator's ground the districts let it through."""
     layers: list[pdk.Layer] = []
     for name, entry in LAYERS.items():
-        if name in switched_on or not entry.title:
-            layers += entry.draw(content)
+        opacity = entry.over_ground if ground else 1
+        if opacity and (name in switched_on or not entry.title):
+            drawn = entry.draw(content)
+            for layer in drawn if opacity < 1 else ():
+                layer.opacity = opacity
+            layers += drawn
     layers += [*draw_chosen(content), *draw_picks(content)]
+    # named together with no provider, even no style at all would be fetched from one
+    below = {"map_style": ground.style_url} if ground else {"map_provider": None}
     return CompactDeck(
         layers=layers,
-        map_provider=None,
+        **below,
         initial_view_state=pdk.ViewState(**view, min_zoom=7, max_zoom=16, transition_duration=800),
         tooltip={"html": "<b>{n}</b><br>{s}"},
     )
@@ -80,7 +89,7 @@ def show_entity_map(
         view=view,
     )
     st.pydeck_chart(
-        build_deck(content, switched_on, view),
+        build_deck(content, switched_on, view, read_ground()),
         height="stretch",
         on_select=_hear_click,
         selection_mode="single-object",

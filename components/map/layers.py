@@ -248,13 +248,14 @@ class LayerEntry:
     title: str
     draw: Callable[[MapContent], Layers]
     is_on: bool = True  # before the reader switches anything
+    over_ground: float = 1.0  # how opaque over an operator's ground, which shows the same; 0: not drawn
 
 
 # from the ground up
 LAYERS = {
-    "neighbours": LayerEntry(mark("Neighbouring provinces"), draw_neighbours),
-    "districts": LayerEntry(mark("Districts"), draw_districts),
-    "rivers": LayerEntry(mark("Rivers"), draw_rivers),
+    "neighbours": LayerEntry(mark("Neighbouring provinces"), draw_neighbours, over_ground=0),
+    "districts": LayerEntry(mark("Districts"), draw_districts, over_ground=0.45),
+    "rivers": LayerEntry(mark("Rivers"), draw_rivers, over_ground=0),
     "areas": LayerEntry(mark("Zones and parks (sketched extent)"), draw_areas),
     "labels": LayerEntry(mark("Names"), draw_labels),
     "radius": LayerEntry("", draw_radius),
