@@ -30,6 +30,7 @@ LENGTHS = (
     "dy",
     "lineHeight",
 )
+PICK = "pick"  # name of a chart's selection: the bars that are clicked
 Spec = dict[str, Any]
 
 
@@ -176,11 +177,12 @@ def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str) -> Spec:
     Parameters
     ----------
     rows
-        `name`, `count`, `text` (the count with its qualifier), `is_rest` (drawn outlined: what no
-        stage explains).
+        `code` (told when the bar is clicked), `name`, `count`, `text` (the count with its qualifier), `is_rest`
+        (drawn outlined: what no stage explains).
     """
     values = [
         {
+            "code": row["code"],
             "name": row["name"],
             "count": row["count"],
             "text": row["text"],
@@ -209,7 +211,8 @@ def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str) -> Spec:
         },
         "layer": [
             {
-                "mark": {"type": "bar", "height": {"band": 0.66}, "stroke": color},
+                "params": [{"name": PICK, "select": {"type": "point", "fields": ["code"]}}],
+                "mark": {"type": "bar", "height": {"band": 0.66}, "stroke": color, "cursor": "pointer"},
                 "encoding": {
                     "fill": {"condition": {"test": "datum.rest", "value": "transparent"}, "value": color},
                     "strokeDash": {"condition": {"test": "datum.rest", "value": [4, 3]}, "value": [1, 0]},

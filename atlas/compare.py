@@ -89,8 +89,7 @@ def subtract(cell: Cell, base: Cell) -> Difference | None:
     if one is None or other is None:
         return None
     exact = one.qualifier_code == other.qualifier_code == EXACT and one.unit_code == other.unit_code
-    counted = cell.named is not None  # from all documents at once
-    stated = counted or not (one.is_dated_by_document or other.is_dated_by_document)
+    stated = not (one.is_dated_by_document or other.is_dated_by_document)
     same = stated and bool(one.as_of_date) and one.as_of_date == other.as_of_date
     return Difference(one.value - other.value if exact else None, same)
 

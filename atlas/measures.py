@@ -38,7 +38,7 @@ class Figure:
     rows
         The rows that it stands in; of a count, the rows that were counted.
     is_dated_by_document
-        Whether the date is not the figure's own, but that of its document's publication.
+        Whether a published figure has no date of its own, but that of its document's publication.
     """
 
     area_id: str
@@ -47,7 +47,7 @@ class Figure:
     qualifier_code: str
     as_of_date: str
     rows: tuple[Row, ...]
-    is_dated_by_document: bool
+    is_dated_by_document: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ VIEW = "map_view"  # the last view that the map was sent to
 LOOKED_AT = "map_looked_at"  # what was selected, and the radius, when the map was last drawn
 VIEWS = "map_views"  # the view of each that the map has left
 WRITTEN = "url_written"  # what we last put into the URL, by name: any other value came by Back or a link
+CHART_CLICKS = "chart_clicks"  # how many clicks charts have told us of
 CLICKS = "map_clicks"  # how many clicks the map has told us of
 NO_WEBGL = "no_webgl"  # the browser has said that it has no WebGL 2
 REMEMBERED_LANG = "remembered_lang"  # Streamlit drops the URL's parameters between pages
@@ -171,6 +172,13 @@ def write_selection(selection: Selection) -> None:
 def toggle_url(name: str, value: str) -> None:
     """Set one parameter of the URL; the same value again takes it out."""
     write_url(name, "" if st.query_params.get(name, "") == value else value)
+
+
+def toggle_value(name: str, value: str) -> None:
+    """Add a value to one of the URL's lists; the same value again takes it out."""
+    values = [one for one in st.query_params.get(name, "").split(",") if one]
+    values = [one for one in values if one != value] if value in values else [*values, value]
+    write_url(name, ",".join(values))
 
 
 def select(chosen: str) -> None:

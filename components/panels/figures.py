@@ -1,12 +1,13 @@
 """Figures as a reader expects them, and the note that opens a figure's source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from atlas.charts import enlarge
+from atlas.charts import PICK, enlarge
 from atlas.evidence import is_dated_by_document, list_disagreements, list_further
 from atlas.i18n import format_date
 from atlas.parameters import PANELS
@@ -14,7 +15,7 @@ from atlas.readable import say_row
 from atlas.schema import TABLES
 from atlas.sentences import TARGET, say_as_of, say_figure, split_figure
 from atlas.store import Snapshot
-from components.state import is_presenting, read_lang, read_parameter
+from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
 from components.words import escape_html, label
 
 MOST = 8  # rows listed of a disagreement
@@ -80,7 +81,7 @@ def _write_disagreement(snapshot: Snapshot, conflict: Mapping[str, Any]) -> str:
     items += [label("and {count} more rows", count=len(named) - MOST)] if len(named) > MOST else []
     listed = "".join(f"<li>{escape_html(item)}</li>" for item in items)
     return (
-        f'<div class="disagreement"><b>{label("Sources disagree")}</b> {escape_html(conflict[f"topic_{lang}"])}'
+        f'<div class="disagreement"><b>{label("Sources differ")}</b> {escape_html(conflict[f"topic_{lang}"])}'
         f"<ul>{listed}</ul>{escape_html(conflict[f'scope_{lang}'])} <b>{label('What the atlas shows')}</b> "
         f"{escape_html(conflict[f'shown_{lang}'])} {describe_proof(snapshot, conflict)}</div>"
     )
@@ -94,6 +95,13 @@ def show_proofs(written: str, key: str) -> None:
         st.html(written)
 
 
+def _hear_click(key: str, choose: Callable[[str], None]) -> None:
+    picked = st.session_state[key].selection.get(PICK, [])
+    st.session_state[CHART_CLICKS] += 1
+    for one in picked:
+        choose(str(one["code"]))
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart ready to show: a Vega-Lite specification with its height in it, and what it says in words."""
@@ -102,10 +110,21 @@ class Chart:
     alt: str
 
 
-def show_chart(chart: Chart, key: str, *, across: int = 1) -> None:
-    """Show a chart, one of so many across the panel; to an audience it is drawn larger."""
+def show_chart(chart: Chart, key: str, *, across: int = 1, choose: Callable[[str], None] | None = None) -> None:
+    """Show a chart, one of so many across the panel; to an audience it is drawn larger.
+
+    Parameters
+    ----------
+    choose
+        Called with the code of a bar that is clicked; the chart must have been drawn with PICK.
+    """
     if not is_presenting():
-        st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt)
+        options: dict[str, Any] = {}
+        if choose:
+            clicks = st.session_state.setdefault(CHART_CLICKS, 0)
+            key = f"{key}_{clicks}"  # a new chart after each click: it would tell the old one again
+            options["on_select"] = partial(_hear_click, key, choose)
+        st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt, **options)
         return
     spec = enlarge(chart.spec, SOLE_SCALE if len(read_parameter(PANELS)) == 1 else SHARED_SCALE)
     # in so many pixels, since what the browser measures of a stage that it makes smaller is too small

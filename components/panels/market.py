@@ -22,7 +22,7 @@ from components.words import escape_html, label
 
 PLOTTED = [unit for unit, (currency, _) in MONEY.items() if currency != NO_CURRENCY]
 BARE = ""  # the axis names the unit
-HEIGHT = 96
+HEIGHT = 82
 
 
 @dataclass(frozen=True)

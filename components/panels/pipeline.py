@@ -1,6 +1,7 @@
 """Pipeline stages: the country's counts, the parks' and firms' own, and the named products chosen."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from atlas.charts import draw_bars
 from atlas.filters import list_filters
 from atlas.palette import PALETTES
 from atlas.parameters import NAMED, PIPELINE
+from atlas.selection import dimension_options
 from atlas.store import Snapshot, say_name, to_rows
 from atlas.summarise import COUNTRY, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
 from atlas.vocabulary import NOT_STATED
@@ -19,10 +21,11 @@ from components.cached import remember
 from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
 from components.panels.figures import Chart, say_quantity, say_row_date, show_chart, show_proofs, write_proofs
-from components.state import mirror, read_lang, read_parameter, read_selection
+from components.state import mirror, read_lang, read_parameter, read_selection, toggle_value
 from components.words import escape_html, label
 
 SCOPE = "pipeline_scope"
+STAGE = "stage"  # the filter that a bar sets
 
 
 def _scope_name(snapshot: Snapshot, scope: str) -> str:
@@ -91,7 +94,8 @@ def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _P
     for row in to_rows(counts.stages):
         name = words.word("stage", row["stage_code"], lang)
         figure = say_quantity(snapshot, row["count"], row["unit_code"], row["qualifier_code"])
-        bars.append({"name": name, "count": row["count"], "text": figure, "is_rest": False})
+        code = row["stage_code"]
+        bars.append({"code": code, "name": name, "count": row["count"], "text": figure, "is_rest": False})
         named.append((f"{name}: {figure}", row))
         caption = say_row_date(snapshot, row)
     if counts.total is not None:
@@ -102,7 +106,9 @@ def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _P
         if counts.unexplained:
             rest = say_quantity(snapshot, counts.unexplained, total["unit_code"], total["qualifier_code"])
             unstated = words.word("stage", NOT_STATED, lang)
-            bars.append({"name": unstated, "count": counts.unexplained, "text": rest, "is_rest": True})
+            bars.append(
+                {"code": NOT_STATED, "name": unstated, "count": counts.unexplained, "text": rest, "is_rest": True}
+            )
             caption += f" · {label('Stage not stated: the total less all stages, not rescaled')}"
             caption += _say_other_rest(snapshot, counts)
     if len(bars) > 1 and counts.unexplained is None:
@@ -116,6 +122,7 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
     counts = products["stage_code"].value_counts()
     bars = [
         {
+            "code": code,
             "name": words.word("stage", code, lang),
             "count": int(counts[code]),
             "text": label("{count} named", count=counts[code]),
@@ -132,6 +139,15 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
         (f"{say_name(row, lang)} · {words.word('stage', row['stage_code'], lang)}", row) for row in to_rows(products)
     ]
     return _make_panel(snapshot, label("Named products by stage"), _draw(bars, theme), caption, named)
+
+
+def _choose_stage(snapshot: Snapshot, code: str) -> None:
+    """Filter by a stage whose bar is clicked, or no longer; say so where nobody in Beijing stands there."""
+    if code in dimension_options(snapshot, STAGE):
+        toggle_value(STAGE, code)
+    else:
+        stage = snapshot.vocabulary.word("stage", code, read_lang())
+        st.toast(label("The sources name no product in Beijing at this stage: {stage}.", stage=stage))
 
 
 def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
@@ -153,7 +169,7 @@ def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
         on_change=mirror(SCOPE, PIPELINE, str),
     )
     if panel.chart:
-        show_chart(panel.chart, "pipeline_chart")
+        show_chart(panel.chart, "pipeline_chart", choose=partial(_choose_stage, snapshot))
     st.html(f'<p class="caption">{escape_html(panel.caption)}</p>')
     with st.container(horizontal=True, gap="small"):
         show_proofs(panel.proofs, "proof_pipeline")

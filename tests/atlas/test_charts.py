@@ -23,6 +23,7 @@ STAGES = {
     "count": [3, 1, 2],
     "text": ["3项", "1项", "逾2项"],
     "is_rest": [False, False, True],
+    "code": ["first", "second", "rest"],
 }
 
 

@@ -208,3 +208,20 @@ def test_the_pins_are_sent_for_this_snapshot_only(server: Server, page: Page) ->
     assert page.request.get(pins[0]).json()[0]["n"]
     assert page.request.get(f"{server.address}/map/other/zh/pins.json").status == 404
     assert page.request.get(pins[0].replace("pins.json", "secrets.json")).status == 404
+
+
+def test_a_bar_narrows_everything_and_the_same_bar_again_undoes_it(server: Server, page: Page) -> None:
+    open_map(page, server.address, "/?pipeline=named")
+    bars = page.locator("[class*=st-key-pipeline_chart] .mark-rect path")
+    bars.last.click()
+    expect(page).to_have_url(re.compile("stage=not_stated"))
+    expect(page.locator(".st-key-found button").first).to_be_visible()
+    page.locator("[class*=st-key-pipeline_chart] .mark-rect path").last.click()
+    expect(page).not_to_have_url(re.compile("stage="))
+
+
+def test_a_bar_at_which_nobody_in_beijing_stands_says_so(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    page.locator("[class*=st-key-pipeline_chart] .mark-rect path").nth(1).click()
+    expect(page.get_by_text("来源未写明北京有产品处于该阶段：Ⅰ期临床")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("stage="))

@@ -35,7 +35,7 @@ COLUMNS = pd.DataFrame(
         }
     ]
 )
-BARS = pd.DataFrame([{"name": "<b>Ⅰ期临床</b>", "count": 295, "text": "295项", "is_rest": False}])
+BARS = pd.DataFrame([{"code": "phase_1", "name": "<b>Ⅰ期临床</b>", "count": 295, "text": "295项", "is_rest": False}])
 NOTES = ("资料来源：某报告", "快照 abc")
 
 
