@@ -150,10 +150,10 @@ def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height
                 "mark": {"type": "text", "fontSize": 13},
                 "encoding": middle | {"y": y | {"datum": -YEAR_PX * pixel}, "text": {"field": "year"}},
             },
-            {"mark": {"type": "rule", "color": muted}, "encoding": {"y": y | {"datum": 0}}},
+            {"mark": {"type": "rule", "aria": False, "color": muted}, "encoding": {"y": y | {"datum": 0}}},
             {
                 "data": named,
-                "mark": {"type": "rule", "color": muted, "strokeWidth": 2},
+                "mark": {"type": "rule", "aria": False, "color": muted, "strokeWidth": 2},
                 "encoding": column | {"y": y | {"datum": -BRACKET_PX * pixel}},
             },
             {
@@ -163,7 +163,7 @@ def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height
             },
             {
                 "data": gaps,
-                "mark": {"type": "rule", "color": muted, "strokeDash": [2, 3]},
+                "mark": {"type": "rule", "aria": False, "color": muted, "strokeDash": [2, 3]},
                 "encoding": {"x": x | {"field": "gap"}},
             },
         ],

@@ -10,7 +10,9 @@ import numpy.typing as npt
 
 TILE_PX = 512  # web Mercator pixels of the world at zoom 0
 EQUATOR_M = 40_075_016.7
-LATIN_WIDTH = 0.545  # of the type size: names are drawn with 0.51 to 0.54; a Chinese character is as wide as high
+# widths of the atlas's font, of the type size; a Chinese character is as wide as high
+WIDE, NARROW = frozenset("MWmw"), frozenset("iljtfrI().,'-1 ")
+WIDE_EM, CAPITAL_EM, USUAL_EM, NARROW_EM = 0.92, 0.65, 0.605, 0.33
 GAP_PX = 3
 Box = tuple[float, float, float, float]
 
@@ -56,8 +58,17 @@ def metres_per_pixel(latitude: float, zoom: float) -> float:
 
 def measure_text(text: str, size_px: float) -> float:
     """Estimate the width of a text in pixels."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return size_px * (wide + LATIN_WIDTH * (len(text) - wide))
+    return size_px * sum(_measure_character(character) for character in text)
+
+
+def _measure_character(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    if character in WIDE:
+        return WIDE_EM
+    if character in NARROW:
+        return NARROW_EM
+    return CAPITAL_EM if character.isupper() else USUAL_EM
 
 
 def _shifts(name: Name, width: float) -> Iterable[tuple[float, float]]:

@@ -174,7 +174,7 @@ def _count_areas(rows: _Rows, unit_code: str, date: str) -> tuple[Cell, ...]:
         count = count_known(named, len(left), possible)
         figure = None
         if count is not None:
-            figure = Figure(area, float(count), unit_code, EXACT, date, tuple(to_rows(left)), is_dated_by_document=True)
+            figure = Figure(area, float(count), unit_code, EXACT, date, tuple(to_rows(left)))
         cells.append(Cell(area, figure, named=named, unstated=possible - len(left)))
     return tuple(cells)
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
 from pypinyin.constants import PHRASES_DICT
 
 from atlas.pinyin import HAN, has_han
@@ -14,11 +14,13 @@ NAMES = 20_000  # kept
 AND = "与"
 # what names of organisations are made of besides their own; the longer stand before their beginnings
 WORDS = (
-    "干细胞 医学院 研究院 研究所 产业园 注射液 实验室 孵化器 委员会 "
+    "基因组学 基因组 干细胞 科学院 医学院 研究院 研究所 产业园 注射液 实验室 孵化器 委员会 "
     "生物 医药 药业 制药 细胞 基因 医疗 科技 医院 大学 医科 医学 学院 附属 人民 肿瘤 中心 技术 创新 国家 产业 集团 "
-    f"公司 平台 基金 健康 生命 智能 治疗 赋能 转化 分子 中国 北京 {AND}"
+    f"公司 平台 基金 健康 生命 智能 治疗 赋能 转化 分子 中国 北京 省 {AND}"
 ).split()
 PIECES = re.compile(f"({'|'.join(WORDS)})|([{HAN}]+?)(?={'|'.join(WORDS)}|[^{HAN}]|$)|([^{HAN}]+)")
+# what the dictionary reads otherwise, or does not know: the district; a maker's name of three characters
+load_phrases_dict({"朝阳": [["cháo"], ["yáng"]], "九芝堂": [["jiǔ"], ["zhī"], ["táng"]]})
 LONGEST, SHORTEST = 4, 2  # characters of a word looked up
 PAIRS = 4  # characters: what no dictionary knows reads as two words of two
 VOWELS = ("a", "e", "o")

@@ -22,10 +22,7 @@ from components.map.primitives import (
 from components.map.static_files import HALO, SPOT, mark_mapping, static_url
 
 RELATIONS = "relations"
-HATCH_MAPPING = {  # where each pattern lies in its picture
-    "hatch": {"x": 32, "y": 32, "width": 32, "height": 32, "mask": True},
-    "plain": {"x": 120, "y": 40, "width": 16, "height": 16, "mask": True},
-}
+HATCH_MAPPING = {"hatch": {"x": 32, "y": 32, "width": 32, "height": 32, "mask": True}}  # where it lies in its picture
 
 
 def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
@@ -44,12 +41,10 @@ def draw_districts(content: MapContent) -> Layers:
     """Fill the districts by the chosen figure; hatch those of which nothing is disclosed."""
     palette, fill = content.palette, content.fill
     colors = {adcode: to_rgba(palette.steps[step]) for adcode, step in fill.steps.items()}
-    colors |= dict.fromkeys(fill.undisclosed, to_rgba(palette.muted, 0.45))
-    hatched = "".join(f"properties.adcode=='{adcode}'?'hatch':" for adcode in fill.undisclosed)
+    hatched = dict.fromkeys(fill.undisclosed, to_rgba(palette.muted, 0.45))
     return [
         draw_geojson(
-            # Streamlit drops the pattern's trigger, so the id says what is hatched
-            f"districts-{fill.metric}",
+            "districts",
             static_url("districts"),
             filled=True,
             stroked=True,
@@ -57,7 +52,14 @@ def draw_districts(content: MapContent) -> Layers:
             get_line_color=to_rgba(palette.ink, 0.4),
             line_width_min_pixels=1,
             line_width_max_pixels=1,
-            get_fill_pattern=f"{hatched}'plain'",
+        ),
+        draw_geojson(
+            "hatch",
+            static_url("districts"),
+            filled=True,
+            get_fill_color=_by_adcode(hatched, [0, 0, 0, 0]),
+            # Streamlit drops the pattern's trigger, so all have the pattern and the colour says where it shows
+            get_fill_pattern="properties.adcode?'hatch':'hatch'",
             get_fill_pattern_scale=content.hatch_scale,
             fill_pattern_mask=True,
             fill_pattern_atlas=pdk.types.String(static_url("hatch")),

@@ -12,6 +12,7 @@ from atlas.symbols import MARK_PX
 from components.map.static_files import HALO, mark_mapping, static_url
 
 FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
+NARROW = str.maketrans("（）", "()")  # deck.gl draws a sign at the left end of its room
 Rows = list[dict[str, Any]]
 Layers = list[pdk.Layer]
 
@@ -95,7 +96,7 @@ def draw_text(name: str, rows: Rows, palette: Palette, **options: Any) -> pdk.La
     """
     return pdk.Layer(
         "TextLayer",
-        data=rows,
+        data=[{**row, "text": row["text"].translate(NARROW)} for row in rows],
         id=name,
         pickable=False,
         get_position="position",

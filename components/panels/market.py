@@ -21,8 +21,9 @@ from components.state import read_lang
 from components.words import escape_html, label
 
 PLOTTED = [unit for unit, (currency, _) in MONEY.items() if currency != NO_CURRENCY]
+SENTENCE_JOINTS = {"zh": "", "en": " "}
 BARE = ""  # the axis names the unit
-HEIGHT = 82
+HEIGHT = 72
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def _prepare(snapshot: Snapshot, lang: str, theme: str) -> _Panel:
     said = [label("Solid: reported. Outlined: forecast, also where its year has passed.")]
     if any(len(set(part[f"publisher_{lang}"])) > 1 for part in groups):
         said.append(label("No growth can be read across publishers."))
-    said += [f"{_describe(snapshot, row, lang)} · {row[f'note_{lang}']}" for row in to_rows(rows[~plotted])]
-    caption = " ".join(said)
+    said += [_describe(snapshot, row, lang) for row in to_rows(rows[~plotted])]
+    caption = SENTENCE_JOINTS[lang].join(said)
     named = [(_describe(snapshot, row, lang), row) for row in to_rows(rows)]
     picture = ChartSheet(
         title=_title(),

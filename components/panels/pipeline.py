@@ -13,6 +13,7 @@ from atlas.charts import draw_bars
 from atlas.filters import list_filters
 from atlas.palette import PALETTES
 from atlas.parameters import NAMED, PIPELINE
+from atlas.readable import LIST_JOINTS
 from atlas.selection import dimension_options
 from atlas.store import Snapshot, say_name, to_rows
 from atlas.summarise import COUNTRY, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
@@ -25,6 +26,7 @@ from components.state import mirror, read_lang, read_parameter, read_selection, 
 from components.words import escape_html, label
 
 SCOPE = "pipeline_scope"
+CLAUSE_JOINTS = {"zh": "；", "en": "; "}
 STAGE = "stage"  # the filter that a bar sets
 
 
@@ -58,8 +60,9 @@ def _say_other_rest(snapshot: Snapshot, counts: PipelineCounts) -> str:
     parts = [say_quantity(snapshot, row["count"], row["unit_code"], row["qualifier_code"]) for row in to_rows(apart)]
     figure = say_quantity(snapshot, rest, total["unit_code"], total["qualifier_code"])
     names = [snapshot.vocabulary.word("stage", code, read_lang()) for code in apart["stage_code"]]
-    said = ", ".join(f"{name} {part}" for name, part in zip(names, parts, strict=True))
-    return f"; {label('{figure} if the total leaves out: {parts}', figure=figure, parts=said)}"
+    said = LIST_JOINTS[read_lang()].join(f"{name} {part}" for name, part in zip(names, parts, strict=True))
+    told = label("{figure} if the total leaves out: {parts}", figure=figure, parts=said)
+    return f"{CLAUSE_JOINTS[read_lang()]}{told}"
 
 
 @dataclass(frozen=True)

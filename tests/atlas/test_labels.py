@@ -5,9 +5,12 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from atlas.labels import EQUATOR_M, TILE_PX, Name, measure_text, metres_per_pixel, place_names, project
+from tests.screen import ROOT
 
+FONT = ROOT / "static" / "fonts" / "NotoSansSC-Bold.otf"
 ZOOM = 9.5
 EPSILON = 1e-6
 CENTRE = (116.4, 39.9)
@@ -110,7 +113,14 @@ def test_the_more_important_of_two_names_at_one_point_wins():
 
 def test_chinese_is_as_wide_as_high_and_latin_narrower():
     assert measure_text("海淀", 10) == 20
-    assert measure_text("ab", 10) == pytest.approx(10.9)
+    assert measure_text("ab", 10) == pytest.approx(12.1)
+
+
+def test_an_english_name_is_measured_as_the_atlass_font_draws_it(snapshot):
+    font = ImageFont.truetype(str(FONT), 1000)
+    for name in filter(None, snapshot["areas"]["name_en"]):
+        drawn = font.getlength(name) / 1000
+        assert measure_text(name, 1) == pytest.approx(drawn, rel=0.08), name
 
 
 def test_the_world_is_one_tile_at_zoom_0():

@@ -77,6 +77,7 @@ def list_possible(snapshot, **chosen: str) -> set[str]:
         ({"area_id": "zone"}, {"area": "west"}, True),
         ({}, {"stage": "late"}, True),
         ({"chain_step_code": "making"}, {"modality": "msc", "step": "down"}, False),
+        ({"modality_codes": "msc;car_t"}, {"modality": "in_vivo"}, True),
     ],
 )
 def test_only_what_a_row_states_rules_it_out(firm, chosen, may_fit):

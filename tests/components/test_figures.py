@@ -3,7 +3,7 @@
 import pytest
 
 from components.panels.figures import describe_proof, say_quantity, say_row_date, write_proofs
-from tests.screen import Tags
+from tests.screen import MAP, Tags, open_app, read_html
 from tests.tables import make_snapshot
 
 
@@ -84,3 +84,10 @@ def test_a_proof_says_what_its_date_and_figure_rest_on_and_where_else_it_is_said
     assert all(note in said for note in further[f"note_{lang}"])
     row = snapshot.find_row("indicators", "bj-iit-enrolled")
     assert row[f"as_of_note_{lang}"] in Tags(write_proofs(snapshot, [("", row)])).words
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("zh", "；若总数"), ("en", "; more than 58")])
+def test_captions_of_the_panels_are_set_in_the_signs_of_their_language(spoken, said):
+    captions = "".join(part for part in read_html(open_app(MAP, lang=spoken)) if 'class="caption"' in part)
+    assert said in captions
+    assert "。 " not in captions

@@ -141,6 +141,18 @@ def test_every_district_of_the_fill_has_its_colour(content):
     assert all(adcode in fill for adcode in content.fill.steps)
 
 
+def test_the_hatch_shows_by_its_colour_alone_since_a_changed_pattern_is_not_heard_of(content):
+    layers = {}
+    for undisclosed in ((), content.district_ids[:3]):
+        fill = replace(content.fill, undisclosed=undisclosed)
+        drawn = to_json(LAYERS["districts"].draw(replace(content, fill=fill)))["layers"]
+        layers[undisclosed] = next(layer for layer in drawn if "getFillPattern" in layer)
+    none, some = layers.values()
+    assert none["getFillPattern"] == some["getFillPattern"]
+    assert none["getFillColor"] != some["getFillColor"]
+    assert some["updateTriggers"]["getFillColor"] == some["getFillColor"].removeprefix("@@=")
+
+
 @pytest.mark.parametrize("theme", PALETTES)
 def test_every_name_on_the_map_can_be_read_in_its_outline(snapshot, monkeypatch, theme):
     (names,) = to_json(LAYERS["labels"].draw(make_content(snapshot, monkeypatch, theme=theme)))["layers"]
