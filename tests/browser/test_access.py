@@ -17,6 +17,7 @@ VIEWS = [
     *list_paths(),
     "/?sel=110115&kind=company",
     "/?sel=tiantan&near=tiantan&km=10",
+    "/?map=svg&sel=110115",
     "/?present=true",
     "/compare?present=true",
 ]
