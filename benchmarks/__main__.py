@@ -8,15 +8,17 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.load import Growth, Load, measure_crowd, measure_growth
+from benchmarks.load import Growth, Load, measure_clicks, measure_crowd, measure_growth
 from benchmarks.lookups import LOOKUP_SIZE, format_lookups, judge_lookups, measure_lookups
 from benchmarks.measure import Measured, measure_app
 from benchmarks.report import (
+    CLICK_TARGETS_MS,
     OWN,
     TARGET_SIZE,
     format_load,
     format_size,
     format_targets,
+    judge_clicks,
     judge_load,
     judge_own,
     judge_size,
@@ -82,6 +84,10 @@ def main() -> None:
         targets = [*judge_own(found[OWN])]
         if TARGET_SIZE in found:
             targets += judge_size(found[TARGET_SIZE])
+        for count in CLICK_TARGETS_MS:
+            if count in found:
+                clicks = measure_clicks(Path(folder) / str(count), clicks=30 if options.quick else 120)
+                targets += judge_clicks(count, clicks)
         if LOOKUP_SIZE in found:
             lookups = measure_lookups(Path(folder) / str(LOOKUP_SIZE))
             _say(format_lookups(LOOKUP_SIZE, lookups))

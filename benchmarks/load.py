@@ -90,3 +90,15 @@ def measure_growth(folder: Path, *, reruns: int) -> Growth:
     """Let one session rerun again and again; see whether memory stays."""
     with open_server(OURS, folder) as server:
         return asyncio.run(_repeat(server, read_ids(folder), reruns))
+
+
+async def _click(server: Server, ids: list[str], clicks: int) -> list[Run]:
+    async with visit(server.port) as visitor:
+        await visitor.run()
+        return [await visitor.run(query) for query in itertools.islice(walk_as_visitor(ids, 1), clicks)]
+
+
+def measure_clicks(folder: Path, *, clicks: int) -> list[Run]:
+    """Let one visitor click without a pause: filters, selections, clearing, the other language."""
+    with open_server(OURS, folder) as server:
+        return asyncio.run(_click(server, read_ids(folder), clicks))

@@ -7,9 +7,11 @@ import numpy as np
 from benchmarks.load import Growth, Load
 from benchmarks.measure import Measured
 from benchmarks.servers import NAIVE, OURS
+from benchmarks.sessions import Run
 
 OWN = 0  # added entities of the run on the atlas's own data
 TARGET_SIZE = 1000
+CLICK_TARGETS_MS = {1000: 150, 10_000: 400}  # by number of entities
 MEASURES: tuple[tuple[str, str, Callable[[Measured], float]], ...] = (
     ("first run, kB", ".0f", lambda one: one.first.size / 1000),
     ("refilter that keeps nearly all, kB", ".0f", lambda one: one.bytes_nearly_all / 1000),
@@ -86,6 +88,14 @@ def judge_size(sides: dict[str, Measured]) -> Iterable[tuple[str, float, str, fl
         ("server time of a refilter, p95, ms", ours.rerun_ms(95), "<=", 150),
     )
     yield from ((title, float("nan") if failed else value, sign, goal) for title, value, sign, goal in ratios)
+
+
+def judge_clicks(count: int, runs: list[Run]) -> Iterable[tuple[str, float, str, float]]:
+    """Hold any click of one visitor against the targets."""
+    times = [1000 * run.seconds for run in runs]
+    failed = any(run.failed for run in runs)
+    value = float("nan") if failed else float(np.percentile(times, 95))
+    yield f"any click at {count:,}, p95, ms", value, "<=", CLICK_TARGETS_MS[count]
 
 
 def judge_own(sides: dict[str, Measured]) -> Iterable[tuple[str, float, str, float]]:
