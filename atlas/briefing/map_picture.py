@@ -10,7 +10,7 @@ from atlas.briefing.sheet import MapSheet, prepare_sheet
 from atlas.briefing.static_map import draw_badge, draw_map, draw_symbol, hatching
 from atlas.briefing.svg import break_lines, element, write_text
 from atlas.briefing.window import Window
-from atlas.fill import fill_districts, list_metrics
+from atlas.fill import district_ids, fill_districts, list_metrics
 from atlas.filters import list_filters
 from atlas.geo import is_counted, is_pinned
 from atlas.i18n import translate
@@ -50,26 +50,26 @@ def write_map(
     find_window
         Gives the window that the map shows, for its width and height in pixels.
     """
-    shown = selection.apply(snapshot.entities, snapshot)
+    shown, metric = selection.apply(snapshot.entities, snapshot), selection.metric or list_metrics(snapshot)[0]
     sheet = prepare_sheet(
         snapshot,
         selection,
         shown,
-        fill=fill_districts(
-            snapshot, shown, selection.metric or list_metrics(snapshot)[0], possible=find_possible(snapshot, selection)
-        ),
+        fill=fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection)),
         layers=layers,
         points=points,
-        window=find_window(size_map(list_notes(snapshot, shown, lang))),
+        window=find_window(size_map(list_notes(snapshot, shown, metric, lang))),
         lang=lang,
         theme=theme,
     )
     return write_picture(draw_map_picture(sheet), theme)
 
 
-def list_notes(snapshot: Snapshot, shown: pd.DataFrame, lang: str) -> tuple[str, ...]:
-    """Say below the map where its marks come from, and what it is worth."""
-    sources = say_sources(snapshot, set(shown["source_id"]), lang)
+def list_notes(snapshot: Snapshot, shown: pd.DataFrame, metric: str, lang: str) -> tuple[str, ...]:
+    """Say below the map where its marks and its fill come from, and what it is worth."""
+    given = snapshot["indicators"]
+    given = given[(given["measure_code"] == metric) & given["area_id"].isin(district_ids(snapshot))]
+    sources = say_sources(snapshot, {*shown["source_id"], *given["source_id"]}, lang)
     return tuple(filter(None, (sources, say_boundaries(lang), say_snapshot(snapshot, lang))))
 
 
@@ -93,7 +93,7 @@ def draw_map_picture(sheet: MapSheet) -> Picture:
         title=translate(lang, "Beijing's cell and gene therapy organisations"),
         subtitle=say_choice(sheet),
         description=_describe(sheet),
-        notes=list_notes(sheet.snapshot, sheet.shown, lang),
+        notes=list_notes(sheet.snapshot, sheet.shown, sheet.fill.metric, lang),
         drawing=board + frame + _draw_scale(sheet) + legend,
         size=(window.width + GAP_PX + LEGEND_PX, window.height),
     )

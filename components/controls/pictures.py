@@ -18,7 +18,7 @@ from atlas.store import Snapshot
 from components.cached import find_label_points
 from components.frame import theme_type
 from components.map.view import WINDOW, read_view
-from components.state import read_lang
+from components.state import is_presenting, read_lang
 from components.words import label
 
 
@@ -55,6 +55,8 @@ def _show(
     *,
     button: Literal["secondary", "tertiary"] = "tertiary",
 ) -> None:
+    if is_presenting():
+        return
     with st.popover(label("Download picture"), type=button, key=f"picture_{key}"):
         for name, form in PICTURE_FORMATS.items():
             st.download_button(
