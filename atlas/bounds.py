@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from atlas.geo import Bounds, outline_circle
+from atlas.geo import Bounds, circle_radius_km, outline_circle
 from atlas.selection import Selection, find_points
 from atlas.store import Snapshot
 
 HOME: Bounds = (116.12, 39.64, 116.62, 40.21)  # Haidian, Changping with its name, Daxing's base, Yizhuang
 CITY: Bounds = (115.42, 39.44, 117.51, 41.06)
+NEAR_KM = 5  # round a point, this much is seen anyhow: what reaches no farther is shown as a point
 
 
 def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
@@ -23,7 +24,7 @@ def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
     rows = [areas[areas["area_id"] == chosen], snapshot.entities[snapshot.entities["entity_id"] == chosen]]
     for row in (row.iloc[0] for row in rows if not row.empty):
         if pd.notna(row["longitude"]):
-            return row["longitude"], row["latitude"], row["longitude"], row["latitude"]
+            return _find_circle_bounds(row["longitude"], row["latitude"], _find_radius_km(row))
         if row["area_id"] in snapshot.ancestors and row["area_id"] != chosen:
             return find_bounds(snapshot, row["area_id"])
     return None
@@ -31,7 +32,20 @@ def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
 
 def find_ring_bounds(snapshot: Snapshot, selection: Selection) -> Bounds:
     """Find the bounds of the ring round the place of `near`."""
-    corners = outline_circle(*find_points(snapshot)[selection.near], float(selection.km))
+    return _find_circle_bounds(*find_points(snapshot)[selection.near], float(selection.km))
+
+
+def _find_radius_km(row: pd.Series) -> float:
+    """Tell how far an area's published extent reaches; 0 where a point says enough."""
+    extent = row.get("extent_km2", 0)  # organisations have none
+    radius = circle_radius_km(extent) if extent > 0 else 0.0
+    return radius if radius > NEAR_KM else 0.0
+
+
+def _find_circle_bounds(longitude: float, latitude: float, radius_km: float) -> Bounds:
+    if not radius_km:
+        return longitude, latitude, longitude, latitude
+    corners = outline_circle(longitude, latitude, radius_km)
     easts, norths = ([corner[axis] for corner in corners] for axis in (0, 1))
     return min(easts), min(norths), max(easts), max(norths)
 

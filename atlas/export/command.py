@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -46,8 +47,8 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         parser.add_argument(f"--{name}", default="", dest=f"filter_{name}", help=f"{name}=... of the address")
     for name in NO_FILTERS:
         parser.add_argument(f"--{name}", default="", dest=f"filter_{name}", help=f"{name}=... of the address (map)")
-    parser.add_argument("--view", choices=VIEWS, default=KEY_PLACES, help="what the map shows of the city")
-    parser.add_argument("--theme", choices=PALETTES, default="light", help="colours of the map")
+    parser.add_argument("--view", default="", help=f"what the map shows of the city: {', '.join(VIEWS)}")
+    parser.add_argument("--theme", default="", help=f"colours of the map: {', '.join(PALETTES)}")
     # the general --lang may stand here, too
     parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of names and words")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
@@ -91,19 +92,21 @@ def _write(options: argparse.Namespace, snapshot: Snapshot, selection: Selection
         selection,
         layers=[*(name for name in LAYERS if name not in ON_DEMAND), *snapshot.vocabulary.codes("entity_kind")],
         points=label_points(snapshot.geometry["districts"], snapshot.entities),
-        find_window=partial(fit_window, find_aim(snapshot, selection) or VIEWS[options.view]),
+        find_window=partial(fit_window, find_aim(snapshot, selection) or VIEWS[options.view or KEY_PLACES]),
         lang=options.lang,
-        theme=options.theme,
+        theme=options.theme or "light",
     )
     return PICTURE_FORMATS[options.format].write(svg)
 
 
 def _check_names(options: argparse.Namespace) -> None:
     formats = PICTURE_FORMATS if options.table == MAP else FORMATS
-    for asked, known in ((options.table, (*TABLES, MAP)), (options.format, formats)):
-        if asked not in known:
+    asked: list[tuple[str, Collection[str]]] = [(options.table, (*TABLES, MAP)), (options.format, formats)]
+    asked += [(look, known) for look, known in ((options.view, VIEWS), (options.theme, PALETTES)) if look]
+    for name, known in asked:
+        if name not in known:
             raise WrongRequest(
-                translate(options.lang, "Not known: {asked}. Known: {known}", asked=asked, known=", ".join(known))
+                translate(options.lang, "Not known: {asked}. Known: {known}", asked=name, known=", ".join(known))
             )
     if options.table != MAP and options.format not in list_formats(options.table):
         text = mark("The table {table} has no positions and cannot be written as {format}.")
@@ -114,7 +117,8 @@ def _read_selection(options: argparse.Namespace, snapshot: Snapshot) -> Selectio
     asked = {name: getattr(options, f"filter_{name}") for name in (*FILTERS, *NO_FILTERS)}
     selection, dropped = Selection.from_url(asked, snapshot)
     if options.table != MAP:
-        dropped = (*dropped, *(f"{name}={asked[name]}" for name in NO_FILTERS if asked[name]))
+        looks = {**{name: asked[name] for name in NO_FILTERS}, "view": options.view, "theme": options.theme}
+        dropped = (*dropped, *(f"{name}={value}" for name, value in looks.items() if value))  # a table has no look
     if dropped:
         text = mark("Not known: {asked}. Nothing was written.")
         raise WrongRequest(translate(options.lang, text, asked=", ".join(dropped)))

@@ -46,6 +46,7 @@ export default function (component) {
   picture.innerHTML = data.svg;
   list.hidden = data.groups.length === 0;
   list.setAttribute("aria-label", data.label);
+  parentElement.querySelector(".plain").style.setProperty("--chosen", data.color);
   fill(list, data.groups, data.chosen);
   list.scrollTop = top;
   if (held) list.querySelector(`button[data-id="${CSS.escape(held)}"]`)?.focus();
@@ -70,7 +71,7 @@ STYLE = """
   line-height: 1.3; border-radius: 4px; }
 .list button:hover { color: var(--st-primary-color); }
 .list button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: -2px; }
-.list button[aria-pressed="true"] { font-weight: 600; box-shadow: inset 3px 0 #C2185B; }
+.list button[aria-pressed="true"] { font-weight: 600; box-shadow: inset 3px 0 var(--chosen); }
 @media (max-width: 640px) { .plain { flex-direction: column; } .list { flex: 0 0 38%; } }
 """
 MARKUP = '<div class="plain"><div class="picture"></div><nav class="list"></nav></div>'
@@ -112,6 +113,7 @@ def show_plain_map(
     )
     groups = list_groups(sheet) if is_choice else []
     data = {"svg": write_svg(sheet), "groups": groups, "chosen": selection.sel, "label": label("On the map")}
+    data["color"] = sheet.palette.selection
     _map(data=data, key=KEY, height="stretch", on_chosen_change=_hear_click)
 
 

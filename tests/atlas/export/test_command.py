@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from atlas.__main__ import main
+from atlas.briefing import render
 from atlas.export import export_table
 from atlas.export.command import write_whole
 from atlas.export.xlsx import CELL_MAX
@@ -49,6 +50,11 @@ def test_the_file_is_the_one_that_the_page_gives(run, snapshot, tmp_path):
         (["companys"], "companys"),
         (["companies", "--format", "pdf"], "pdf"),
         (["events", "--format", "geojson"], "events"),
+        (["map", "--format", "svg", "--theme", "pink"], "pink"),
+        (["map", "--format", "svg", "--view", "moon"], "moon"),
+        (["map", "--format", "svg", "--sel", "nobody"], "sel=nobody"),
+        (["companies", "--theme", "dark"], "theme=dark"),
+        (["companies", "--view", "city"], "view=city"),
     ],
 )
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -82,6 +88,13 @@ def test_the_map_is_written_as_a_picture(run, tmp_path):
 def test_what_does_not_go_together_writes_nothing(run, words):
     assert run("export", *words, "-o", "out") == 2
     assert list(Path.cwd().iterdir()) == []
+
+
+def test_a_picture_that_cannot_be_drawn_is_no_crash_and_nothing_is_written(run, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(render, "FONTS", tmp_path / "nowhere")
+    assert run("export", "map", "--format", "png", "-o", "map.png") == 1
+    assert HAN.search(capsys.readouterr().err)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_no_crash(run, capsys):
