@@ -28,6 +28,8 @@ def find_grave(server: Server, browser: Browser, path: str, lang: str, theme: st
     page = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme=theme)
     open_atlas(page, server.address, f"{path}{'&' if '?' in path else '?'}lang={lang}")
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    if page.locator("[data-testid=stSidebarUserContent]").count():  # its widgets' code comes late on a busy machine
+        page.wait_for_selector("[data-testid=stSidebar] [data-testid=stButtonGroup] button")
     page.wait_for_timeout(SETTLE_MS)  # charts and the switch's own script come last
     found = Axe().run(page).response["violations"]
     page.close()
