@@ -10,8 +10,11 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 run: install
 	@PORT=$(PORT) $(BIN)/python -m components.serve
 
+# the browser waits more than it computes: the other tests run beside it, and speak when they are done
 test: install-tests browser lint types
-	$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --ignore=tests/browser >.others.log 2>&1 & others=$$!; \
+	$(BIN)/python -m pytest tests/browser; browser=$$?; \
+	wait $$others; rest=$$?; cat .others.log; exit $$((browser | rest))
 
 install: check-python $(VENV)/.installed
 
