@@ -107,8 +107,9 @@ def ask_haidian_iit(page: Page) -> None:
 
 
 def see_haidian_iit(page: Page) -> None:
-    row = page.locator(".measures tbody tr").filter(has_text="每个项目").last
-    expect(row).to_contain_text("最高 50万元")
+    amount = page.locator("td").filter(has_text=re.compile(r"^\s*最高\s*50万元\s*每个项目\s*$"))
+    row = page.locator(".measures tbody tr").filter(has=amount)
+    expect(row).to_have_count(1)
     row.locator("summary").click()
     expect(row.locator("q").first).to_contain_text("50万元")
     expect(row.locator(".opened, .proofs, details[open]").first).to_be_visible()
