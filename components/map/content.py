@@ -25,6 +25,7 @@ from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.symbols import NAME_PX
 from components.cached import find_label_points, remember
+from components.map.layers import RELATIONS
 from components.map.primitives import MapContent
 from components.map.view import WINDOW
 from components.words import plain_for_map
@@ -145,7 +146,7 @@ def prepare_content(
     shown
         The entities that the selection leaves.
     kinds
-        Kinds whose layers are switched on.
+        Kinds and layers that are switched on.
     size
         Width and height of the map, pixels.
     """
@@ -167,7 +168,7 @@ def prepare_content(
         fill=fill,
         chosen=selection.sel,
         radius=_draw_radius(snapshot, selection),
-        relations=_prepare_relations(snapshot, selection, shown, lang),
+        relations=_prepare_relations(snapshot, selection, shown, lang) if RELATIONS in kinds else [],
         hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
         clicks=clicks,
     )

@@ -13,7 +13,7 @@ from components.words import escape_html, escape_markdown, label
 
 STEPS = ("3", "5", "10", "20", "50")  # kilometres
 KEY = "radius"
-MOST = 40  # organisations listed
+MOST, FEW = 40, 10  # organisations listed: by distance, by filters alone; each costs time and bytes in every run
 
 
 def show_radius(snapshot: Snapshot, selection: Selection, chosen: str) -> None:
@@ -49,11 +49,12 @@ def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
         kinds = snapshot.vocabulary.codes("entity_kind")
         rows = shown.sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
         title = label("{count} organisations fit the filters", count=len(rows))
-    if len(rows) > MOST:
-        notes.append(label("The first {most} are listed; the Data page has them all.", most=MOST))
+    most = MOST if selection.near else FEW
+    if len(rows) > most:
+        notes.append(label("The first {most} are listed; the Data page has them all.", most=most))
     st.html(f'<h3 class="panel-title">{escape_html(title)}</h3>')
     with st.container(gap=None, key="found"):
-        for row in to_rows(rows.head(MOST)):
+        for row in to_rows(rows.head(most)):
             st.button(
                 escape_markdown(_say(snapshot, row)),
                 key=f"found_{row['entity_id']}",
