@@ -1,8 +1,7 @@
 """Where things are: marks, counts in districts, circles and bounds."""
 
 import math
-from collections import Counter
-from typing import Any
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -14,7 +13,7 @@ from pyproj import Geod
 from atlas.intake.check import PINNED
 from atlas.labels import TILE_PX
 
-MARK_COLUMNS = ["place_id", "longitude", "latitude", "precision_code", "kind_code", "entity_ids", "slot", "slots"]
+DECIMALS = 5  # of a degree, about a metre: what lies nearer is one point
 LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
 CIRCLE_CORNERS = 64
 ELLIPSOID = Geod(ellps="WGS84")
@@ -25,7 +24,7 @@ Bounds = tuple[float, float, float, float]
 
 def place_id(longitude: float, latitude: float) -> str:
     """Name a point by its coordinates, as the URL's `sel` does."""
-    return f"at_{longitude:.5f}_{latitude:.5f}"
+    return f"at_{longitude:.{DECIMALS}f}_{latitude:.{DECIMALS}f}"
 
 
 def measure_distances(entities: pd.DataFrame, longitude: float, latitude: float) -> npt.NDArray[np.float64]:
@@ -63,8 +62,28 @@ def is_counted(entities: pd.DataFrame) -> pd.Series:
     return ~is_pinned(entities) & (entities["precision_code"] == "district")
 
 
-def group_marks(entities: pd.DataFrame, markers: dict[str, str]) -> pd.DataFrame:
-    """Group pinned entities that share a point and a kind into one mark each.
+class Mark(NamedTuple):
+    """Pinned entities of one kind at one point.
+
+    Attributes
+    ----------
+    longitude, latitude
+        WGS-84, degrees, as stored.
+    slot, slots
+        Position among the marks of the point, and how many they are, for drawing them side by side.
+    """
+
+    longitude: float
+    latitude: float
+    precision_code: str
+    kind_code: str
+    entity_ids: tuple[str, ...]
+    slot: int
+    slots: int
+
+
+def group_marks(entities: pd.DataFrame, markers: dict[str, str]) -> list[Mark]:
+    """Group pinned entities that share a point and a kind into one mark each, in a stable order.
 
     Parameters
     ----------
@@ -72,28 +91,36 @@ def group_marks(entities: pd.DataFrame, markers: dict[str, str]) -> pd.DataFrame
         `entity_id`, `kind_code`, `longitude`, `latitude`, `precision_code`.
     markers
         Shape of each kind's mark; kinds of one shape still get marks of their own.
-
-    Returns
-    -------
-    marks
-        One row per point and kind, in a stable order: `place_id`, `longitude`, `latitude`,
-        `precision_code`, `kind_code`, `entity_ids` (tuple), `slot` and `slots` (position among
-        the marks of the point, for drawing them side by side).
     """
-    pinned = entities[is_pinned(entities)]
-    columns = (pinned[name] for name in ("longitude", "latitude", "kind_code", "entity_id", "precision_code"))
-    groups: dict[tuple[str, int, str], list[Any]] = {}
-    order = {kind: number for number, kind in enumerate(markers)}
-    for x, y, kind, entity, precision in zip(*columns, strict=True):
-        key = (place_id(x, y), order.get(kind, len(order)), kind)
-        groups.setdefault(key, [x, y, precision, []])[3].append(entity)
-    slots = Counter(place for place, _, _ in groups)
-    taken: Counter[str] = Counter()
-    rows = []
-    for (place, _, kind), (x, y, precision, ids) in sorted(groups.items()):
-        rows.append((place, x, y, precision, kind, tuple(ids), taken[place], slots[place]))
-        taken[place] += 1
-    return pd.DataFrame(rows, columns=MARK_COLUMNS)
+    pinned = entities.loc[is_pinned(entities), ["longitude", "latitude", "kind_code", "precision_code", "entity_id"]]
+    if pinned.empty:
+        return []
+    kinds, precisions, owners = (pinned[name].to_numpy() for name in ("kind_code", "precision_code", "entity_id"))
+    names, ranks = np.unique(kinds, return_inverse=True)
+    listed = [*markers, *names]
+    ranks = np.array([listed.index(name) for name in names])[ranks]
+    points = pinned[["longitude", "latitude"]].to_numpy()
+    x, y = points.round(DECIMALS).T
+    order = np.lexsort((ranks, y, x))  # stable: who shares a mark stays in the table's order
+    x, y, ranks = x[order], y[order], ranks[order]
+    is_place = np.r_[True, (np.diff(x) != 0) | (np.diff(y) != 0)]
+    starts = np.flatnonzero(is_place | np.r_[True, np.diff(ranks) != 0])
+    places = np.cumsum(is_place)[starts] - 1  # of each mark
+    slots = np.bincount(places)
+    firsts = np.searchsorted(places, np.arange(len(slots)))  # of each place its first mark
+    ids, ends = owners[order].tolist(), [*starts[1:].tolist(), len(order)]
+    columns = (
+        points[order[starts]].tolist(),
+        precisions[order[starts]].tolist(),
+        ranks[starts].tolist(),
+        [tuple(ids[start:end]) for start, end in zip(starts.tolist(), ends, strict=True)],
+        (np.arange(len(starts)) - firsts[places]).tolist(),
+        slots[places].tolist(),
+    )
+    return [
+        Mark(longitude, latitude, precision, listed[rank], sharing, slot, count)
+        for (longitude, latitude), precision, rank, sharing, slot, count in zip(*columns, strict=True)
+    ]
 
 
 def count_in_areas(entities: pd.DataFrame) -> pd.Series:

@@ -4,6 +4,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,8 @@ WIDE, NARROW = frozenset("MWmw"), frozenset("iljtfrI().,'-1 ")
 WIDE_EM, CAPITAL_EM, USUAL_EM, NARROW_EM = 0.92, 0.65, 0.605, 0.33
 GAP_PX = 3
 Box = tuple[float, float, float, float]
+Boxes = npt.NDArray[np.float64]
+Degrees = TypeVar("Degrees", float, npt.NDArray[np.float64])
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,10 @@ class Name:
     extra_px: float = 0.0
 
 
-def project(longitude: float, latitude: float, zoom: float) -> tuple[float, float]:
-    """Project a point to web Mercator pixels, x to the right and y downward."""
+def project(longitude: Degrees, latitude: Degrees, zoom: float) -> tuple[Degrees, Degrees]:
+    """Project a point, or an array of each coordinate, to web Mercator pixels, x to the right and y downward."""
     world = TILE_PX * 2**zoom
-    y = math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)
+    y = np.arcsinh(np.tan(np.radians(latitude))) / (2 * math.pi)
     return world * (longitude / 360 + 0.5), world * (0.5 - y)
 
 
@@ -86,7 +89,7 @@ def _overlaps(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _hits(boxes: npt.NDArray[np.float64], box: Box) -> bool:
+def _hits(boxes: Boxes, box: Box) -> bool:
     left, top, right, bottom = boxes.T
     return bool(((left < box[2]) & (box[0] < right) & (top < box[3]) & (box[1] < bottom)).any())
 
@@ -100,15 +103,16 @@ def _is_cut(seen: Box, box: Box, point: Box) -> bool:
     return (_overlaps(seen, box) or _overlaps(seen, point)) and not _holds(seen, box)
 
 
-def _around(place: Box, zoom: float) -> Box:
-    longitude, latitude, half_width, half_height = place
+def _surround(places: Sequence[Box], zoom: float) -> Boxes:
+    """Turn middles in degrees with half widths and heights into boxes of pixels."""
+    longitude, latitude, half_width, half_height = np.array(places, dtype=float).reshape(-1, 4).T
     x, y = project(longitude, latitude, zoom)
-    return x - half_width, y - half_height, x + half_width, y + half_height
+    return np.column_stack([x - half_width, y - half_height, x + half_width, y + half_height])
 
 
 def place_names(
     names: Sequence[Name],
-    obstacles: Sequence[tuple[float, float, float, float]],
+    obstacles: Sequence[Box],
     zoom: float,
     *,
     window: Box | None = None,
@@ -133,8 +137,8 @@ def place_names(
         Pixels right and down from each name's point to its middle; a name without a free place
         is left out.
     """
-    seen = _around(window, zoom) if window else None
-    blocked = np.array([_around(obstacle, zoom) for obstacle in obstacles]).reshape(-1, 4)
+    seen: Box | None = tuple(_surround([window], zoom)[0]) if window else None
+    blocked = _surround(obstacles, zoom)
     taken: list[Box] = []
     placed: dict[str, tuple[float, float]] = {}
     for name in names:

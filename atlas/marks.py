@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.geo import circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle
+from atlas.geo import DECIMALS, circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle, place_id
 from atlas.i18n import translate
 from atlas.labels import Box, Name, place_names
 from atlas.selection import Selection, beijing_areas, find_points
@@ -19,7 +19,7 @@ Rows = list[dict[str, Any]]
 
 def round_degrees(points: Sequence[Sequence[float]]) -> list[list[float]]:
     """Round coordinates to about a metre."""
-    return [[round(part, 5) for part in point] for point in points]
+    return [[round(part, DECIMALS) for part in point] for point in points]
 
 
 def say_marks(snapshot: Snapshot, lang: str) -> dict[tuple[str, str], str]:
@@ -51,22 +51,22 @@ def list_marks(snapshot: Snapshot, shown: pd.DataFrame, lang: str) -> Rows:
     said, rings = say_marks(snapshot, lang), list(RINGS)
     several = translate(lang, "{count} at this place", count="{}")
     rows = []
-    for mark in group_marks(shown, kinds).to_dict("records"):
-        ids, count = mark["entity_ids"], len(mark["entity_ids"])
-        spread = (mark["slot"] - (mark["slots"] - 1) / 2) * (GROUP_PX - 3)
+    for mark in group_marks(shown, kinds):
+        ids, count = mark.entity_ids, len(mark.entity_ids)
+        spread = (mark.slot - (mark.slots - 1) / 2) * (GROUP_PX - 3)
         rows.append(
             {
-                "position": [round(mark["longitude"], 5), round(mark["latitude"], 5)],
-                "kind_code": mark["kind_code"],
+                "position": [round(mark.longitude, DECIMALS), round(mark.latitude, DECIMALS)],
+                "kind_code": mark.kind_code,
                 "ids": ids,
-                "id": ids[0] if count == 1 else mark["place_id"],
+                "id": ids[0] if count == 1 else place_id(mark.longitude, mark.latitude),
                 "count": count,
                 "size": MARK_PX if count == 1 else GROUP_PX,
                 "offset": (round(spread), 0),
-                "is_alone": count == mark["slots"] == 1,
-                "ring": rings[min(mark["slots"], len(rings)) - 1] if mark["precision_code"] in RINGED else "",
+                "is_alone": count == mark.slots == 1,
+                "ring": rings[min(mark.slots, len(rings)) - 1] if mark.precision_code in RINGED else "",
                 "tip": snapshot.name(ids[0], lang) if count == 1 else several.format(count),
-                "sub": said[mark["kind_code"], mark["precision_code"]],
+                "sub": said[mark.kind_code, mark.precision_code],
             }
         )
     return rows
@@ -127,9 +127,15 @@ def list_names(
         `id`, `role` (area, district), `text`, `position`, `clearance` (pixels), `badge` (how many of the
         entities are known only to be in it; blank if none).
     """
-    counted = count_in_areas(shown)
+    counted, spread = count_in_areas(shown), _find_spread(marks)
     rows = [
-        {**row, "role": "area", "text": row["tip"], "clearance": _clearance(marks, row["position"])}
+        {
+            **row,
+            "role": "area",
+            "text": row["tip"],
+            # the marks at its own point take room, or its own small ring
+            "clearance": spread.get(tuple(round_degrees([row["position"]])[0]), SPOT_PX / 2),
+        }
         for row in sorted(areas, key=lambda row: -row["rank"])
     ]
     word = snapshot.vocabulary.word("area_kind", "district", lang)
@@ -158,7 +164,10 @@ def _badge(counted: pd.Series, area_id: str, lang: str) -> str:
     return translate(lang, "{count} here", count=counted[area_id]) if area_id in counted else ""
 
 
-def _clearance(marks: Rows, position: list[float]) -> float:
-    """Tell how much room the marks at an area's own point take, or its own small ring, pixels."""
-    here = [round(part, 5) for part in position]
-    return max((abs(mark["offset"][0]) + MARK_PX for mark in marks if mark["position"] == here), default=SPOT_PX / 2)
+def _find_spread(marks: Rows) -> dict[tuple[float, ...], float]:
+    """Tell how far the marks of each point reach to its sides, pixels."""
+    spread: dict[tuple[float, ...], float] = {}
+    for mark in marks:
+        here = tuple(mark["position"])
+        spread[here] = max(spread.get(here, 0), abs(mark["offset"][0]) + MARK_PX)
+    return spread

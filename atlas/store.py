@@ -15,7 +15,7 @@ import pandas as pd
 
 from atlas.errors import DataError, Problem
 from atlas.intake.check import check_tables, split_list
-from atlas.intake.read import GEO_NAMES, read_geometry, read_text_table
+from atlas.intake.read import GEO_NAMES, TEXT, read_geometry, read_text_table
 from atlas.intake.record import find_cut_files
 from atlas.pinyin import has_han
 from atlas.schema import ENTITY_TABLES, TABLES, Table
@@ -45,7 +45,8 @@ def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Give a table's rows as dictionaries."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    names = [str(name) for name in table.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in table.itertuples(index=False, name=None)]
 
 
 def fold_name(text: str) -> str:
@@ -62,9 +63,7 @@ def say_name(row: Mapping[Any, Any] | pd.Series, lang: str) -> str:
 
 
 def _index_rows(table: pd.DataFrame, keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    names = [str(name) for name in table.columns]
-    rows = (dict(zip(names, cells, strict=True)) for cells in table.itertuples(index=False, name=None))
-    return {" / ".join(row[key] for key in keys): row for row in rows}
+    return {" / ".join(row[key] for key in keys): row for row in to_rows(table)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +136,7 @@ class Snapshot:
     def all_entities(self) -> pd.DataFrame:
         """Rows of every entity table, with `table` and `area_ids` (its areas and all above them)."""
         parts = [self[table.name].assign(table=table.name) for table in ENTITY_TABLES]
-        entities = pd.concat(parts, ignore_index=True)
+        entities = pd.concat(parts, ignore_index=True).astype({"table": TEXT})
         nowhere: frozenset[str] = frozenset()
         area_ids = [
             self.ancestors.get(area, nowhere) | self.ancestors.get(park, nowhere)

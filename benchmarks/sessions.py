@@ -53,6 +53,7 @@ class Visitor:
         self._cached: dict[str, int] = {}
         self._runs = 0
         self.widgets: dict[str, str] = {}  # id by label
+        self.messages: list[ForwardMsg] = []  # of the last run
 
     async def run(self, query: str = "", choices: Mapping[str, Sequence[str]] | None = None) -> Run:
         """Ask for one run and wait until it has finished.
@@ -69,13 +70,13 @@ class Visitor:
         async with asyncio.timeout(TIMEOUT_SECONDS):
             await self._connection.send(request)
             payloads, end = await self._receive()
-        messages = [ForwardMsg.FromString(payload) for payload in payloads]
-        self._remember(messages)
+        self.messages = [ForwardMsg.FromString(payload) for payload in payloads]
+        self._remember(self.messages)
         return Run(
             seconds=end - start,
             size=sum(map(len, payloads)),
             has_geometry=any(word in payload for word in GEOMETRY for payload in payloads),
-            failed=any(FAILURE in payload for payload in payloads) or any(map(_is_failure, messages)),
+            failed=any(FAILURE in payload for payload in payloads) or any(map(_is_failure, self.messages)),
         )
 
     def _write(self, query: str, choices: Mapping[str, Sequence[str]]) -> BackMsg:

@@ -1,4 +1,8 @@
-"""The one door from a page to data; every st.cache_* stands here."""
+"""The one door from a page to data, and what is kept of it.
+
+Functions are kept by `lru_cache`: a snapshot is told apart by identity, so its key costs nothing; Streamlit's
+caches hash every argument anew in each call.
+"""
 
 import gc
 import os
@@ -6,10 +10,10 @@ import time
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 import pandas as pd
-import streamlit as st
 
 from atlas.export import export_table
 from atlas.geo import label_points
@@ -21,6 +25,7 @@ FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
 KEEP = 3  # snapshots kept while files change under the running server
 KEEP_RESULTS = 512
 KEEP_FILES = 16
+_LOADING = Lock()  # visitors who come while the data are read wait for the one who reads
 MOMENTS = 4  # a second: how often the files are looked at
 
 
@@ -46,7 +51,7 @@ def _signature(folder: Path, moment: int) -> tuple[tuple[str, int, int], ...]:  
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@lru_cache(maxsize=KEEP)
 def _load(folder: Path, signature: tuple[tuple[str, int, int], ...]) -> Snapshot:  # noqa: ARG001 - a key
     snapshot = EntityStore(folder).load()
     # one full collection now instead of one after each run; see .streamlit/config.toml
@@ -58,25 +63,26 @@ def _load(folder: Path, signature: tuple[tuple[str, int, int], ...]) -> Snapshot
 def load_snapshot() -> Snapshot:
     """Give the data as the files now stand; `DataError` if they cannot be shown."""
     folder = data_folder()
-    return _load(folder, _signature(folder, int(time.monotonic() * MOMENTS)))
+    with _LOADING:
+        return _load(folder, _signature(folder, int(time.monotonic() * MOMENTS)))
 
 
-@st.cache_resource(max_entries=KEEP_RESULTS, show_spinner=False)
-def count_facets(_snapshot: Snapshot, snapshot_id: str, selection: Selection) -> dict[str, dict[str, int]]:  # noqa: ARG001
+@remember
+def count_facets(snapshot: Snapshot, selection: Selection) -> dict[str, dict[str, int]]:
     """Count every facet's values for a selection."""
-    return {dimension: count_facet(_snapshot, selection, dimension) for dimension in DIMENSIONS}
+    return {dimension: count_facet(snapshot, selection, dimension) for dimension in DIMENSIONS}
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
-def find_label_points(_snapshot: Snapshot, snapshot_id: str) -> pd.DataFrame:  # noqa: ARG001 - a key
+@remember
+def find_label_points(snapshot: Snapshot) -> pd.DataFrame:
     """Find where the districts' names stand."""
-    return label_points(_snapshot.geometry["districts"], _snapshot.entities)
+    return label_points(snapshot.geometry["districts"], snapshot.entities)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
-def load_search_index(_snapshot: Snapshot, snapshot_id: str) -> SearchIndex:  # noqa: ARG001 - a key
+@remember
+def load_search_index(snapshot: Snapshot) -> SearchIndex:
     """Give all names that the search box knows."""
-    return build_index(_snapshot)
+    return build_index(snapshot)
 
 
 @lru_cache(maxsize=KEEP_FILES)

@@ -27,7 +27,7 @@ def area_name(snapshot: Snapshot, area_id: str) -> str:
 
 def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
     """Show one facet a dimension; each writes its choice into the URL."""
-    counts = count_facets(snapshot, snapshot.snapshot_id, replace(selection, sel=""))
+    counts = count_facets(snapshot, replace(selection, sel=""))
     theme = theme_type()
     for dimension in DIMENSIONS:
         key, found = f"facet_{dimension}", counts[dimension]

@@ -29,7 +29,7 @@ def show_map_downloads(snapshot: Snapshot, selection: Selection, layers: tuple[s
         snapshot,
         selection,
         layers=layers,
-        points=find_label_points(snapshot, snapshot.snapshot_id),
+        points=find_label_points(snapshot),
         find_window=partial(cut_window, read_view(), of=WINDOW),
         lang=read_lang(),
         theme=theme_type(),

@@ -50,7 +50,7 @@ def _show_box(page: str) -> None:
 
 def _answer(snapshot: Snapshot, query: str, lang: str) -> dict[str, Any]:
     """Give what the box shows for a query: its words and the hits under a heading for each kind."""
-    hits = find(load_search_index(snapshot, snapshot.snapshot_id), query, lang)
+    hits = find(load_search_index(snapshot), query, lang)
     return {
         "label": label("Find an organisation, park, district or product"),
         "placeholder": label("Find firms, parks, products"),

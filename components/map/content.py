@@ -41,7 +41,7 @@ def data_url(name: str, snapshot_id: str, lang: str) -> str:
 
 def _make_plain(rows: Rows) -> Rows:
     """Make the texts of rows safe for deck.gl."""
-    return [{key: plain_for_map(value) if key in SAID else value for key, value in row.items()} for row in rows]
+    return [{**row, **{key: plain_for_map(row[key]) for key in SAID if key in row}} for row in rows]
 
 
 @remember
@@ -62,12 +62,21 @@ def list_pins(snapshot: Snapshot, lang: str) -> Rows:
 
 
 def _prepare_marks(shown: pd.DataFrame, snapshot: Snapshot, lang: str) -> Rows:
-    """Make one row per mark, each that stands alone with its position among the pins."""
-    pins = {row["i"]: row["x"] for row in list_pins(snapshot, lang)}
-    marks = _make_plain(list_marks(snapshot, shown, lang))
-    return [{**row, "pin": pins[row["id"]] if row["is_alone"] else None} for row in marks]
+    """Make one row per mark, each that stands alone with its position among the pins, which say its name."""
+    pins, marks = _find_pins(snapshot, lang), list_marks(snapshot, shown, lang)
+    for row in marks:
+        row["pin"] = pins[row["id"]] if row["is_alone"] else None
+        if not row["is_alone"]:
+            row["tip"], row["sub"] = plain_for_map(row["tip"]), plain_for_map(row["sub"])
+    return marks
 
 
+@remember
+def _find_pins(snapshot: Snapshot, lang: str) -> dict[str, int]:
+    return {row["i"]: row["x"] for row in list_pins(snapshot, lang)}
+
+
+@remember
 def _prepare_areas(snapshot: Snapshot, lang: str) -> Rows:
     return _make_plain(list_areas(snapshot, lang))
 
@@ -152,7 +161,7 @@ def prepare_content(
     """
     drawn = shown[shown["kind_code"].isin(kinds)]
     marks, areas = _prepare_marks(drawn, snapshot, lang), _prepare_areas(snapshot, lang)
-    points = find_label_points(snapshot, snapshot.snapshot_id)
+    points = find_label_points(snapshot)
     rows = _make_plain(list_names(snapshot, marks, areas, drawn, points, lang=lang))
     return MapContent(
         lang=lang,

@@ -106,7 +106,7 @@ def show_plain_map(
         shown,
         fill=fill,
         layers=layers,
-        points=find_label_points(snapshot, snapshot.snapshot_id),
+        points=find_label_points(snapshot),
         window=cut_window(view, SIZE, SHOWS) if is_choice else cut_window(view, size, size),
         lang=read_lang(),
         theme=theme_type(),

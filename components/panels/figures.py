@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from atlas.charts import PICK, enlarge
 from atlas.evidence import is_dated_by_document, list_disagreements, list_further
@@ -19,6 +21,7 @@ from components.state import CHART_CLICKS, is_presenting, read_lang, read_parame
 from components.words import escape_html, label
 
 MOST = 8  # rows listed of a disagreement
+ROWS = "rows"  # what a chart's specification calls its data
 STAGE_PX = 748  # width of the panels before an audience, as static/present.css has it
 SHARED_SCALE, SOLE_SCALE = 1.5, 1.9  # of a chart before an audience, beside another panel and alone
 
@@ -109,6 +112,12 @@ class Chart:
     spec: dict[str, Any]
     alt: str
 
+    @cached_property
+    def packed(self) -> dict[str, Any]:
+        """The specification with its rows as the browser gets them, packed once and not in every run."""
+        rows = convert_anything_to_arrow_bytes(pd.DataFrame(self.spec["data"]["values"]))
+        return {**self.spec, "data": {"name": ROWS}, "datasets": {ROWS: rows}}
+
 
 def show_chart(chart: Chart, key: str, *, across: int = 1, choose: Callable[[str], None] | None = None) -> None:
     """Show a chart, one of so many across the panel; to an audience it is drawn larger.
@@ -124,7 +133,9 @@ def show_chart(chart: Chart, key: str, *, across: int = 1, choose: Callable[[str
             clicks = st.session_state.setdefault(CHART_CLICKS, 0)
             key = f"{key}_{clicks}"  # a new chart after each click: it would tell the old one again
             options["on_select"] = partial(_hear_click, key, choose)
-        st.vega_lite_chart(spec=chart.spec, theme=None, height=chart.spec["height"], key=key, alt=chart.alt, **options)
+        # a copy: Streamlit takes the rows out of what it is given
+        spec, height = {**chart.packed}, chart.spec["height"]
+        st.vega_lite_chart(spec=spec, theme=None, height=height, key=key, alt=chart.alt, **options)
         return
     spec = enlarge(chart.spec, SOLE_SCALE if len(read_parameter(PANELS)) == 1 else SHARED_SCALE)
     # in so many pixels, since what the browser measures of a stage that it makes smaller is too small

@@ -13,6 +13,7 @@ from components.words import escape_html, escape_markdown, label
 
 STEPS = ("3", "5", "10", "20", "50")  # kilometres
 KEY = "radius"
+SAID = ["entity_id", "kind_code"]
 MOST, FEW = 40, 10  # organisations listed: by distance, by filters alone; each costs time and bytes in every run
 
 
@@ -47,7 +48,7 @@ def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
         rows, title, notes = _measure(snapshot, selection, shown)
     else:
         kinds = snapshot.vocabulary.codes("entity_kind")
-        rows = shown.sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
+        rows = shown[SAID].sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
         title = label("{count} organisations fit the filters", count=len(rows))
     most = MOST if selection.near else FEW
     if len(rows) > most:
@@ -69,7 +70,7 @@ def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
 def _measure(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> tuple[pd.DataFrame, str, list[str]]:
     """Sort what is left by its distance from the place of `near`; give rows, title and what to know of them."""
     distances = measure_from(snapshot, selection.near)
-    rows = shown.assign(km=distances[shown.index.to_numpy()]).sort_values("km", kind="stable")
+    rows = shown[SAID].assign(km=distances[shown.index.to_numpy()]).sort_values("km", kind="stable")
     place = snapshot.name(selection.near, read_lang())
     title = label("{count} within {km} km of {place}", count=len(rows), km=selection.km, place=place)
     unknown = int(pd.isna(distances).sum())

@@ -9,6 +9,8 @@ from atlas.store import Snapshot, say_name, to_rows
 from components.state import read_lang, read_parameter, select, write_url
 from components.words import escape_markdown, label
 
+LISTED = ("entity_id", "kind_code", "name_zh", "name_en")
+
 
 def _mirror_list() -> None:
     write_url(OPEN, UNPLACED if st.session_state[UNPLACED] else "")
@@ -24,14 +26,14 @@ def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     """Show "N of M on the map" and open the K without a place as a list."""
     counted = is_counted(shown)
     placed = is_pinned(shown) | counted
-    missing = shown[~placed]
+    missing = shown.loc[~placed, list(LISTED)]
     text = label("{placed} of {total} on the map", placed=int(placed.sum()), total=len(shown))
     st.html(f'<p class="placed" role="status">{text}</p>')
     lang, words = read_lang(), snapshot.vocabulary
     st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and not missing.empty
     title = label("{count} without a place", count=len(missing))
     with st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=_mirror_list):
-        for row in to_rows(missing):
+        for row in to_rows(missing) if st.session_state[UNPLACED] else ():
             name = say_name(row, lang)
             text = f"{escape_markdown(name)} · {words.word('entity_kind', row['kind_code'], lang)}"
             entity_id = row["entity_id"]

@@ -64,26 +64,26 @@ def test_what_is_known_by_district_is_counted_and_what_is_not_known_is_neither()
 
 def test_entities_of_one_kind_at_one_point_share_a_mark():
     marks = group_marks(ROWS, MARKERS)
-    assert list(marks["entity_ids"]) == [("a", "b"), ("p",), ("c",)]
+    assert [mark.entity_ids for mark in marks] == [("a", "b"), ("p",), ("c",)]
 
 
 def test_kinds_at_one_point_stand_side_by_side_in_the_order_of_their_vocabulary():
-    here = group_marks(ROWS, MARKERS).query("slots == 2")
-    assert list(zip(here["kind_code"], here["slot"], strict=True)) == [("company", 0), ("platform", 1)]
+    here = [mark for mark in group_marks(ROWS, MARKERS) if mark.slots > 1]
+    assert [(mark.kind_code, mark.slot) for mark in here] == [("company", 0), ("platform", 1)]
 
 
 def test_every_pinned_entity_stands_in_exactly_one_mark():
-    marked = [one for ids in group_marks(ROWS, MARKERS)["entity_ids"] for one in ids]
+    marked = [one for mark in group_marks(ROWS, MARKERS) for one in mark.entity_ids]
     assert sorted(marked) == sorted(ROWS.loc[is_pinned(ROWS), "entity_id"])
 
 
 def test_grouping_moves_no_coordinate():
     marks = group_marks(ROWS, MARKERS)
-    assert set(zip(marks["longitude"], marks["latitude"], strict=True)) == {HERE, THERE}
+    assert {(mark.longitude, mark.latitude) for mark in marks} == {HERE, THERE}
 
 
 def test_no_entities_give_no_marks():
-    assert len(group_marks(ROWS.iloc[:0], MARKERS)) == 0
+    assert group_marks(ROWS.iloc[:0], MARKERS) == []
 
 
 def test_a_circle_has_the_area_that_is_published():

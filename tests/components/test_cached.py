@@ -29,11 +29,11 @@ def test_a_blank_folder_name_means_the_atlass_own_data(snapshot, monkeypatch):
 
 def test_cached_counts_are_the_counts(snapshot):
     selection = Selection(kind=("company",))
-    counts = count_facets(snapshot, snapshot.snapshot_id, selection)
+    counts = count_facets(snapshot, selection)
     assert counts == {dimension: count_facet(snapshot, selection, dimension) for dimension in DIMENSIONS}
 
 
 def test_two_selections_do_not_share_their_counts(snapshot):
-    one = count_facets(snapshot, snapshot.snapshot_id, Selection(kind=("company",)))
-    other = count_facets(snapshot, snapshot.snapshot_id, Selection(kind=("platform",)))
+    one = count_facets(snapshot, Selection(kind=("company",)))
+    other = count_facets(snapshot, Selection(kind=("platform",)))
     assert one != other
