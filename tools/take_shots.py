@@ -15,6 +15,8 @@ PAGES = {
     "map-district": "/?sel=110115&",
     "map-company": "/?sel=bosheng-zhuoyue&",
     "map-filtered": "/?kind=company,platform&area=110115&",
+    "map-plain": "/?map=svg&",
+    "map-unplaced": "/?open=unplaced&",
     "compare": "/compare?",
     "chain": "/chain?cell=110114:reagents&",
     "policy": "/policy?",
@@ -22,6 +24,8 @@ PAGES = {
     "policy-timeline": "/policy?section=timeline&from=2025-01&to=2025-12&",
     "data": "/data?",
     "about": "/about?",
+    "present": "/?present=true&",
+    "present-compare": "/compare?present=true&",
 }
 
 
