@@ -1,6 +1,7 @@
 """What stands on a map of a selection: marks, areas, and the names that find room among them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -8,13 +9,28 @@ import pandas as pd
 from atlas.geo import DECIMALS, circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle, place_id
 from atlas.i18n import translate
 from atlas.labels import Box, Name, place_names
-from atlas.selection import Selection, beijing_areas, find_points
+from atlas.relations import RELATIONS
+from atlas.selection import KEEP, Selection, beijing_areas, find_points
 from atlas.store import Snapshot
 from atlas.symbols import BADGE_DROP_PX, GROUP_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX
 
 RINGED = ("park", "street")
+ON_DEMAND = (RELATIONS,)  # layers that a reader has to switch on
+LAYERS = ("neighbours", "districts", "rivers", "areas", "labels", *ON_DEMAND)  # what is switched beside the kinds
 AREA_RANK = {"zone": 3, "park": 2}
 Rows = list[dict[str, Any]]
+
+
+@lru_cache(KEEP)
+def list_layers(snapshot: Snapshot) -> tuple[str, ...]:
+    """List what can be switched on and off: the kinds that occur, then the layers below them."""
+    present = set(snapshot.entities["kind_code"])
+    return (*(code for code in snapshot.vocabulary.codes("entity_kind") if code in present), *LAYERS)
+
+
+def choose_layers(snapshot: Snapshot, shown: Collection[str] = (), hidden: Collection[str] = ()) -> tuple[str, ...]:
+    """Choose kinds and layers: all but those on demand, with those `shown` and without those `hidden`."""
+    return tuple(one for one in list_layers(snapshot) if (one in shown if one in ON_DEMAND else one not in hidden))
 
 
 def round_degrees(points: Sequence[Sequence[float]]) -> list[list[float]]:

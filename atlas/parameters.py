@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from atlas.chain import list_cells
 from atlas.compare import MOST, list_comparable
 from atlas.i18n import LANGUAGES
+from atlas.marks import ON_DEMAND, list_layers
 from atlas.policy import list_measure_areas, list_measure_stages, list_purposes
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection
@@ -16,6 +17,7 @@ LANG, PRESENT = "lang", "present"  # of every page
 PART, PANELS, PIPELINE = "view", "panels", "pipeline"  # map: what of the city, which panels, whose pipeline
 OPEN = "open"  # map: which list lies open
 DRAWN = "map"  # map: how it is drawn
+SHOW, HIDE = "show", "hide"  # map: layers on demand that are switched on, kinds and layers that are switched off
 AREAS, CELL = "areas", "cell"  # what compare sets side by side, what chain opens
 SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"  # policy
 TABLE, COLUMNS = "table", "cols"  # data
@@ -59,6 +61,8 @@ PARAMETERS = {
     PIPELINE: Parameter(lambda snapshot, _url: [*list_pipeline_scopes(snapshot), NAMED]),
     OPEN: Parameter(lambda _snapshot, _url: (UNPLACED,)),
     DRAWN: Parameter(lambda _snapshot, _url: (PLAIN,)),
+    SHOW: Parameter(lambda _snapshot, _url: ON_DEMAND, None),
+    HIDE: Parameter(lambda snapshot, _url: [one for one in list_layers(snapshot) if one not in ON_DEMAND], None),
     AREAS: Parameter(lambda snapshot, _url: list_comparable(snapshot), MOST),
     CELL: Parameter(lambda snapshot, _url: list_cells(snapshot)),
     SECTION: Parameter(lambda _snapshot, _url: SECTIONS),
@@ -70,7 +74,7 @@ PARAMETERS = {
 }
 # name of each page, as in its URL -> its own parameters
 PAGES: dict[str, tuple[str, ...]] = {
-    "map": (PART, PANELS, PIPELINE, OPEN, DRAWN),
+    "map": (PART, PANELS, PIPELINE, OPEN, DRAWN, SHOW, HIDE),
     "compare": (AREAS,),
     "chain": (CELL,),
     "policy": (SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA),

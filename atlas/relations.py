@@ -1,13 +1,15 @@
 """Who is tied to whom: the stated relations, and who is in which park."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from atlas.selection import Selection, find_points
+from atlas.selection import KEEP, Selection, find_points
 from atlas.store import Snapshot, to_rows
 
+RELATIONS = "relations"  # the layer that draws them
 IN_PARK = "in_park"
 Row = dict[str, Any]
 
@@ -34,21 +36,19 @@ class Relation:
 
 def list_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Relation]:
     """List the relations of the organisations left; with one of them or a park selected, its own only."""
-    words, left = snapshot.vocabulary.codes("relation"), set(shown["entity_id"])
-    found = [*_stated(snapshot), *_parks(snapshot)]
+    left, found = set(shown["entity_id"]), _list_all(snapshot)
     chosen = selection.sel if any(selection.sel in (one.from_id, one.to_id) for one in found) else ""
-    kept = [one for one in found if (chosen in (one.from_id, one.to_id) if chosen else {one.from_id, one.to_id} & left)]
-    return sorted(kept, key=lambda one: words.index(one.kind_code))
+    return [one for one in found if (chosen in (one.from_id, one.to_id) if chosen else {one.from_id, one.to_id} & left)]
 
 
-def _stated(snapshot: Snapshot) -> list[Relation]:
-    rows = to_rows(snapshot["relations"])
-    return [Relation(row["kind_code"], row["from_id"], row["to_id"], row) for row in rows]
-
-
-def _parks(snapshot: Snapshot) -> list[Relation]:
-    rows = to_rows(snapshot.entities)
-    return [Relation(IN_PARK, row["entity_id"], row["park_id"], row) for row in rows if row["park_id"]]
+@lru_cache(KEEP)
+def _list_all(snapshot: Snapshot) -> list[Relation]:
+    """List the stated relations and who is in which park, kind by kind."""
+    words, stated, settled = snapshot.vocabulary.codes("relation"), snapshot["relations"], snapshot.entities
+    settled = settled[settled["park_id"] != ""]
+    found = [Relation(row["kind_code"], row["from_id"], row["to_id"], row) for row in to_rows(stated)]
+    found += [Relation(IN_PARK, row["entity_id"], row["park_id"], row) for row in to_rows(settled)]
+    return sorted(found, key=lambda one: words.index(one.kind_code))
 
 
 def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, float, float] | None:

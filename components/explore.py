@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.bounds import CITY, HOME
 from atlas.fill import fill_districts
+from atlas.relations import RELATIONS
 from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot
@@ -15,7 +16,6 @@ from components.controls.pictures import show_map_downloads
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
-from components.map.layers import RELATIONS
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
 from components.map.view import send_map_to
 from components.map.webgl import watch_webgl

@@ -186,7 +186,7 @@ def _list_signs(sheet: MapSheet) -> list[Item]:
         (draw_badge("N", 0, 0, palette), translate(lang, "District only")),
         (ring(palette.area, stroke_dasharray="5 3"), translate(lang, "Sketched extent")),
     ]
-    if sheet.arcs and "relations" in sheet.layers:
+    if sheet.arcs:
         arc = element("path", d="M-10,5Q0,-9 10,5", fill="none", stroke=palette.selection, stroke_width="1.5")
         items.append((arc, translate(lang, "Relations")))
     if sheet.radius:

@@ -9,7 +9,7 @@ from atlas.briefing.window import Corners, Window
 from atlas.fill import DistrictFill
 from atlas.marks import Rows, find_room, list_areas, list_marks, list_names, outline_radius
 from atlas.palette import PALETTES, Palette
-from atlas.relations import list_arcs
+from atlas.relations import RELATIONS, list_arcs
 from atlas.selection import Selection
 from atlas.store import Snapshot
 
@@ -27,7 +27,7 @@ class MapSheet:
     radius
         Corners of the ring of `near`; empty if there is none.
     arcs
-        As `atlas.relations.list_arcs` lists them.
+        As `atlas.relations.list_arcs` lists them; empty if their layer is off.
     """
 
     snapshot: Snapshot
@@ -91,5 +91,5 @@ def prepare_sheet(
         areas=areas,
         names=[{**row, "shift": room[row["id"]]} for row in names if row["id"] in room],
         radius=outline_radius(snapshot, selection),
-        arcs=list_arcs(snapshot, selection, shown, lang),
+        arcs=list_arcs(snapshot, selection, shown, lang) if RELATIONS in layers else [],
     )

@@ -9,6 +9,7 @@ from atlas.briefing.window import BLEED_PX, write_corners, write_hatch, write_ou
 from atlas.labels import measure_text
 from atlas.marks import outline_extents
 from atlas.palette import PALETTES, Palette
+from atlas.relations import RELATIONS
 from atlas.store import Snapshot
 from atlas.symbols import (
     BADGE_DROP_PX,
@@ -238,7 +239,6 @@ def _draw_chosen(sheet: MapSheet) -> str:
     return element("g", *drawn, pointer_events="none") if drawn else ""
 
 
-ON_DEMAND = ("relations",)  # what a reader has to switch on
 ALWAYS = ("radius", "marks", "chosen")  # what no switch turns off
 # from the ground up; the names are those of the map's own layers
 LAYERS: dict[str, Callable[[MapSheet], str]] = {
@@ -248,7 +248,7 @@ LAYERS: dict[str, Callable[[MapSheet], str]] = {
     "areas": _draw_areas,
     "labels": _draw_labels,
     "radius": _draw_radius,
-    "relations": _draw_relations,
+    RELATIONS: _draw_relations,
     "marks": _draw_marks,
     "chosen": _draw_chosen,
 }

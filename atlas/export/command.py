@@ -11,23 +11,23 @@ from atlas.bounds import CITY, HOME, find_aim
 from atlas.briefing.formats import PICTURE_FORMATS
 from atlas.briefing.map_picture import write_map
 from atlas.briefing.render import NotRendered
-from atlas.briefing.static_map import LAYERS, ON_DEMAND
 from atlas.briefing.window import fit_window
 from atlas.errors import AtlasError, DataError
 from atlas.export import FORMATS, export_table, list_formats
 from atlas.export.xlsx import CellTooLong
 from atlas.geo import label_points
 from atlas.i18n import LANGUAGES, mark, translate
+from atlas.marks import choose_layers
 from atlas.palette import PALETTES
 from atlas.parameters import CITY as WHOLE_CITY
-from atlas.parameters import KEY_PLACES
+from atlas.parameters import HIDE, KEY_PLACES, SHOW, read_values
 from atlas.schema import TABLES
 from atlas.selection import DIMENSIONS, SINGLE, Selection
 from atlas.store import EntityStore, Snapshot
 
 UNKNOWN = 2  # exit code: the command asks for what there is not
 MAP = "map"  # what can be taken away beside the tables
-NO_FILTERS = ("metric", "sel")  # they leave nobody out, but the map shows them
+NO_FILTERS = ("metric", "sel", SHOW, HIDE)  # they leave nobody out, but the map shows them
 VIEWS = {KEY_PLACES: HOME, WHOLE_CITY: CITY}
 FILTERS = (*DIMENSIONS, *(name for name in SINGLE if name not in NO_FILTERS))
 
@@ -90,7 +90,9 @@ def _write(options: argparse.Namespace, snapshot: Snapshot, selection: Selection
     svg = write_map(
         snapshot,
         selection,
-        layers=[*(name for name in LAYERS if name not in ON_DEMAND), *snapshot.vocabulary.codes("entity_kind")],
+        layers=choose_layers(
+            snapshot, *(read_values(name, _read_asked(options), snapshot)[0] for name in (SHOW, HIDE))
+        ),
         points=label_points(snapshot.geometry["districts"], snapshot.entities),
         find_window=partial(fit_window, find_aim(snapshot, selection) or VIEWS[options.view or KEY_PLACES]),
         lang=options.lang,
@@ -113,9 +115,15 @@ def _check_names(options: argparse.Namespace) -> None:
         raise WrongRequest(translate(options.lang, text, table=options.table, format=options.format))
 
 
+def _read_asked(options: argparse.Namespace) -> dict[str, str]:
+    """Give what is asked by the URL's names."""
+    return {name: getattr(options, f"filter_{name}") for name in (*FILTERS, *NO_FILTERS)}
+
+
 def _read_selection(options: argparse.Namespace, snapshot: Snapshot) -> Selection:
-    asked = {name: getattr(options, f"filter_{name}") for name in (*FILTERS, *NO_FILTERS)}
+    asked = _read_asked(options)
     selection, dropped = Selection.from_url(asked, snapshot)
+    dropped += tuple(wrong for name in (SHOW, HIDE) for wrong in read_values(name, asked, snapshot)[1])
     if options.table != MAP:
         looks = {**{name: asked[name] for name in NO_FILTERS}, "view": options.view, "theme": options.theme}
         dropped = (*dropped, *(f"{name}={value}" for name, value in looks.items() if value))  # a table has no look

@@ -20,12 +20,11 @@ from atlas.marks import (
     say_marks,
 )
 from atlas.palette import PALETTES
-from atlas.relations import list_arcs
+from atlas.relations import RELATIONS, list_arcs
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.symbols import NAME_PX
 from components.cached import find_label_points, remember
-from components.map.layers import RELATIONS
 from components.map.primitives import MapContent
 from components.map.view import WINDOW
 from components.words import plain_for_map

@@ -11,6 +11,7 @@ from pydeck.bindings.json_tools import default_serialize
 
 from atlas.fill import DistrictFill
 from atlas.selection import Selection
+from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.frame import theme_type
 from components.map.content import prepare_content
@@ -18,7 +19,7 @@ from components.map.layers import LAYERS, draw_chosen, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
 from components.map.tiles import Ground, read_ground
-from components.map.view import follow
+from components.map.view import WINDOW, follow
 from components.state import CLICKS, is_plain_map, read_lang, select
 from components.words import label
 
@@ -77,22 +78,47 @@ def show_entity_map(
     if is_plain_map():
         show_plain_map(snapshot, selection, shown, layers=switched_on, fill=fill, view=view)
         return
+    show_deck(snapshot, selection, shown, layers=switched_on, fill=fill, view=view)
+
+
+def show_deck(
+    snapshot: Snapshot,
+    selection: Selection,
+    shown: pd.DataFrame,
+    *,
+    layers: tuple[str, ...],
+    fill: DistrictFill,
+    view: dict[str, float],
+    size: tuple[int, int] = WINDOW,
+    is_choice: bool = True,
+) -> None:
+    """Show the interactive map.
+
+    Parameters
+    ----------
+    size
+        Width and height of the map, pixels.
+    is_choice
+        Whether a click chooses; if not, another view is another map, which starts where it should.
+    """
     content = prepare_content(
         snapshot,
         selection,
         shown,
-        kinds=set(switched_on),
+        kinds=set(layers),
         fill=fill,
         lang=read_lang(),
         theme=theme_type(),
         clicks=st.session_state.get(CLICKS, 0),
         view=view,
+        size=size,
     )
+    clicked: dict[str, Any] = {"key": f"still_{sorted(view.items())}"}
+    if is_choice:
+        clicked = {"key": KEY, "on_select": _hear_click, "selection_mode": "single-object"}
     st.pydeck_chart(
-        build_deck(content, switched_on, view, read_ground()),
+        build_deck(content, layers, view, read_ground()),
         height="stretch",
-        on_select=_hear_click,
-        selection_mode="single-object",
-        key=KEY,
         alt=label("Map of Beijing's districts with organisations; the search box and the lists hold the same."),
+        **clicked,
     )

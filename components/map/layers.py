@@ -8,6 +8,7 @@ from typing import Any
 import pydeck as pdk
 
 from atlas.i18n import mark
+from atlas.relations import RELATIONS
 from atlas.symbols import BADGE_DROP_PX, COUNT_PX, HALO_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX
 from components.map.primitives import (
     Layers,
@@ -21,7 +22,6 @@ from components.map.primitives import (
 )
 from components.map.static_files import HALO, SPOT, mark_mapping, static_url
 
-RELATIONS = "relations"
 HATCH_MAPPING = {"hatch": {"x": 32, "y": 32, "width": 32, "height": 32, "mask": True}}  # where it lies in its picture
 
 
@@ -247,7 +247,6 @@ class LayerEntry:
 
     title: str
     draw: Callable[[MapContent], Layers]
-    is_on: bool = True  # before the reader switches anything
     over_ground: float = 1.0  # how opaque over an operator's ground, which shows the same; 0: not drawn
 
 
@@ -259,6 +258,6 @@ LAYERS = {
     "areas": LayerEntry(mark("Zones and parks (sketched extent)"), draw_areas),
     "labels": LayerEntry(mark("Names"), draw_labels),
     "radius": LayerEntry("", draw_radius),
-    RELATIONS: LayerEntry(mark("Relations"), draw_relations, is_on=False),
+    RELATIONS: LayerEntry(mark("Relations"), draw_relations),
     "marks": LayerEntry("", draw_marks),
 }

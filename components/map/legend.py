@@ -1,19 +1,19 @@
 """The legend: what is drawn, how often, and switches for each layer."""
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
 from atlas.fill import DistrictFill, list_metrics
+from atlas.marks import choose_layers, list_layers
 from atlas.palette import PALETTES
+from atlas.parameters import HIDE, SHOW
 from atlas.selection import Selection
 from atlas.sentences import say_metric, say_span
 from atlas.store import Snapshot
 from components.frame import theme_type
 from components.map.layers import LAYERS
 from components.map.static_files import mark_image
-from components.state import read_lang, write_url
+from components.state import read_lang, read_parameter, write_url
 from components.words import escape_html, escape_markdown, label
 
 LAYERS_KEY = "layers"
@@ -42,22 +42,21 @@ def pick_metric(snapshot: Snapshot, metric: str) -> None:
     )
 
 
-@lru_cache(maxsize=4)
-def _list_switches(snapshot: Snapshot) -> tuple[str, ...]:
-    """List what can be switched: the kinds that occur, then the layers below them."""
-    present = set(snapshot.entities["kind_code"])
-    kinds = (code for code in snapshot.vocabulary.codes("entity_kind") if code in present)
-    return (*kinds, *(layer for layer, entry in LAYERS.items() if entry.title))
-
-
 def read_layers(snapshot: Snapshot) -> tuple[str, ...]:
-    """Tell which kinds and layers are switched on; at first all but those on demand."""
-    first = (one for one in _list_switches(snapshot) if one not in LAYERS or LAYERS[one].is_on)
-    return tuple(st.session_state.setdefault(LAYERS_KEY, tuple(first)))
+    """Tell which kinds and layers are switched on."""
+    return choose_layers(snapshot, read_parameter(SHOW), read_parameter(HIDE))
+
+
+def _mirror_layers(snapshot: Snapshot) -> None:
+    """Write into the URL what differs from the usual."""
+    chosen, usual = st.session_state[LAYERS_KEY], choose_layers(snapshot)
+    write_url(SHOW, ",".join(one for one in chosen if one not in usual))
+    write_url(HIDE, ",".join(one for one in usual if one not in chosen))
 
 
 def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     """Show every kind and layer with its mark and count, to be switched on and off."""
+    st.session_state[LAYERS_KEY] = read_layers(snapshot)
     lang, theme, words = read_lang(), theme_type(), snapshot.vocabulary
     counts = shown["kind_code"].value_counts()
 
@@ -70,11 +69,13 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
 
     st.pills(
         label("Layers"),
-        _list_switches(snapshot),
+        list_layers(snapshot),
         selection_mode="multi",
         format_func=name,
         key=LAYERS_KEY,
         label_visibility="collapsed",
+        on_change=_mirror_layers,
+        args=(snapshot,),
     )
 
 

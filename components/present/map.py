@@ -15,8 +15,7 @@ from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import COUNTRY, count_pipeline, gather, list_headlines, list_market_sizes, list_products
 from components.frame import theme_type
-from components.map.content import prepare_content
-from components.map.entity_map import build_deck
+from components.map.entity_map import show_deck
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend
 from components.map.plain_map import show_plain_map
 from components.map.static_files import static_url
@@ -61,39 +60,10 @@ def show_still_map(
         if is_plain_map():
             show_plain_map(snapshot, selection, shown, layers=layers, fill=fill, view=view, is_choice=False, size=SIZE)
         else:
-            _show_deck(snapshot, selection, shown, layers=layers, fill=fill, view=view)
+            show_deck(snapshot, selection, shown, layers=layers, fill=fill, view=view, size=SIZE, is_choice=False)
     watch_webgl()
     with st.container(key="present_legend"):
         _show_legend(snapshot, shown, layers, metric, fill)
-
-
-def _show_deck(
-    snapshot: Snapshot,
-    selection: Selection,
-    shown: pd.DataFrame,
-    *,
-    layers: tuple[str, ...],
-    fill: DistrictFill,
-    view: dict[str, float],
-) -> None:
-    content = prepare_content(
-        snapshot,
-        selection,
-        shown,
-        kinds=set(layers),
-        fill=fill,
-        lang=read_lang(),
-        theme=theme_type(),
-        clicks=0,
-        view=view,
-        size=SIZE,
-    )
-    st.pydeck_chart(
-        build_deck(content, layers, view),
-        height="stretch",
-        key=f"present_map_{sorted(view.items())}",  # another view is another map: it starts where it should
-        alt=label("Map of Beijing's districts with organisations; the search box and the lists hold the same."),
-    )
 
 
 def _find_bounds(snapshot: Snapshot, selection: Selection) -> tuple[float, float, float, float] | None:

@@ -10,12 +10,11 @@ from atlas.parameters import LANG, ON, PRESENT
 from atlas.views import find_position, list_views
 from components.cached import load_snapshot
 from components.compare import MEASURE
-from components.map.legend import LAYERS_KEY
 from components.present.controls import mount
 from components.state import find_way_back, is_presenting, keep_alive, open_address, read_address, read_lang
 from components.words import label
 
-KEPT = (LAYERS_KEY, MEASURE)  # widgets of the pages that are not drawn meanwhile and would be forgotten
+KEPT = (MEASURE,)  # widgets of the pages that are not drawn meanwhile and would be forgotten
 
 
 def steer(pages: Mapping[str, StreamlitPage], name: str) -> None:

@@ -8,6 +8,7 @@ import pydeck as pdk
 import pytest
 
 from atlas.fill import fill_districts, list_metrics
+from atlas.marks import LAYERS as SWITCHED
 from atlas.palette import PALETTES
 from atlas.selection import Selection
 from components.map.content import list_circles, list_pins, prepare_content
@@ -74,6 +75,10 @@ def test_every_layer_draws(snapshot, monkeypatch, name, theme, lang):
 def test_every_layer_draws_when_nobody_is_left(snapshot, monkeypatch, name):
     empty = make_content(snapshot, monkeypatch, shown=snapshot.entities.iloc[:0])
     assert to_json(LAYERS[name].draw(empty))["layers"]
+
+
+def test_every_layer_with_a_switch_is_one_that_the_url_can_name():
+    assert [name for name, entry in LAYERS.items() if entry.title] == list(SWITCHED)
 
 
 def test_a_layer_that_is_switched_off_is_not_drawn(content):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from atlas.i18n import LANGUAGES
 from components.state import URL_NAMES
@@ -299,3 +300,32 @@ def test_counts_that_overlap_say_that_they_do_not_add_up():
     app = open_app()
     app.selectbox(key="pipeline_scope").set_value("beilai-shengwu").run()
     assert "不能相加" in "".join(read_html(app))
+
+
+def read_layers(app: AppTest) -> list[str]:
+    """Give the kinds and layers that are switched on."""
+    return list(next(one for one in app.get("button_group") if one.key == "layers").value)
+
+
+def test_a_layer_that_is_switched_stands_in_the_url():
+    app = open_app()
+    switches = next(one for one in app.get("button_group") if one.key == "layers")
+    switches.set_value([*(one for one in switches.value if one != "rivers"), "relations"]).run()
+    assert (read_url(app, "hide"), read_url(app, "show")) == ("rivers", "relations")
+    again = open_app(hide="rivers", show="relations")
+    assert "rivers" not in read_layers(again)
+    assert "relations" in read_layers(again)
+    assert "rivers" not in [layer["id"] for layer in read_deck(again)["layers"]]
+
+
+def test_relations_come_with_their_arcs_and_each_with_its_source(snapshot):
+    app = open_app(show="relations")
+    panel = next(body for body in read_html(app) if "画在图上" in body)
+    count, drawn = (int(number) for number in re.findall(r"\d+", Tags(panel.partition("</h3>")[0]).words))
+    arcs = next(layer for layer in read_deck(app)["layers"] if layer["id"] == "relations")
+    assert len(arcs["data"]) == drawn
+    left = set(snapshot.entities["entity_id"])
+    ends = snapshot["relations"][["from_id", "to_id"]]
+    stated = ends.isin(left).any(axis=1).sum()
+    assert count == stated + (snapshot.entities["park_id"] != "").sum()
+    assert panel.count('class="proof"') >= count
