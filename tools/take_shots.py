@@ -34,7 +34,7 @@ def open_page(browser: Browser, address: str, size: tuple[int, int], lang: str, 
     window = {"width": size[0], "height": size[1]}
     page = browser.new_page(viewport=window, color_scheme=theme)  # type: ignore[arg-type]
     open_atlas(page, f"{address}lang={lang}")
-    if address.split("?", maxsplit=1)[0].endswith("/"):
+    if "/?" in address and "map=svg" not in address:
         wait_for_map(page)
     else:
         page.wait_for_timeout(SETTLE_MS)

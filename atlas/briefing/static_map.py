@@ -246,9 +246,9 @@ LAYERS: dict[str, Callable[[MapSheet], str]] = {
     "districts": _draw_districts,
     "rivers": _draw_rivers,
     "areas": _draw_areas,
+    "chosen": _draw_chosen,
     "labels": _draw_labels,
     "radius": _draw_radius,
     RELATIONS: _draw_relations,
     "marks": _draw_marks,
-    "chosen": _draw_chosen,
 }

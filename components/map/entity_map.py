@@ -15,7 +15,7 @@ from atlas.store import Snapshot
 from components.cached import load_snapshot
 from components.frame import theme_type
 from components.map.content import prepare_content
-from components.map.layers import LAYERS, draw_chosen, draw_picks
+from components.map.layers import LAYERS, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
 from components.map.tiles import Ground, read_ground
@@ -58,7 +58,7 @@ def build_deck(
             for layer in drawn if opacity < 1 else ():
                 layer.opacity = opacity
             layers += drawn
-    layers += [*draw_chosen(content), *draw_picks(content)]
+    layers += draw_picks(content)
     # named together with no provider, even no style at all would be fetched from one
     below = {"map_style": ground.style_url} if ground else {"map_provider": None}
     return CompactDeck(

@@ -256,6 +256,7 @@ LAYERS = {
     "districts": LayerEntry(mark("Districts"), draw_districts, over_ground=0.45),
     "rivers": LayerEntry(mark("Rivers"), draw_rivers, over_ground=0),
     "areas": LayerEntry(mark("Zones and parks (sketched extent)"), draw_areas),
+    "chosen": LayerEntry("", draw_chosen),  # no name or count is crossed by its line
     "labels": LayerEntry(mark("Names"), draw_labels),
     "radius": LayerEntry("", draw_radius),
     RELATIONS: LayerEntry(mark("Relations"), draw_relations),

@@ -23,7 +23,7 @@ from components.words import escape_html, label
 PLOTTED = [unit for unit, (currency, _) in MONEY.items() if currency != NO_CURRENCY]
 SENTENCE_JOINTS = {"zh": "", "en": " "}
 BARE = ""  # the axis names the unit
-HEIGHT = 72
+HEIGHT = 60
 
 
 @dataclass(frozen=True)

@@ -66,14 +66,14 @@ def test_every_kind_of_entity_is_drawn_with_its_own_mark(snapshot, content):
 @pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_layer_draws(snapshot, monkeypatch, name, theme, lang):
-    layers = LAYERS[name].draw(make_content(snapshot, monkeypatch, theme=theme, lang=lang))
+    layers = LAYERS[name].draw(make_content(snapshot, monkeypatch, theme=theme, lang=lang, sel="110115"))
     assert layers
     assert all(layer["@@type"] for layer in to_json(layers)["layers"])
 
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_every_layer_draws_when_nobody_is_left(snapshot, monkeypatch, name):
-    empty = make_content(snapshot, monkeypatch, shown=snapshot.entities.iloc[:0])
+    empty = make_content(snapshot, monkeypatch, shown=snapshot.entities.iloc[:0], sel="110115")
     assert to_json(LAYERS[name].draw(empty))["layers"]
 
 
