@@ -134,7 +134,8 @@ def _show_cell(snapshot: Snapshot, shown: pd.DataFrame, area: str, step: str) ->
     """Show who stands at a step in an area, or who is nearest."""
     members = list_members(snapshot, shown, area, step)
     everyone = list_members(snapshot, snapshot.entities, area, step)
-    st.html(f'<h3 class="card-title">{_title(snapshot, area, step)} {len(members)}</h3>')
+    count = str(len(members)) if not everyone.empty else "—"  # as in the matrix: naming nobody is not zero
+    st.html(f'<h3 class="card-title">{_title(snapshot, area, step)} {count}</h3>')
     if len(members) < len(everyone):
         st.html(f'<p class="caption">{label("{count} without the filters", count=len(everyone))}</p>')
     if not members.empty:

@@ -32,7 +32,8 @@ def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     lang, words = read_lang(), snapshot.vocabulary
     st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and not missing.empty
     title = label("{count} without a place", count=len(missing))
-    with st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=_mirror_list):
+    popover = st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=_mirror_list)
+    with popover, st.container(gap=None):
         for row in to_rows(missing) if st.session_state[UNPLACED] else ():
             name = say_name(row, lang)
             text = f"{escape_markdown(name)} · {words.word('entity_kind', row['kind_code'], lang)}"
