@@ -1,14 +1,16 @@
 """Which rows of each table belong to a selection."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from atlas.filters import drop_filter, list_values
 from atlas.schema import ENTITY_TABLES, TABLES
-from atlas.selection import Selection
+from atlas.selection import Selection, selectable_ids
 from atlas.store import Mask, Snapshot
 
 KEEP = 128  # results kept; a snapshot is told apart by identity
@@ -55,6 +57,14 @@ RULES = {
     "evidence": Rule(rows=("table", "row_id")),
     "conflicts": Rule(rows=("rows",)),
 }
+
+
+def find_subject(snapshot: Snapshot, table_name: str, row: Mapping[str, Any]) -> str:
+    """Tell whom or what on the map a row is about: an entity before an area; blank if the map has nothing of it."""
+    rule, known = RULES.get(table_name, WHOLE), selectable_ids(snapshot)
+    cells = [row[column] for column in (*rule.entities, *rule.areas)]
+    named = [one for cell in cells for one in (cell if isinstance(cell, tuple) else (cell,))]
+    return next((one for one in named if one in known), "")
 
 
 def follow_selection(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:

@@ -1,13 +1,13 @@
 """Any table as the selection leaves it, in words; a chosen row opens its card."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from atlas.export.csv import write_cell
-from atlas.export.geojson import has_position
 from atlas.filters import TITLES
 from atlas.i18n import describe_column, format_date, format_number
 from atlas.readable import (
@@ -21,15 +21,16 @@ from atlas.readable import (
     say_row_date,
 )
 from atlas.schema import PROVENANCE, TABLES, Column, Table
-from atlas.selection import Selection, selectable_ids
+from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
-from atlas.tables import count_without, follow_selection
+from atlas.tables import count_without, find_subject, follow_selection
 from components.cached import remember
 from components.panels.figures import write_proofs
-from components.state import open_page_on, read_lang
+from components.state import open_page_on, read_lang, write_url
 from components.words import escape_html, escape_markdown, label
 
 BLANK = "—"
+TICKED = "ticked_row"  # table and key of the row that was ticked last
 MAP = "pages/explore/map.py"
 ROWS_HEIGHT, FEW_ROWS = 430, 12
 DECIMALS = 4  # of a figure; coordinates have more
@@ -51,22 +52,24 @@ def show_count(snapshot: Snapshot, selection: Selection, table_name: str) -> Non
 
 
 def show_table(snapshot: Snapshot, selection: Selection, table_name: str, columns: list[str]) -> None:
-    """Show the rows, and below them the card of the one that is chosen."""
+    """Show the rows, and below them the card of the one that is ticked: it selects whom it is about everywhere."""
     kept, table = replace(selection, sel="", metric=""), TABLES[table_name]
     said = prepare_table(snapshot, kept, table_name, read_lang())
     if said.empty:
         _show_empty(snapshot, kept, table_name)
         return
-    # a chosen row is known by its number only: another selection starts afresh
-    key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash(kept)}_{len(said)}"
+    rows = follow_selection(snapshot, kept, table_name)
+    # a ticked row is known by its number only: another selection starts afresh
+    key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash(replace(kept, sel=selection.sel))}_{len(said)}"
     event: Any = st.dataframe(
         said[columns],
         height="content" if len(said) <= FEW_ROWS else ROWS_HEIGHT,
         hide_index=True,
         column_config=_configure(table, columns),
         key=key,
-        on_select="rerun",
+        on_select=partial(_hear_tick, snapshot, table_name, rows, key),
         selection_mode="single-row",
+        selection_default={"selection": {"rows": _find_ticked(snapshot, selection.sel, table_name, rows)}},
         placeholder=BLANK,
         alt=label(table.title),
     )
@@ -74,8 +77,37 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
     st.html(f'<p class="caption">{text}</p>')
     chosen = [number for number in event.selection.rows if number < len(said)]
     if chosen:
-        row = to_rows(follow_selection(snapshot, kept, table_name).iloc[chosen[:1]])[0]
-        show_row(snapshot, table, row)
+        show_row(snapshot, table, to_rows(rows.iloc[chosen[:1]])[0])
+
+
+def _name_rows(table: Table, rows: pd.DataFrame) -> list[str]:
+    """Give each row's key, as `Snapshot.rows` has it."""
+    return [" / ".join(key) for key in zip(*(rows[name] for name in table.primary_key), strict=True)]
+
+
+def _find_ticked(snapshot: Snapshot, chosen: str, table_name: str, rows: pd.DataFrame) -> list[int]:
+    """Find the row that is ticked when the table comes: the last one while it fits, else the one that is selected."""
+    named, held = _name_rows(TABLES[table_name], rows), st.session_state.get(TICKED, ("", ""))
+    if held[0] == table_name and held[1] in named:
+        place = named.index(held[1])
+        subject = find_subject(snapshot, table_name, to_rows(rows.iloc[[place]])[0])
+        if subject in ("", chosen):
+            return [place]
+    return [named.index(chosen)] if chosen in named else []
+
+
+def _hear_tick(snapshot: Snapshot, table_name: str, rows: pd.DataFrame, key: str) -> None:
+    """Select whom the ticked row is about; unticked, it is selected no longer."""
+    ticked: list[int] = st.session_state[key].selection.rows[:1]
+    if not ticked:
+        st.session_state.pop(TICKED, None)
+        write_url("sel", "")
+        return
+    picked = rows.iloc[ticked]
+    st.session_state[TICKED] = (table_name, _name_rows(TABLES[table_name], picked)[0])
+    subject = find_subject(snapshot, table_name, to_rows(picked)[0])
+    if subject:
+        write_url("sel", subject)
 
 
 def _configure(table: Table, columns: list[str]) -> dict[str, Any]:
@@ -108,20 +140,16 @@ def _show_empty(snapshot: Snapshot, selection: Selection, table_name: str) -> No
 
 
 def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
-    """Show the card of a row: every field, its source, and the way to the map if it is there."""
+    """Show the card of a row: every field, its source, and the way to the map if whom it is about is there."""
     names = name_columns(table, read_lang())
     facts = "".join(
         f"<dt>{escape_html(names[column.name])}</dt><dd>{escape_html(say_field(snapshot, column, row) or BLANK)}</dd>"
         for column in list_said_columns(table, read_lang())
     )
     with st.container(border=True, key="row_card"):
-        key = str(row[table.primary_key[0]])
-        if (
-            has_position(table)
-            and key in selectable_ids(snapshot)
-            and st.button(label("Show on the map"), key="row_to_map")
-        ):
-            open_page_on(MAP, key)
+        subject = find_subject(snapshot, table.name, row)
+        if subject and st.button(label("Show on the map"), key="row_to_map"):
+            open_page_on(MAP, subject)
         st.html(f'<dl class="facts fields">{facts}</dl>')
         if {column.name for column in PROVENANCE} <= set(row):
             st.html(f'<p class="caption">{label("Source")}</p>{write_proofs(snapshot, [("", row)])}')

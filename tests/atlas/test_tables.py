@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.schema import ENTITY_TABLES, TABLES
-from atlas.selection import Selection
-from atlas.tables import RULES, count_rows, count_without, follow_selection
+from atlas.selection import Selection, selectable_ids
+from atlas.store import to_rows
+from atlas.tables import RULES, count_rows, count_without, find_subject, follow_selection
 from tests.atlas.test_selection import SNAPSHOT, selections
 from tests.tables import make_snapshot
 
@@ -180,3 +181,17 @@ def test_every_rule_names_columns_that_its_table_has():
     for table, rule in RULES.items():
         named = {*rule.entities, *rule.products, *rule.areas, *rule.rows, *filter(None, [rule.date])}
         assert named <= set(TABLES[table].column_names)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("companies", "entity_id"), ("products", "owner_id"), ("areas", "area_id")]
+)
+def test_a_row_is_about_whom_the_map_can_show(snapshot, table, column):
+    known = selectable_ids(snapshot)
+    rows = to_rows(snapshot[table])
+    for row in rows:
+        if row[column] in known:
+            assert find_subject(snapshot, table, row) == row[column]
+        else:
+            assert find_subject(snapshot, table, row) in known | {""}
+    assert any(row[column] in known for row in rows)

@@ -11,6 +11,7 @@ from components.map.view import view_of
 
 MAP = "[data-testid=stDeckGlJsonChart]"
 SETTLE_MS = 600  # a click on the map wants the pointer to rest first
+ROW_PX, TICK_PX = 35, 18  # height of a table's row, middle of its boxes
 DRAW_MS = 2_500
 DRAWN_COLORS = 25  # an empty map has one
 
@@ -65,3 +66,13 @@ def point_at_map(page: Page, longitude: float, latitude: float, shift: tuple[int
 def click_map(page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0)) -> None:
     """Click a place of the map as it first looks."""
     page.mouse.click(*point_at_map(page, longitude, latitude, shift))
+
+
+def tick_row(page: Page, number: int) -> None:
+    """Tick a row of the table, from 0, or untick it."""
+    table = page.locator("[data-testid=stDataFrame] canvas").first
+    table.wait_for()
+    page.wait_for_timeout(SETTLE_MS)
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + TICK_PX, box["y"] + ROW_PX * (number + 1.5))

@@ -1,8 +1,8 @@
-"""Compare and value chain in a real browser: a sentence is copied, a gap answers, nothing scrolls sideways."""
+"""Compare, value chain and tables in a real browser: a sentence is copied, a gap answers, a row selects."""
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import open_atlas
+from tests.browser.reader import open_atlas, tick_row
 from tests.browser.server import Server
 
 
@@ -27,3 +27,17 @@ def test_the_matrix_fits_and_changping_tells_what_it_lacks(page: Page, server: S
     box = grid.bounding_box()
     assert box
     assert box["y"] + box["height"] <= 768
+
+
+def test_a_ticked_row_selects_everywhere_and_unticked_no_longer(page: Page, server: Server) -> None:
+    open_atlas(page, server.address, "/data?area=110115")
+    tick_row(page, 0)
+    page.wait_for_url("**sel=yimiao-yiliao**")
+    expect(page.locator(".st-key-row_card")).to_contain_text("艺妙医疗")
+    page.get_by_role("link", name="地图").click()
+    expect(page.locator(".card-title")).to_have_text("艺妙医疗")
+    open_atlas(page, server.address, "/data?area=110115&sel=beilai-yaoye")
+    expect(page.locator(".st-key-row_card")).to_contain_text("贝来药业")
+    tick_row(page, 2)
+    page.wait_for_function("!location.search.includes('sel=')")
+    expect(page.locator(".st-key-row_card")).to_have_count(0)

@@ -126,10 +126,17 @@ def test_a_firm_of_the_table_can_be_shown_on_the_map(monkeypatch, snapshot):
     assert app.get("deck_gl_json_chart")
 
 
-@pytest.mark.parametrize("table", ["policies", "indicators"])
-def test_what_is_no_place_is_not_offered_to_the_map(monkeypatch, table):
+@pytest.mark.parametrize("table", ["sources", "codes"])
+def test_what_is_about_nobody_on_the_map_is_not_offered_to_it(monkeypatch, table):
     tick_row(monkeypatch, 0)
     assert [one.key for one in open_app(DATA, table=table).button if one.key == "row_to_map"] == []
+
+
+def test_a_product_leads_to_its_owner_on_the_map(monkeypatch, snapshot):
+    tick_row(monkeypatch, 0)
+    app = open_app(DATA, table="products", area="110115")
+    app.button(key="row_to_map").click().run()
+    assert read_url(app, "sel") == follow_selection(snapshot, Selection(area=("110115",)), "products")["owner_id"][0]
 
 
 def test_the_table_is_kept_while_the_reader_looks_at_the_map():
