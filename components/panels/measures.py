@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.i18n import format_date, format_number
+from atlas.i18n import format_date
 from atlas.parameters import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE
 from atlas.policy import ALL, compare_measures, has_figure, list_measure_areas, list_measure_stages, list_purposes
 from atlas.selection import Selection
@@ -125,12 +125,11 @@ def _say_cell(snapshot: Snapshot, measures: pd.DataFrame) -> str:
 
 
 def _say_amount(snapshot: Snapshot, row: Row) -> str:
-    """Say an amount with its bound, even an exact one, and what it is for."""
+    """Say an amount with its bound, if it is one, and what it is for."""
     if pd.isna(row["amount"]):
         return ""
     lang, words = read_lang(), snapshot.vocabulary
-    _, number, unit = split_quantity(snapshot, row["amount"], row["unit_code"], row["qualifier_code"])
-    bound = words.word("qualifier", row["qualifier_code"], lang)
+    bound, number, unit = split_quantity(snapshot, row["amount"], row["unit_code"], row["qualifier_code"])
     figure = f"{number}{unit}" if lang == "zh" else f"{number} {unit}".strip()
     per = words.word("per", row["per_code"], lang)
     return f"<small>{escape_html(bound)}</small> <b>{escape_html(figure)}</b> <small>{escape_html(per)}</small>"
@@ -139,12 +138,10 @@ def _say_amount(snapshot: Snapshot, row: Row) -> str:
 def _say_rate(snapshot: Snapshot, row: Row) -> str:
     if pd.isna(row["rate_pct"]):
         return ""
-    lang = read_lang()
-    bound = snapshot.vocabulary.word("qualifier", row["rate_qualifier_code"], lang)
-    base = row[f"rate_of_{lang}"]
+    bound, number, _ = split_quantity(snapshot, row["rate_pct"], "", row["rate_qualifier_code"])
+    base = row[f"rate_of_{read_lang()}"]
     of = label("of {base}", base=base) if base else label("of what is not stated")
-    rate = f"{format_number(row['rate_pct'], lang)}%"
-    return f"<small>{escape_html(bound)}</small> <b>{rate}</b> <small>{escape_html(of)}</small>"
+    return f"<small>{escape_html(bound)}</small> <b>{escape_html(number)}%</b> <small>{escape_html(of)}</small>"
 
 
 def _write_list(snapshot: Snapshot, measures: pd.DataFrame) -> str:
