@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[1]
 MAP = "pages/explore/map.py"
+DRAWN = ("lanes", "svg")  # what components draw as HTML
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")  # three words in a row
 
@@ -62,8 +63,15 @@ def read_url(app: AppTest, name: str) -> str:
 
 
 def read_html(app: AppTest) -> list[str]:
-    """Give all HTML that the page shows, without the style sheet."""
-    return [one.proto.body for one in app.get("html") if not one.proto.body.startswith("<style")]
+    """Give all HTML that the page shows, that of its components too, without the style sheet."""
+    shown = [one.proto.body for one in app.get("html") if not one.proto.body.startswith("<style")]
+    return shown + [given[name] for given in read_components(app) for name in DRAWN if name in given]
+
+
+def read_components(app: AppTest, name: str = "") -> list[dict[str, Any]]:
+    """Give what the page's own components get from the server; only those of one name, if it is given."""
+    found = [one.proto for one in app.get("bidi_component") if one.proto.component_name.endswith(name)]
+    return [json.loads(one.json or "{}") for one in found]
 
 
 def read_cells(app: AppTest) -> list[str]:

@@ -4,18 +4,54 @@ import datetime as dt
 from collections.abc import Callable
 
 import pandas as pd
+import streamlit as st
 
 from atlas.i18n import format_date, format_month
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
+from atlas.tables import find_subject
 from atlas.timeline import arrange_lanes
-from components.state import read_lang
+from components.state import read_lang, select
 from components.words import escape_html, label
 
 FIRST_MONTH, LAST_MONTH = "-01", "-12"
 MONTH_TICKS_YEARS = 2  # a longer window is ticked by year
 WIDE = 18.0  # per cent of the window: a span that its text stands inside of
 LEAST = 7.0  # per cent of the window: with less room a title is left to the tip and the list
+
+
+KEY = "lanes"
+SCRIPT = """
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const room = parentElement.querySelector(".lanes-room");
+  room.innerHTML = data.lanes;
+  room.onclick = (event) => {
+    const span = event.target.closest("a.span");
+    if (!span) return;
+    event.preventDefault();
+    if (span.dataset.subject) setTriggerValue("chosen", span.dataset.subject);
+    else document.getElementById(span.hash.slice(1))?.scrollIntoView();
+  };
+}
+"""
+
+# the page's own style sheet draws it
+_lanes = st.components.v2.component("lanes", html='<div class="lanes-room"></div>', js=SCRIPT, isolate_styles=False)
+
+
+def show_lanes(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame) -> None:
+    """Show dated items in lanes; a click selects whom an item is about, the next takes that back.
+
+    What is about nobody whom the map shows leads to its item in the list below.
+    """
+    _lanes(data={"lanes": write_lanes(snapshot, selection, dated)}, key=KEY, on_chosen_change=_hear_click)
+
+
+def _hear_click() -> None:
+    chosen = st.session_state[KEY].chosen
+    if chosen:
+        select(str(chosen))
 
 
 def cut_to_month(date: str, missing: str) -> str:
@@ -45,7 +81,7 @@ def write_lanes(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame) -
     lanes = []
     for vocabulary, code, rows in arrange_lanes(snapshot, dated):
         name = escape_html(snapshot.vocabulary.word(vocabulary, code, lang))
-        drawn = "".join(_write_row(snapshot, dated.iloc[row], place) for row in rows)
+        drawn = "".join(_write_row(snapshot, selection.sel, dated.iloc[row], place) for row in rows)
         lanes.append(f'<div class="lane {vocabulary}"><span class="lane-name">{name}</span><div>{drawn}</div></div>')
     ticks = "".join(
         f'<i style="left:{place(day):.2f}%">{escape_html(text)}</i>' for day, text in _list_ticks(start, end, lang)
@@ -73,8 +109,8 @@ def _list_ticks(start: dt.date, end: dt.date, lang: str) -> list[tuple[dt.date, 
     return [(dt.date(year, 1, 1), format_date(str(year), lang)) for year in range(start.year, end.year, step)]
 
 
-def _write_row(snapshot: Snapshot, row: pd.DataFrame, place: Callable[[dt.date], float]) -> str:
-    """Write one row of a lane: its spans, each with its title where there is room."""
+def _write_row(snapshot: Snapshot, chosen: str, row: pd.DataFrame, place: Callable[[dt.date], float]) -> str:
+    """Write one row of a lane: spans, those of what is chosen marked, each with its title where there is room."""
     lang, items, parts = read_lang(), to_rows(row), []
     spans = [(place(item["start"]), place(item["end"] + dt.timedelta(days=1))) for item in items]
     free = 0.0  # where the row is free again after what is drawn
@@ -83,9 +119,11 @@ def _write_row(snapshot: Snapshot, row: pd.DataFrame, place: Callable[[dt.date],
         title = item[f"title_{lang}"]
         drawn = snapshot.vocabulary.marker("date_precision", item["precision_code"])
         tip = escape_html(f"{format_date(item['date'], lang)} · {title}")
-        box = f'style="left:{left:.2f}%;width:{right - left:.2f}%" title="{tip}"'
+        subject = find_subject(snapshot, item["table"], snapshot.find_row(item["table"], item["key"]))
+        look = f"{drawn} chosen" if subject and subject == chosen else drawn
+        box = f'style="left:{left:.2f}%;width:{right - left:.2f}%" title="{tip}" data-subject="{escape_html(subject)}"'
         # the list below is for the keyboard; a span leads the pointer to its item there
-        parts.append(f'<a class="span {drawn}" href="#{item["table"]}-{item["key"]}" tabindex="-1" {box}></a>')
+        parts.append(f'<a class="span {look}" href="#{item["table"]}-{item["key"]}" tabindex="-1" {box}></a>')
         start, end, side = _place_title(left, right, free, after)
         free = max(right, end)
         if end - start >= LEAST:

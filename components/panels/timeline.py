@@ -11,7 +11,7 @@ from atlas.selection import Selection, selectable_ids
 from atlas.store import Snapshot, to_rows
 from atlas.timeline import Timeline, list_timeline
 from components.cached import remember
-from components.panels.lanes import FIRST_MONTH, LAST_MONTH, cut_to_month, write_lanes
+from components.panels.lanes import FIRST_MONTH, LAST_MONTH, cut_to_month, show_lanes
 from components.panels.proofs import fold_html, fold_proofs
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
@@ -35,7 +35,7 @@ def show_timeline(snapshot: Snapshot, selection: Selection) -> None:
     if timeline.dated.empty:
         st.html(f'<p class="empty">{label("Nothing dated here. Widen the time or take a place away.")}</p>')
     else:
-        st.html(write_lanes(snapshot, selection, timeline.dated))
+        show_lanes(snapshot, selection, timeline.dated)
         _show_list(snapshot, timeline)
     _show_undated(snapshot, timeline.undated)
 

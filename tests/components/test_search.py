@@ -1,20 +1,17 @@
 """The search box stands on every page and speaks its language."""
 
-import json
-
 import pytest
 
 from atlas.i18n import LANGUAGES
-from tests.screen import ENGLISH, HAN, list_pages, open_app
+from tests.screen import ENGLISH, HAN, list_pages, open_app, read_components
 
 OTHER = {"zh": ENGLISH, "en": HAN}
 
 
 def read_box(app) -> dict:
     """Give what the search box gets from the server."""
-    boxes = [one.proto for one in app.get("bidi_component") if one.proto.component_name.endswith("search_box")]
-    (box,) = boxes
-    return json.loads(box.json)
+    (box,) = read_components(app, "search_box")
+    return box
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
