@@ -7,6 +7,7 @@ import streamlit as st
 
 from atlas.schema import PRODUCTS
 from atlas.search import Hit, find
+from atlas.selection import MOST_Q, Selection
 from atlas.store import Snapshot
 from components.cached import load_search_index, load_snapshot
 from components.controls.search_box import mount
@@ -14,6 +15,8 @@ from components.state import go_to, read_lang, write_url
 from components.words import label
 
 KEY = "search"
+FILTER = "q"  # what the box tells when its text becomes a filter; no id is as short
+SEVERAL = 2  # organisations that make a filter worth while
 HEADS = {"modality": PRODUCTS.title}  # vocabularies whose words say how a thing works, not what it is
 
 
@@ -41,6 +44,9 @@ def _show_box(page: str) -> None:
         on_chosen_change=lambda: None,
         height=36,
     )
+    if box.chosen == FILTER:
+        write_url("q", typed[:MOST_Q])
+        st.rerun()
     if box.chosen:
         write_url("sel", str(box.chosen))
         if page:
@@ -59,8 +65,18 @@ def _answer(snapshot: Snapshot, query: str, lang: str) -> dict[str, Any]:
         "groups": [
             {"head": _head(snapshot, group[0], lang), "hits": [_row(snapshot, hit, lang) for hit in group]}
             for group in (list(part) for _, part in groupby(hits, key=lambda hit: hit.group))
-        ],
+        ]
+        + _offer_filter(snapshot, query),
     }
+
+
+def _offer_filter(snapshot: Snapshot, query: str) -> list[dict[str, Any]]:
+    """Offer to keep only the organisations whose names hold the query, if that leaves several."""
+    left = int(Selection(q=query).mask(snapshot).sum()) if query else 0
+    if left < SEVERAL or not query.isprintable():
+        return []
+    name = label("Only the {count} whose names have “{part}”", count=left, part=query)
+    return [{"head": label("Filter"), "hits": [{"target": FILTER, "name": name, "note": ""}]}]
 
 
 def _head(snapshot: Snapshot, hit: Hit, lang: str) -> str:

@@ -55,13 +55,23 @@ def test_the_keyboard_alone_reaches_the_box_and_the_second_suggestion(server: Se
     expect(box(page)).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type("艺妙")
-    expect(hits(page)).to_have_count(2)
+    expect(hits(page)).to_have_count(3)  # the last one makes a filter
     second = hits(page).nth(1).text_content() or ""
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(hits(page).nth(1)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(page.locator(".card-title")).to_have_text(second)
+
+
+def test_what_is_typed_can_become_a_filter(server: Server, page: Page) -> None:
+    open_atlas(page, server.address)
+    box(page).fill("艺妙")
+    page.get_by_role("group", name="筛选").get_by_role("option").click()
+    expect(page).to_have_url(re.compile(r"\?q="))
+    expect(page.locator(".st-key-found").get_by_role("button")).to_have_count(2)
+    page.get_by_role("button", name=re.compile("艺妙.*×")).click()
+    expect(page).not_to_have_url(re.compile("q="))
 
 
 def test_escape_closes_the_suggestions_and_then_empties_the_box(server: Server, page: Page) -> None:
