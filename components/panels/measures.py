@@ -20,8 +20,13 @@ PURPOSE_KEY, STAGE_KEY, AREA_KEY = "measures_purpose", "measures_stage", "measur
 Row = dict[str, Any]
 
 
-def show_measures(snapshot: Snapshot, selection: Selection) -> None:  # noqa: ARG001 - compared places have a choice of their own
-    """Show the choice and the comparison."""
+def show_measures(snapshot: Snapshot, selection: Selection) -> None:
+    """Show the choice and the comparison; compared places have a choice of their own."""
+    if selection.is_narrowed:
+        note = label(
+            "Measures stand side by side whatever is filtered at the side; choose purpose, stage and places here."
+        )
+        st.html(f'<p class="notice">{note}</p>')
     purpose, stage = _pick_purpose_and_stage(snapshot)
     purposes = () if purpose == ALL else (purpose,)
     areas = _pick_areas(snapshot, purposes, stage)

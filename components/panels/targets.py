@@ -19,8 +19,10 @@ from components.words import escape_html, label
 Row = dict[str, Any]
 
 
-def show_targets(snapshot: Snapshot, selection: Selection) -> None:  # noqa: ARG001 - targets are few: all are shown
-    """Show every target, grouped by the policy that sets it."""
+def show_targets(snapshot: Snapshot, selection: Selection) -> None:
+    """Show every target, grouped by the policy that sets it; they are few, so that no filter leaves any out."""
+    if selection.is_narrowed:
+        st.html(f'<p class="notice">{label("All targets are shown, whatever is filtered at the side.")}</p>')
     st.html(_write_targets(snapshot, read_lang()))
 
 

@@ -146,3 +146,9 @@ def test_a_value_that_means_nothing_is_named_in_a_notice(name):
     parameters = {"section": "measures", name: "nothing"}
     bodies = [body for body in read_html(open_policy(**parameters)) if 'class="notice"' in body]
     assert any(f"{name}=nothing" in body for body in bodies)
+
+
+@pytest.mark.parametrize("section", ["targets", "measures"])
+def test_a_section_that_no_filter_narrows_says_so(section):
+    assert "不受左侧筛选影响" in read_page(open_policy(section=section, kind="company"))
+    assert "不受左侧筛选影响" not in read_page(open_policy(section=section))
