@@ -18,7 +18,6 @@ LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
 CIRCLE_CORNERS = 64
 ELLIPSOID = Geod(ellps="WGS84")
 LOCAL_CRS = "EPSG:32650"  # UTM zone 50N: true distances round Beijing, metres
-METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
 Bounds = tuple[float, float, float, float]
 
 
@@ -161,12 +160,6 @@ def label_points(districts: gpd.GeoDataFrame, entities: pd.DataFrame) -> pd.Data
         centre = shapely.get_point(shapely.maximum_inscribed_circle(free, tolerance=1e-3), 0)
         rows.append((adcode, centre.x, centre.y))
     return pd.DataFrame(rows, columns=["adcode", "longitude", "latitude"])
-
-
-def area_km2(shapes: gpd.GeoDataFrame) -> pd.Series:
-    """Compute areas by their geometry, square kilometres."""
-    square_metres: pd.Series = shapes.to_crs(METRIC_CRS).area
-    return square_metres / 1e6
 
 
 def fit_zoom(bounds: Bounds, width_px: int, height_px: int) -> tuple[float, float, float]:

@@ -1,11 +1,12 @@
 """The shapes in data/geo: complete, without gaps, where they really are."""
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from shapely.affinity import translate
 
-from atlas.geo import area_km2, is_pinned
+from atlas.geo import is_pinned
 from atlas.store import Snapshot
 from tools.build_static import ROOT
 from tools.derive_geo import EXTENT, to_geojson
@@ -15,6 +16,7 @@ GCJ_SHIFT = (0.00625, 0.00134)  # degrees: what GCJ-02 adds to WGS-84 in Beijing
 METRES_PER_DEGREE = 85_400  # of longitude at Beijing's latitude
 AIRPORT = shapely.Point(116.592, 40.075)  # the middle of Beijing Capital Airport, WGS-84
 CHAOYANG, SHUNYI = "110105", "110113"
+METRIC_CRS = "ESRI:102025"  # Asia North Albers, equal area, metres
 # km2, regional yearbook, as research/geography.md gives them
 REFERENCE_KM2 = {
     "110101": 41.82,
@@ -42,6 +44,12 @@ AXIS = {39.885: 116.3922, 39.8825: 116.39247}
 def districts(snapshot: Snapshot) -> gpd.GeoDataFrame:
     """Give the districts."""
     return snapshot.geometry["districts"]
+
+
+def area_km2(shapes: gpd.GeoDataFrame) -> pd.Series:
+    """Compute areas by their geometry, square kilometres."""
+    square_metres: pd.Series = shapes.to_crs(METRIC_CRS).area
+    return square_metres / 1e6
 
 
 def largest_part(shape: shapely.Geometry) -> shapely.Geometry:
