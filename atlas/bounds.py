@@ -3,7 +3,7 @@
 import pandas as pd
 
 from atlas.geo import Bounds, circle_radius_km, outline_circle
-from atlas.selection import Selection, find_points
+from atlas.selection import Selection, find_holder, find_points
 from atlas.store import Snapshot
 
 HOME: Bounds = (116.12, 39.64, 116.62, 40.21)  # Haidian, Changping with its name, Daxing's base, Yizhuang
@@ -12,7 +12,8 @@ NEAR_KM = 5  # round a point, this much is seen anyhow: what reaches no farther 
 
 
 def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
-    """Find what the map should show of a chosen entity, area or place; None if it has no place."""
+    """Find what the map should show of a chosen entity, product, area or place; None if it has no place."""
+    chosen = find_holder(snapshot, chosen)
     areas, districts = snapshot["areas"], snapshot.geometry["districts"]
     shape = districts.loc[districts["adcode"] == chosen]
     if not shape.empty:

@@ -1,11 +1,12 @@
 """Every name that the search knows, with all the ways to type it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from atlas.i18n import LANGUAGES
 from atlas.pinyin import has_han, read_aloud, squeeze
-from atlas.selection import beijing_areas
+from atlas.selection import beijing_areas, list_holders
 from atlas.store import Snapshot, say_name
 
 ANY_LANG = ""  # of a name that is no one language's own
@@ -76,21 +77,19 @@ def build_index(snapshot: Snapshot) -> SearchIndex:
         for row in table.to_dict("records"):
             kind = (vocabulary, row["kind_code"])
             index.add(Entry(row[key], _shown(row), *kind, groups[kind]), _names(row))
-    here = set(snapshot.entities["entity_id"])
-    for row in snapshot["products"].to_dict("records"):
-        target = next((one for one in (row["owner_id"], row["site_id"]) if one in here), "")
-        if target:
-            index.add(Entry(target, _shown(row), "modality", row["modality_code"], len(groups)), _names(row))
+    for product in list_holders(snapshot):
+        found = snapshot.find_row("products", product)
+        index.add(Entry(product, _shown(found), "modality", found["modality_code"], len(groups)), _names(found))
     for lang in LANGUAGES:
         index.order[lang] = _rank(index.entries, lang)
     return index
 
 
-def _shown(row: dict[Any, Any]) -> dict[str, str]:
+def _shown(row: Mapping[Any, Any]) -> dict[str, str]:
     return {lang: say_name(row, lang) for lang in LANGUAGES}
 
 
-def _names(row: dict[Any, Any]) -> dict[str, str]:
+def _names(row: Mapping[Any, Any]) -> dict[str, str]:
     """Give every name of a row with its language; the Chinese ones are everyone's."""
     others = [row["name_zh"], row.get("full_name_zh", ""), *row["aliases"]]
     return {row["name_en"]: "en"} | dict.fromkeys(filter(None, others), ANY_LANG)

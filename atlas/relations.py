@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.selection import KEEP, Selection, find_points
+from atlas.selection import KEEP, Selection, find_holder, find_points
 from atlas.store import Snapshot, to_rows
 
 RELATIONS = "relations"  # the layer that draws them
@@ -37,7 +37,8 @@ class Relation:
 def list_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Relation]:
     """List the relations of the organisations left; with one of them or a park selected, its own only."""
     left, found = set(shown["entity_id"]), _list_all(snapshot)
-    chosen = selection.sel if any(selection.sel in (one.from_id, one.to_id) for one in found) else ""
+    chosen = find_holder(snapshot, selection.sel)
+    chosen = chosen if any(chosen in (one.from_id, one.to_id) for one in found) else ""
     return [one for one in found if (chosen in (one.from_id, one.to_id) if chosen else {one.from_id, one.to_id} & left)]
 
 

@@ -26,7 +26,7 @@ class Hit:
     Attributes
     ----------
     target
-        Id to select: the area or entity; of a product its owner, else its site.
+        Id to select: of the area, entity or product.
     name
         As the reader's language shows it.
     vocabulary, code

@@ -43,7 +43,7 @@ class Selection:
     metric
         What the districts are filled by; blank for the usual.
     sel
-        Id of the chosen entity, area or place; blank if none.
+        Id of the chosen entity, product, area or place; blank if none.
     """
 
     kind: tuple[str, ...] = ()
@@ -165,12 +165,26 @@ def measure_from(snapshot: Snapshot, near: str) -> npt.NDArray[np.float64]:
 
 
 @lru_cache(KEEP)
+def list_holders(snapshot: Snapshot) -> dict[str, str]:
+    """For each product with an owner or a site in Beijing, that entity: the owner before the site."""
+    here, rows = set(snapshot.entities["entity_id"]), snapshot["products"]
+    pairs = zip(rows["product_id"], rows["owner_id"], rows["site_id"], strict=True)
+    holders = {product: next((one for one in pair if one in here), "") for product, *pair in pairs}
+    return {product: holder for product, holder in holders.items() if holder}
+
+
+def find_holder(snapshot: Snapshot, chosen: str) -> str:
+    """Tell what stands on the map for what is chosen: of a product its owner, else its site; else the thing itself."""
+    return list_holders(snapshot).get(chosen, chosen)
+
+
+@lru_cache(KEEP)
 def selectable_ids(snapshot: Snapshot) -> frozenset[str]:
-    """List all that can be chosen: Beijing's entities, districts, zones, parks and points."""
+    """List all that can be chosen: Beijing's entities and their products, districts, zones, parks and points."""
     entities, areas = snapshot.entities, beijing_areas(snapshot)
     pinned = entities.dropna(subset=["longitude"])
     places = map(place_id, pinned["longitude"], pinned["latitude"])
-    return frozenset(entities["entity_id"]) | frozenset(areas["area_id"]) | frozenset(places)
+    return frozenset().union(entities["entity_id"], areas["area_id"], places, list_holders(snapshot))
 
 
 @lru_cache(KEEP)

@@ -100,12 +100,12 @@ class Snapshot:
         return self.rows[table][key]
 
     def name(self, key: str, lang: str) -> str:
-        """Name an area or entity; where no other name is certain, the Chinese one, with pinyin for other readers."""
+        """Name an area, entity or product; where no other name is certain, in Chinese, with pinyin for others."""
         return say_name(self._named[key], lang)
 
     @cached_property
     def _named(self) -> dict[str, dict[str, Any]]:
-        tables = ("areas", *(table.name for table in ENTITY_TABLES))
+        tables = ("products", "areas", *(table.name for table in ENTITY_TABLES))
         return {key: row for table in tables for key, row in self.rows[table].items()}
 
     @cached_property

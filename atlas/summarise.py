@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.geo import place_id
-from atlas.selection import Selection, beijing_areas
+from atlas.selection import Selection, beijing_areas, list_holders
 from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.vocabulary import NOT_STATED
 
@@ -82,7 +82,7 @@ class Dossier:
     Attributes
     ----------
     kind
-        `entity`, `area` or `place`.
+        `entity`, `product`, `area` or `place`.
     row
         Its row; None for a place.
     members
@@ -127,6 +127,21 @@ def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
     return Dossier("entity", row, snapshot.entities.iloc[:0], products, tables)
 
 
+def gather_product(snapshot: Snapshot, product_id: str) -> Dossier:
+    """Gather what is known of a product or trial."""
+    products, evidence = snapshot["products"], snapshot["evidence"]
+    tables = {
+        **{
+            name: snapshot[name][snapshot[name]["product_id"] == product_id]
+            for name in ("relations", "events", "rankings")
+        },
+        "evidence": evidence[(evidence["table"] == "products") & (evidence["row_id"] == product_id)],
+        "conflicts": _conflicts(snapshot, {f"products:{product_id}"}),
+    }
+    row = products[products["product_id"] == product_id].iloc[0]
+    return Dossier("product", row, snapshot.entities.iloc[:0], products.iloc[:0], tables)
+
+
 def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossier:
     """Gather what is known of a district, zone or park; its members are those that the selection leaves."""
     areas = snapshot["areas"]
@@ -167,15 +182,23 @@ def gather(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> Dos
         return None
     if selection.sel in set(snapshot.entities["entity_id"]):
         return gather_entity(snapshot, selection.sel)
+    if selection.sel in list_holders(snapshot):
+        return gather_product(snapshot, selection.sel)
     if selection.sel in set(beijing_areas(snapshot)["area_id"]):
         return gather_area(snapshot, selection.sel, shown)
     return gather_place(snapshot, selection.sel, shown)
 
 
 def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:
-    """List what something lies in, from the city down to the park; what lies across districts lies in the city."""
+    """List what something lies in, from the city down to the park; what lies across districts lies in the city.
+
+    Above a product stands its owner, else its site.
+    """
     if chosen == BEIJING:
         return []
+    if chosen in list_holders(snapshot):
+        holder = list_holders(snapshot)[chosen]
+        return [*list_trail(snapshot, holder), holder]
     areas = snapshot.rows["areas"]
     if chosen in areas:
         parents = areas[chosen]["parent_ids"]

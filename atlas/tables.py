@@ -60,9 +60,9 @@ RULES = {
 
 
 def find_subject(snapshot: Snapshot, table_name: str, row: Mapping[str, Any]) -> str:
-    """Tell whom or what on the map a row is about: an entity before an area; blank if the map has nothing of it."""
-    rule, known = RULES.get(table_name, WHOLE), selectable_ids(snapshot)
-    cells = [row[column] for column in (*rule.entities, *rule.areas)]
+    """Tell what a row is or is about that can be selected: an entity before a product or area; blank if nothing."""
+    rule, known, key = RULES.get(table_name, WHOLE), selectable_ids(snapshot), TABLES[table_name].primary_key[0]
+    cells = [row[column] for column in (key, *rule.entities, *rule.products, *rule.areas)]
     named = [one for cell in cells for one in (cell if isinstance(cell, tuple) else (cell,))]
     return next((one for one in named if one in known), "")
 

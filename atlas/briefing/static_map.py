@@ -10,6 +10,7 @@ from atlas.labels import measure_text
 from atlas.marks import outline_extents
 from atlas.palette import PALETTES, Palette
 from atlas.relations import RELATIONS
+from atlas.selection import find_holder
 from atlas.store import Snapshot
 from atlas.symbols import (
     BADGE_DROP_PX,
@@ -221,7 +222,7 @@ def _place_mark(sheet: MapSheet, row: dict[str, Any]) -> tuple[float, float]:
 
 def _draw_chosen(sheet: MapSheet) -> str:
     """Mark what is selected: the border of the district or of the area's circle, or a halo round the mark."""
-    chosen, drawn = sheet.selection.sel, []
+    chosen, drawn = find_holder(sheet.snapshot, sheet.selection.sel), []
     line = {"fill": "none", "stroke": sheet.palette.selection, "class_": "chosen"}
     adcodes = list(sheet.snapshot.geometry["districts"]["adcode"])
     extents = {row["id"] for row in sheet.areas if row["has_extent"]}

@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.schema import PRODUCTS
 from atlas.search import Hit, find
-from atlas.selection import MOST_Q, Selection
+from atlas.selection import MOST_Q, Selection, find_holder
 from atlas.store import Snapshot
 from components.cached import load_search_index, load_snapshot
 from components.controls.search_box import mount
@@ -86,6 +86,6 @@ def _head(snapshot: Snapshot, hit: Hit, lang: str) -> str:
 
 def _row(snapshot: Snapshot, hit: Hit, lang: str) -> dict[str, str]:
     """Give one line: a name, and in small what else helps to tell it: the name that matched, a product's owner."""
-    owner = snapshot.name(hit.target, lang)
+    owner = snapshot.name(find_holder(snapshot, hit.target), lang)
     notes = [hit.matched, owner if hit.vocabulary in HEADS and owner != hit.name else ""]
     return {"target": hit.target, "name": hit.name, "note": " · ".join(filter(None, notes))}

@@ -21,7 +21,7 @@ from atlas.marks import (
 )
 from atlas.palette import PALETTES
 from atlas.relations import RELATIONS, list_arcs
-from atlas.selection import Selection
+from atlas.selection import Selection, find_holder
 from atlas.store import Snapshot
 from atlas.symbols import NAME_PX
 from components.cached import find_label_points, remember
@@ -174,7 +174,7 @@ def prepare_content(
         district_ids=tuple(district_ids(snapshot)),
         names=_prepare_names(rows, marks, areas, view, size),
         fill=fill,
-        chosen=selection.sel,
+        chosen=find_holder(snapshot, selection.sel),
         radius=_draw_radius(snapshot, selection),
         relations=_prepare_relations(snapshot, selection, shown, lang) if RELATIONS in kinds else [],
         hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),

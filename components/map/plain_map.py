@@ -11,7 +11,7 @@ from atlas.briefing.svg import NAMESPACE, element, say
 from atlas.briefing.window import cut_window
 from atlas.charts import FONT
 from atlas.fill import DistrictFill
-from atlas.selection import Selection
+from atlas.selection import Selection, find_holder
 from atlas.store import Snapshot
 from components.cached import find_label_points
 from components.frame import theme_type
@@ -112,7 +112,12 @@ def show_plain_map(
         theme=theme_type(),
     )
     groups = list_groups(sheet) if is_choice else []
-    data = {"svg": write_svg(sheet), "groups": groups, "chosen": selection.sel, "label": label("On the map")}
+    data = {
+        "svg": write_svg(sheet),
+        "groups": groups,
+        "chosen": find_holder(snapshot, selection.sel),
+        "label": label("On the map"),
+    }
     data["color"] = sheet.palette.selection
     _map(data=data, key=KEY, height="stretch", on_chosen_change=_hear_click)
 

@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from atlas.i18n import format_date, format_number
-from atlas.selection import Selection
+from atlas.selection import Selection, find_holder
 from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
 from components.panels.figures import describe_proof, say_quantity, say_row_date, show_proofs, write_proofs
 from components.panels.found import show_radius
+from components.panels.products import list_product_facts, show_products
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 
@@ -29,8 +30,8 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
         if dossier.row is not None:
             _show_trail(snapshot, selection.sel)
         _show_head(snapshot, dossier, selection, shown)
-        if dossier.kind != "place":
-            _show_facts(snapshot, dossier)
+        if dossier.row is not None:
+            _show_facts(snapshot, dossier, dossier.row)
         show_radius(snapshot, selection, selection.sel)
         _show_members(snapshot, dossier, selection)
         _show_lists(snapshot, dossier)
@@ -62,8 +63,11 @@ def _show_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown
             label("They share one published point; choose one below."),
         )
     else:
-        vocabulary = "entity_kind" if dossier.kind == "entity" else "area_kind"
-        title, sub = _name(dossier.row), words.word(vocabulary, dossier.row["kind_code"], lang)
+        title = _name(dossier.row)
+        if dossier.kind == "product":
+            sub = label("Product or trial")
+        else:
+            sub = words.word(f"{dossier.kind}_kind", dossier.row["kind_code"], lang)
         other = dossier.row["name_zh"] if lang == "en" else dossier.row["name_en"]
         if not dossier.row[f"name_{lang}"] and title != other:
             other = label("pinyin, no English name in the sources")
@@ -78,7 +82,8 @@ def _show_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown
         on_click=write_url,
         args=("sel", ""),
     )
-    if dossier.kind == "entity" and selection.sel not in set(shown["entity_id"]):
+    holder = find_holder(snapshot, selection.sel)
+    if dossier.kind in ("entity", "product") and holder not in set(shown["entity_id"]):
         st.html(f'<p class="notice">{label("The filters leave this one out; it stays selected.")}</p>')
 
 
@@ -89,12 +94,12 @@ def _place(snapshot: Snapshot, row: pd.Series) -> str:
     return " · ".join([*areas, label("Position known to: {precision}", precision=precision)])
 
 
-def _show_facts(snapshot: Snapshot, dossier: Dossier) -> None:
-    row, lang = dossier.row, read_lang()
-    assert row is not None  # noqa: S101 - a place has no facts
-    missing = label("Not disclosed")
+def _show_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series) -> None:
+    lang, missing = read_lang(), label("Not disclosed")
     facts = [("", row[f"description_{lang}"] or missing)]
-    if dossier.kind == "entity":
+    if dossier.kind == "product":
+        facts += list_product_facts(snapshot, row)
+    elif dossier.kind == "entity":
         steps = say_value(snapshot, "step", row["chain_step_code"]) if row["chain_step_code"] else missing
         basis = snapshot.vocabulary.word("basis", row["chain_basis_code"], lang)
         facts += [
@@ -110,7 +115,7 @@ def _show_facts(snapshot: Snapshot, dossier: Dossier) -> None:
     elif row["extent_km2"] > 0:
         extent = f"{format_number(row['extent_km2'], lang)} {snapshot.vocabulary.word('unit', 'km2', lang)}"
         facts.append((label("Extent"), f"{extent} · {row[f'extent_note_{lang}']}"))
-    facts.append((label("About the position"), row[f"position_note_{lang}"]))
+    facts.append((label("About the position"), row.get(f"position_note_{lang}", "")))
     items = "".join(f"<dt>{escape_html(name)}</dt><dd>{escape_html(text)}</dd>" for name, text in facts if text)
     st.html(f'<dl class="facts">{items}</dl>')
 
@@ -157,20 +162,6 @@ def _section(title: str, items: list[str]) -> None:
         st.html(f'<h4 class="list-title">{escape_html(title)} {len(items)}</h4><ul class="rows">{listed}</ul>')
 
 
-def _say_product(snapshot: Snapshot, row: Row) -> str:
-    lang, words = read_lang(), snapshot.vocabulary
-    missing = label("not stated")
-    details = [
-        words.word("stage", row["stage_code"], lang),
-        words.word("modality", row["modality_code"], lang),
-        f"{label('Target')} {row['target'] or missing}",
-        f"{label('Indication')} {row[f'indication_{lang}'] or missing}",
-        format_date(row["stage_date"], lang),
-    ]
-    known = escape_html(" · ".join(filter(None, details)))
-    return f"<b>{escape_html(_name(row))}</b> {known}<br>{escape_html(row[f'description_{lang}'])}"
-
-
 def _say_relation(snapshot: Snapshot, row: Row) -> str:
     lang = read_lang()
     first, second = (snapshot.name(row[end], lang) for end in ("from_id", "to_id"))
@@ -192,7 +183,7 @@ def _say_figure(snapshot: Snapshot, row: Row, vocabulary: str, code: str, value:
 
 def _show_lists(snapshot: Snapshot, dossier: Dossier) -> None:
     lang, tables = read_lang(), {name: to_rows(table) for name, table in dossier.tables.items()}
-    _section(label("Products and trials"), [_say_product(snapshot, row) for row in to_rows(dossier.products)])
+    show_products(snapshot, dossier.products)
     _section(
         label("Figures"),
         [_say_figure(snapshot, row, "measure", "measure_code", "value") for row in tables.get("indicators", [])],

@@ -100,13 +100,10 @@ def test_initials_find_a_district():
     assert targets("hd")[0] == "110108"
 
 
-def test_a_product_leads_to_its_owner():
+def test_a_product_is_found_by_its_own_name():
     (hit,) = find(INDEX, "IM19", "zh")
-    assert (hit.target, hit.name, hit.vocabulary) == ("yimiao-shenzhou", "IM19", "modality")
-
-
-def test_a_product_without_an_owner_leads_to_its_site():
-    assert targets("Tris-CAR-T")[0] == "tiantan"
+    assert (hit.target, hit.name, hit.vocabulary) == ("im19", "IM19", "modality")
+    assert targets("Tris-CAR-T")[0] == "tiantan-tris-cart"
 
 
 def test_a_hit_says_which_name_matched_if_it_shows_another():

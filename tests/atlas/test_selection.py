@@ -16,7 +16,9 @@ from atlas.selection import (
     beijing_areas,
     count_facet,
     dimension_options,
+    find_holder,
     find_points,
+    list_holders,
     place_id,
     selectable_ids,
 )
@@ -246,3 +248,10 @@ def test_a_narrower_therapy_counts_under_the_broader_one():
     firm = {"entity_id": "firm", "area_id": "110000", "modality_codes": "in_vivo"}
     snapshot = make_snapshot(codes=codes, areas=[{"area_id": "110000"}], companies=[firm])
     assert count_facet(snapshot, Selection(), "modality") == {"car_t": 1, "in_vivo": 1}
+
+
+def test_a_product_stands_where_its_owner_does_and_without_one_where_its_site_does():
+    assert find_holder(SNAPSHOT, "im19") == "yimiao-shenzhou"
+    assert find_holder(SNAPSHOT, "tiantan-tris-cart") == "tiantan"
+    assert find_holder(SNAPSHOT, "110115") == "110115"
+    assert set(list_holders(SNAPSHOT)) <= selectable_ids(SNAPSHOT)

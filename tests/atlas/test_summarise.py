@@ -201,3 +201,13 @@ def test_what_would_change_most_views_is_missing_first():
     codes = [{"vocabulary": "view", "code": code, "order": "1"} for code in ("map", "card")]
     gaps = [{"gap_id": "one", "view_codes": "map"}, {"gap_id": "two", "view_codes": "map;card"}]
     assert [row["gap_id"] for row in rank_gaps(make_snapshot(codes=codes, gaps=gaps))] == ["two", "one"]
+
+
+def test_above_a_product_stands_its_owner_and_all_above_it(snapshot):
+    assert list_trail(snapshot, "aimaituosai") == [*list_trail(snapshot, "bosheng-zhuoyue"), "bosheng-zhuoyue"]
+
+
+def test_a_products_card_holds_the_rows_that_name_it(snapshot):
+    dossier = gather(snapshot, Selection(sel="aimaituosai"), snapshot.entities)
+    for name in ("events", "relations", "rankings"):
+        assert len(dossier.tables[name]) == (snapshot[name]["product_id"] == "aimaituosai").sum() > 0

@@ -184,7 +184,8 @@ def test_every_rule_names_columns_that_its_table_has():
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [("companies", "entity_id"), ("products", "owner_id"), ("areas", "area_id")]
+    ("table", "column"),
+    [("companies", "entity_id"), ("products", "product_id"), ("relations", "from_id"), ("areas", "area_id")],
 )
 def test_a_row_is_about_whom_the_map_can_show(snapshot, table, column):
     known = selectable_ids(snapshot)

@@ -329,3 +329,14 @@ def test_relations_come_with_their_arcs_and_each_with_its_source(snapshot):
     stated = ends.isin(left).any(axis=1).sum()
     assert count == stated + (snapshot.entities["park_id"] != "").sum()
     assert panel.count('class="proof"') >= count
+
+
+def test_the_way_leads_from_the_city_down_to_a_product_and_to_the_words_of_its_source(snapshot):
+    app = open_app(sel="yimiao-shenzhou")
+    app.button(key="go_im96").click().run()
+    assert (show_failure(app), read_url(app, "sel")) == ("", "im96")
+    card = " ".join(read_html(app))
+    assert "GUCY2C" in card
+    assert snapshot.find_row("products", "im96")["as_printed"] in card
+    app.button(key="trail_yimiao-shenzhou").click().run()
+    assert read_url(app, "sel") == "yimiao-shenzhou"

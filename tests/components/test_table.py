@@ -13,7 +13,7 @@ from atlas.selection import Selection
 from atlas.tables import follow_selection
 from components.cached import write_export
 from components.panels import table as panel
-from tests.screen import MAP, Tags, open_app, page_hash, read_html, read_url, show_failure, tick_row
+from tests.screen import MAP, Tags, open_app, page_hash, read_deck, read_html, read_url, show_failure, tick_row
 
 DATA = "pages/analyse/table.py"
 
@@ -132,11 +132,12 @@ def test_what_is_about_nobody_on_the_map_is_not_offered_to_it(monkeypatch, table
     assert [one.key for one in open_app(DATA, table=table).button if one.key == "row_to_map"] == []
 
 
-def test_a_product_leads_to_its_owner_on_the_map(monkeypatch, snapshot):
+def test_a_product_can_be_shown_on_the_map(monkeypatch, snapshot):
     tick_row(monkeypatch, 0)
     app = open_app(DATA, table="products", area="110115")
     app.button(key="row_to_map").click().run()
-    assert read_url(app, "sel") == follow_selection(snapshot, Selection(area=("110115",)), "products")["owner_id"][0]
+    assert read_url(app, "sel") == follow_selection(snapshot, Selection(area=("110115",)), "products")["product_id"][0]
+    assert "chosen-mark" in [layer["id"] for layer in read_deck(app)["layers"]]
 
 
 def test_the_table_is_kept_while_the_reader_looks_at_the_map():

@@ -1,0 +1,52 @@
+"""A product or trial: its place in the list of whose it is, and the facts of its own card."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas.i18n import format_date
+from atlas.store import Snapshot, say_name, to_rows
+from components.state import read_lang, select
+from components.words import escape_html, escape_markdown, label
+
+
+def list_product_facts(snapshot: Snapshot, row: pd.Series) -> list[tuple[str, str]]:
+    """List what is known of a product: whose it is, where it is tried, how it works, against what, how far it is."""
+    lang, words, missing = read_lang(), snapshot.vocabulary, label("Not disclosed")
+    stage = [words.word("stage", row["stage_code"], lang), format_date(row["stage_date"], lang)]
+    owner, site = (snapshot.name(row[end], lang) if row[end] else missing for end in ("owner_id", "site_id"))
+    return [
+        (label("Owner"), owner),
+        (label("Site"), site),
+        (label("Stage"), " · ".join(filter(None, stage))),
+        (label("Modality"), words.word("modality", row["modality_code"], lang) or missing),
+        (label("Target"), row["target"] or missing),
+        (label("Indication"), row[f"indication_{lang}"] or missing),
+    ]
+
+
+def show_products(snapshot: Snapshot, products: pd.DataFrame) -> None:
+    """List products and trials, each leading to its card."""
+    if products.empty:
+        return
+    st.html(f'<h4 class="list-title">{escape_html(label("Products and trials"))} {len(products)}</h4>')
+    for row in to_rows(products):
+        name, product = escape_markdown(say_name(row, read_lang())), row["product_id"]
+        with st.container(gap=None, key=f"product_{product}"):
+            st.button(f"**{name}**", key=f"go_{product}", type="tertiary", on_click=select, args=(product,))
+            st.html(f'<p class="caption">{_say_product(snapshot, row)}</p>')
+
+
+def _say_product(snapshot: Snapshot, row: dict[str, Any]) -> str:
+    lang, words = read_lang(), snapshot.vocabulary
+    missing = label("not stated")
+    details = [
+        words.word("stage", row["stage_code"], lang),
+        words.word("modality", row["modality_code"], lang),
+        f"{label('Target')} {row['target'] or missing}",
+        f"{label('Indication')} {row[f'indication_{lang}'] or missing}",
+        format_date(row["stage_date"], lang),
+    ]
+    known = escape_html(" · ".join(filter(None, details)))
+    return f"{known}<br>{escape_html(row[f'description_{lang}'])}"
