@@ -81,6 +81,11 @@ class Mark(NamedTuple):
     slots: int
 
 
+def is_placed(entities: pd.DataFrame) -> pd.Series:
+    """Tell which rows a map shows: as a pin, or counted in their district or zone."""
+    return is_pinned(entities) | is_counted(entities)
+
+
 def group_marks(entities: pd.DataFrame, markers: dict[str, str]) -> list[Mark]:
     """Group pinned entities that share a point and a kind into one mark each, in a stable order.
 

@@ -15,6 +15,7 @@ EQUATOR_M = 40_075_016.7
 WIDE, NARROW = frozenset("MWmw"), frozenset("iljtfrI().,'-1 ")
 WIDE_EM, CAPITAL_EM, USUAL_EM, NARROW_EM = 0.92, 0.65, 0.605, 0.33
 GAP_PX = 3
+EDGE_PX = 6  # room between a name and the edge of what is seen
 Box = tuple[float, float, float, float]
 Boxes = npt.NDArray[np.float64]
 Degrees = TypeVar("Degrees", float, npt.NDArray[np.float64])
@@ -137,7 +138,10 @@ def place_names(
         Pixels right and down from each name's point to its middle; a name without a free place
         is left out.
     """
-    seen: Box | None = tuple(_surround([window], zoom)[0]) if window else None
+    seen: Box | None = None
+    if window:
+        left, top, right, bottom = _surround([window], zoom)[0]
+        seen = (left + EDGE_PX, top + EDGE_PX, right - EDGE_PX, bottom - EDGE_PX)
     blocked = _surround(obstacles, zoom)
     taken: list[Box] = []
     placed: dict[str, tuple[float, float]] = {}

@@ -1,5 +1,6 @@
 """Every name that the search knows, with all the ways to type it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from atlas.pinyin import has_han, read_aloud, squeeze
 from atlas.selection import beijing_areas, list_holders
 from atlas.store import Snapshot, say_name
 
+IN_BRACKETS = re.compile(r"\((\w+)\)")  # a short name behind the long one: Yizhuang (BDA)
 ANY_LANG = ""  # of a name that is no one language's own
 LONGEST_PART = 30  # letters; of a longer name not a part is compared, but the whole, which is quicker
 Texts = dict[int, str]
@@ -91,8 +93,10 @@ def _shown(row: Mapping[Any, Any]) -> dict[str, str]:
 
 def _names(row: Mapping[Any, Any]) -> dict[str, str]:
     """Give every name of a row with its language; the Chinese ones are everyone's."""
-    others = [row["name_zh"], row.get("full_name_zh", ""), *row["aliases"]]
-    return {row["name_en"]: "en"} | dict.fromkeys(filter(None, others), ANY_LANG)
+    others = [row["name_zh"], row.get("full_name_zh", ""), *row["aliases"], *IN_BRACKETS.findall(row["name_en"])]
+    # of a product also what it aims at and treats: that is how it is asked for
+    aims = {row.get("target", ""): ANY_LANG, row.get("indication_zh", ""): ANY_LANG, row.get("indication_en", ""): "en"}
+    return {**aims, row["name_en"]: "en"} | dict.fromkeys(filter(None, others), ANY_LANG)
 
 
 def _rank(entries: list[Entry], lang: str) -> list[int]:

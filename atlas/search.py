@@ -87,8 +87,8 @@ def _by_homophone(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:
 
 def _by_likeness(index: SearchIndex, query: str, lang: str) -> Iterable[Match]:  # noqa: ARG001 - one of the ways
     sound = _likeliest(query)
-    if len(sound) < SHORTEST_FUZZY:
-        return
+    if len(sound) < SHORTEST_FUZZY or any(character.isdigit() for character in sound):
+        return  # another number is another thing, not a typing error
     for keys, scorer in ((index.short, fuzz.partial_ratio), (index.long, fuzz.ratio)):
         near = process.extract(sound, keys, scorer=scorer, processor=None, score_cutoff=NEAR_PCT, limit=MOST_ROWS)
         for key, score, number in near:

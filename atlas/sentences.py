@@ -1,6 +1,9 @@
 """Say figures and comparisons in words, in each language, with qualifier, unit, date and source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
 
 from atlas.compare import Comparison, subtract
 from atlas.fill import ALL_KINDS, COUNT
@@ -108,6 +111,13 @@ def say_as_of(date: str, lang: str, *, is_due: bool, is_published: bool) -> str:
     if is_published:
         return translate(lang, "published {date}", date=said)
     return translate(lang, "as of {date}", date=said)
+
+
+def say_rank(snapshot: Snapshot, row: Mapping[str, Any], lang: str) -> str:
+    """Say by what a thing is ranked, where it stands, and among whom."""
+    is_ranked = bool(pd.notna(row["rank"]))
+    rank = translate(lang, "No. {rank}", rank=row["rank"]) if is_ranked else translate(lang, "named, without a rank")
+    return f"{row[f'criterion_{lang}']} · {rank} · {snapshot.name(row['scope_area_id'], lang)}"
 
 
 def list_titles(snapshot: Snapshot, figures: Iterable[Figure], lang: str) -> list[str]:

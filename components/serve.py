@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
@@ -23,7 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 
 from atlas.i18n import LANGUAGES
-from atlas.parameters import LANG
+from atlas.parameters import LANG, PAGES
 from components.cached import load_snapshot
 from components.map.content import DATA_FILES, data_url
 from components.map.static_files import list_fonts, list_map_files
@@ -120,6 +120,27 @@ def announce_fonts() -> str:
     return ", ".join([f"<{sheet}>; rel=preload; as=style", *links])
 
 
+class _KnownPages:
+    """Lead a reader who asks for a page that there is not to the map; Streamlit would speak English over it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope) if scope["type"] == "http" else None
+        if request and _asks_for_page(request) and request.url.path.strip("/") not in ("", *PAGES):
+            query = request.url.query
+            await RedirectResponse(f"/?{query}" if query else "/")(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _asks_for_page(request: Request) -> bool:
+    """Tell whether a browser opens an address as a page; files and Streamlit's own ways are none."""
+    first, _, rest = request.url.path.strip("/").partition("/")
+    return "text/html" in request.headers.get("Accept", "") and not rest and "." not in first and first[:1] != "_"
+
+
 class _Headers:
     """Send the content security policy with every answer, and with a page what it will need."""
 
@@ -159,7 +180,7 @@ def send_map_data(request: Request) -> Response:
 app = st.App(
     ROOT / "app.py",
     lifespan=_lifespan,
-    middleware=[Middleware(_Headers)],
+    middleware=[Middleware(_Headers), Middleware(_KnownPages)],
     routes=[Route(data_url("{name}", "{snapshot_id}", "{lang}"), send_map_data)],
 )
 

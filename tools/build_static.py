@@ -64,7 +64,7 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
     markers = dict(zip(kinds["code"], kinds["marker"], strict=True))
     for line, (theme, palette) in enumerate(PALETTES.items()):
         fills = dict(zip(kinds["code"], kinds[f"color_{theme}"], strict=True))
-        ring = areas[f"color_{theme}"].iloc[0]
+        area = areas[f"color_{theme}"].iloc[0]
         mapping[theme] = {}
         for (code, size), left in zip(tiles, lefts, strict=True):
             x, y, big = left * SUPERSAMPLE, line * RING_SIZE * SUPERSAMPLE, size * SUPERSAMPLE
@@ -76,7 +76,8 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
             elif code == HALO:
                 _circle(pen, box, HALO_PX, [(palette.selection, 3.6)])
             else:
-                _circle(pen, box, RINGS.get(code, SPOT_PX), [(palette.paper, 3.6), (ring, 1.5)])
+                color = palette.ink if code in RINGS else area  # how exact a mark is, or where an area lies
+                _circle(pen, box, RINGS.get(code, SPOT_PX), [(palette.paper, 3.6), (color, 1.5)])
             place = {"x": left, "y": line * RING_SIZE, "width": size, "height": size}
             mapping[theme][code] = {**place, "mask": False}
     small = picture.resize((width, RING_SIZE * len(PALETTES)), Image.Resampling.LANCZOS)

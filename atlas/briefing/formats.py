@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atlas.briefing.render import render_png
-from atlas.export import write_stem
+from atlas.export import write_slug, write_stem
 from atlas.filters import Filter
-from atlas.i18n import mark
+from atlas.i18n import mark, translate
 from atlas.store import Snapshot
 
 PNG_SCALE = 1.5  # 1920 by 1080 pixels
@@ -37,6 +37,13 @@ PICTURE_FORMATS = {
     "png": PictureFormat(mark("PNG picture"), "image/png", _write_png),
     "svg": PictureFormat(mark("SVG drawing"), "image/svg+xml", str.encode),
 }
+
+
+def name_chart(snapshot: Snapshot, what: str, filters: list[Filter], format_name: str, lang: str) -> str:
+    """Name a chart's file after what it shows, its filters and the snapshot: its figures have dates of their own."""
+    words = write_slug(" ".join([what, *(one.word for one in filters)]), lang)
+    stem = translate(lang, "cgt-{what}_snapshot-{snapshot}", what=words, snapshot=snapshot.snapshot_id)
+    return f"{stem}.{format_name}"
 
 
 def name_picture(snapshot: Snapshot, what: str, filters: list[Filter], format_name: str, lang: str) -> str:

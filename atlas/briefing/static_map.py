@@ -135,15 +135,15 @@ def _draw_areas(sheet: MapSheet) -> str:
 
 def _draw_spot(sheet: MapSheet, row: dict[str, Any]) -> str:
     x, y = sheet.window.place(*row["position"])
-    rings = _draw_ring(sheet, x, y, SPOT_PX)
+    rings = _draw_ring(sheet, x, y, SPOT_PX, sheet.palette.area)
     return element("g", _name(row["tip"], row["sub"]), *rings, data_id=row["id"], pointer_events="all")
 
 
-def _draw_ring(sheet: MapSheet, x: float, y: float, across: float) -> list[str]:
-    """Draw a ring in the colour of areas on a wider one of paper."""
+def _draw_ring(sheet: MapSheet, x: float, y: float, across: float, color: str) -> list[str]:
+    """Draw a ring on a wider one of paper."""
     circle = {"cx": float(x), "cy": float(y), "r": across / 2 - 1.8, "fill": "none"}
-    lines = ((sheet.palette.paper, "3.6"), (sheet.palette.area, "1.5"))
-    return [element("circle", **circle, stroke=color, stroke_width=width) for color, width in lines]
+    lines = ((sheet.palette.paper, "3.6"), (color, "1.5"))
+    return [element("circle", **circle, stroke=stroke, stroke_width=width) for stroke, width in lines]
 
 
 def _draw_labels(sheet: MapSheet) -> str:
@@ -197,7 +197,9 @@ def _draw_marks(sheet: MapSheet) -> str:
     """Draw the marks, with a count where several share a point and a ring where no door is known."""
     ringed = {tuple(row["position"]): row["ring"] for row in sheet.marks if row["ring"]}
     rings = [
-        ring for point, name in ringed.items() for ring in _draw_ring(sheet, *sheet.window.place(*point), RINGS[name])
+        ring
+        for point, name in ringed.items()
+        for ring in _draw_ring(sheet, *sheet.window.place(*point), RINGS[name], sheet.palette.ink)
     ]
     return element("g", *rings, pointer_events="none") + element("g", *(_draw_mark(sheet, row) for row in sheet.marks))
 

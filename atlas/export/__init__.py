@@ -111,13 +111,14 @@ def name_file(content: Content, form: Format) -> str:
 
 def write_stem(what: str, filters: list[Filter], date: str, lang: str) -> str:
     """Write a file's name, without suffix: what is inside, its filters and a date, in safe characters."""
-    table, words = _slug(what, lang), "_".join(_slug(one.word, lang) for one in filters)[:FILTERS_MAX].strip("-_.")
+    table, chosen = write_slug(what, lang), "_".join(write_slug(one.word, lang) for one in filters)
+    words = chosen[:FILTERS_MAX].strip("-_.")
     if words:
         return translate(lang, "beijing-cgt-{table}_{filters}_{date}", table=table, filters=words, date=date)
     return translate(lang, "beijing-cgt-{table}_{date}", table=table, date=date)
 
 
-def _slug(text: str, lang: str) -> str:
+def write_slug(text: str, lang: str) -> str:
     """Keep letters, digits, points and underscores; hyphens stand for the rest."""
     slug = UNSAFE.sub("-", text).strip("-.")
     return slug if lang == "zh" else slug.lower()

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from atlas.briefing.chart_picture import ChartSheet, draw_chart_picture
-from atlas.briefing.formats import PICTURE_FORMATS, name_picture
+from atlas.briefing.formats import PICTURE_FORMATS, name_chart, name_picture
 from atlas.briefing.map_picture import write_map
 from atlas.briefing.picture import write_picture
 from atlas.briefing.render import render_charts
@@ -34,12 +34,14 @@ def show_map_downloads(snapshot: Snapshot, selection: Selection, layers: tuple[s
         lang=read_lang(),
         theme=theme_type(),
     )
-    _show(snapshot, draw, label("Map"), list_filters(snapshot, selection, read_lang()), "map", button="secondary")
+    filters = list_filters(snapshot, selection, read_lang())
+    _show(draw, partial(name_picture, snapshot, label("Map"), filters, lang=read_lang()), "map", button="secondary")
 
 
 def show_chart_downloads(snapshot: Snapshot, sheet: ChartSheet, what: str, filters: list[Filter], key: str) -> None:
     """Offer a panel's charts; `what` names them in the file's name."""
-    _show(snapshot, partial(_write_charts, sheet, theme_type()), what, filters, key)
+    draw = partial(_write_charts, sheet, theme_type())
+    _show(draw, partial(name_chart, snapshot, what, filters, lang=read_lang()), key)
 
 
 def _write_charts(sheet: ChartSheet, theme: str) -> str:
@@ -47,10 +49,8 @@ def _write_charts(sheet: ChartSheet, theme: str) -> str:
 
 
 def _show(
-    snapshot: Snapshot,
     draw: Callable[[], str],
-    what: str,
-    filters: list[Filter],
+    name_file: Callable[[str], str],
     key: str,
     *,
     button: Literal["secondary", "tertiary"] = "tertiary",
@@ -62,7 +62,7 @@ def _show(
             st.download_button(
                 label(form.title),
                 partial(_write, form.write, draw),
-                file_name=name_picture(snapshot, what, filters, name, read_lang()),
+                file_name=name_file(name),
                 mime=form.media_type,
                 key=f"picture_{key}_{name}",
                 type="tertiary",

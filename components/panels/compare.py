@@ -2,12 +2,10 @@
 
 from itertools import groupby
 
-import pandas as pd
-
 from atlas.compare import Comparison, Difference, subtract
 from atlas.i18n import mark
 from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure, Row
-from atlas.sentences import say_date, say_measure, say_number, say_value
+from atlas.sentences import say_date, say_measure, say_number, say_rank, say_value
 from atlas.store import Snapshot, say_name
 from components.panels.figures import write_proofs
 from components.state import read_lang
@@ -87,7 +85,7 @@ def _say_why(cell: Cell) -> str:
     """Say why a count is not disclosed: nobody is named, or it is not stated who fits; blank for other figures."""
     if cell.named is None:
         return ""
-    why = label("none in the documents")
+    why = label("none named in the documents")
     if cell.named:
         why = label("{count} of {named} may fit, the documents do not say", count=cell.unstated, named=cell.named)
     return f' <small class="why">{escape_html(why)}</small>'
@@ -129,10 +127,7 @@ def _write_ranks(snapshot: Snapshot, rows: tuple[Row, ...], lang: str) -> str:
         return f'<span class="undisclosed">{label("Not disclosed")}</span>'
     items = ""
     for row in rows:
-        is_ranked = bool(pd.notna(row["rank"]))
-        rank = label("No. {rank}", rank=row["rank"]) if is_ranked else label("named, without a rank")
-        scope = snapshot.name(row["scope_area_id"], lang)
-        said = f"{row[f'criterion_{lang}']} · {rank} · {scope}"
+        said = say_rank(snapshot, row, lang)
         note = escape_html(row[f"note_{lang}"])
         opened = f'<div class="opened"><p>{note}</p>{write_proofs(snapshot, [(row[f"subject_{lang}"], row)])}</div>'
         items += f'<details name="proof"><summary>{escape_html(said)}</summary>{opened}</details>'

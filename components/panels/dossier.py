@@ -7,6 +7,7 @@ import streamlit as st
 
 from atlas.i18n import format_date, format_number
 from atlas.selection import Selection, find_holder
+from atlas.sentences import say_rank
 from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
@@ -162,6 +163,11 @@ def _section(title: str, items: list[str]) -> None:
         st.html(f'<h4 class="list-title">{escape_html(title)} {len(items)}</h4><ul class="rows">{listed}</ul>')
 
 
+def _say_date(date: str) -> str:
+    said = format_date(date, read_lang())
+    return label("{year}, month not stated", year=said) if len(date) == len("2025") else said
+
+
 def _say_relation(snapshot: Snapshot, row: Row) -> str:
     lang = read_lang()
     first, second = (snapshot.name(row[end], lang) for end in ("from_id", "to_id"))
@@ -200,15 +206,16 @@ def _show_lists(snapshot: Snapshot, dossier: Dossier) -> None:
             for row in tables.get("policies", [])
         ],
     )
-    events = sorted(tables.get("events", []), key=lambda row: str(row["date"]))
+    # what is dated only by its year comes after what is dated in it
+    events = sorted(tables.get("events", []), key=lambda row: (str(row["date"])[:4], str(row["date"])[4:] or "-13"))
     _section(
         label("Events"),
-        [f"{escape_html(format_date(row['date'], lang))} {escape_html(row[f'title_{lang}'])}" for row in events],
+        [f"{escape_html(_say_date(row['date']))} {escape_html(row[f'title_{lang}'])}" for row in events],
     )
     _section(
         label("Ranks, as claimed"),
         [
-            f"{escape_html(row[f'subject_{lang}'])}: {escape_html(row[f'criterion_{lang}'])}"
+            f"{escape_html(row[f'subject_{lang}'])}: {escape_html(say_rank(snapshot, row, lang))}"
             for row in tables.get("rankings", [])
         ],
     )

@@ -71,8 +71,11 @@ def _measure(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> t
     """Sort what is left by its distance from the place of `near`; give rows, title and what to know of them."""
     distances = measure_from(snapshot, selection.near)
     rows = shown[SAID].assign(km=distances[shown.index.to_numpy()]).sort_values("km", kind="stable")
+    rows = rows[rows["entity_id"] != selection.near]
     place = snapshot.name(selection.near, read_lang())
-    title = label("{count} within {km} km of {place}", count=len(rows), km=selection.km, place=place)
+    title = label("{count} others within {km} km of {place}", count=len(rows), km=selection.km, place=place)
+    if selection.near not in set(shown["entity_id"]):
+        title = label("{count} within {km} km of {place}", count=len(rows), km=selection.km, place=place)
     unknown = int(pd.isna(distances).sum())
     notes = [
         label("Straight lines between the points as placed, not roads; a park's point stands for all in it."),

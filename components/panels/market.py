@@ -103,4 +103,4 @@ def show_market_panel(snapshot: Snapshot) -> None:
     st.html(f'<p class="caption">{escape_html(panel.caption)}</p>')
     with st.container(horizontal=True, gap="small"):
         show_proofs(panel.proofs, "proof_market")
-        show_chart_downloads(snapshot, panel.picture, label("Market size"), [], "market")
+        show_chart_downloads(snapshot, panel.picture, label("Market size, world and China"), [], "market")

@@ -22,7 +22,7 @@ from components.cached import remember
 from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
 from components.panels.figures import Chart, say_quantity, say_row_date, show_chart, show_proofs, write_proofs
-from components.state import mirror, read_lang, read_parameter, read_selection, toggle_value
+from components.state import is_presenting, mirror, read_lang, read_parameter, read_selection, toggle_value
 from components.words import escape_html, label
 
 SCOPE = "pipeline_scope"
@@ -162,7 +162,9 @@ def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
         if scope == NAMED
         else _prepare_counts(snapshot, scope, lang, theme)
     )
-    st.html(f'<h3 class="panel-title">{escape_html(panel.title)}</h3>')
+    # an audience sees no switch that would say whose pipeline this is
+    title = f"{_scope_name(snapshot, scope)} · {panel.title}" if is_presenting() else panel.title
+    st.html(f'<h3 class="panel-title">{escape_html(title)}</h3>')
     st.selectbox(
         label("Whose pipeline"),
         _list_scopes(snapshot),
@@ -186,8 +188,8 @@ def _show_downloads(snapshot: Snapshot, scope: str, panel: _Panel, chart: Chart)
     filters = list_filters(snapshot, read_selection()[0], lang) if scope == NAMED else []
     chosen = [f"{one.title} {one.word}" for one in filters]
     picture = ChartSheet(
-        title=panel.title,
-        subtitle=" · ".join([whose, *chosen]),
+        title=f"{whose} · {panel.title}",
+        subtitle=" · ".join(chosen),
         charts=(("", chart.spec),),
         description=chart.alt,
         notes=list_chart_notes(snapshot, panel.caption, panel.source_ids, lang),

@@ -46,9 +46,14 @@ def prepare_table(snapshot: Snapshot, selection: Selection, table_name: str, lan
 
 def show_count(snapshot: Snapshot, selection: Selection, table_name: str) -> None:
     """Show how many of the table's rows are left."""
-    left, every = len(follow_selection(snapshot, selection, table_name)), len(snapshot[table_name])
-    text = label("{left} of {total} rows", left=left, total=every)
-    st.html(f'<p class="placed" role="status">{text}</p>')
+    rows, every = follow_selection(snapshot, selection, table_name), len(snapshot[table_name])
+    text = label("{left} of {total} rows", left=len(rows), total=every)
+    st.html(f'<p class="placed" role="status">{text}</p>', width="content")
+    if "entity_id" in TABLES[table_name].primary_key:
+        outside = int((~rows["entity_id"].isin(snapshot.entities["entity_id"])).sum())
+        if outside:
+            text = label("{count} not placed in Beijing", count=outside)
+            st.html(f'<p class="caption">{text}</p>', width="content")
 
 
 def show_table(snapshot: Snapshot, selection: Selection, table_name: str, columns: list[str]) -> None:

@@ -82,7 +82,7 @@ def _show_list(snapshot: Snapshot, timeline: Timeline) -> None:
     """Show the items month by month; under each month, what of Beijing it names, to be chosen."""
     known = selectable_ids(snapshot)
     items = to_rows(timeline.dated.assign(month=timeline.dated["date"].str[:7]))
-    items.sort(key=lambda item: str(item["month"]))
+    items.sort(key=lambda item: (str(item["month"])[:4], str(item["month"])[4:] or "-13"))  # a bare year comes last
     for month, group in groupby(items, key=lambda item: str(item["month"])):
         inside = list(group)
         st.html(_write_month(snapshot, month, tuple(item["table"] + ":" + item["key"] for item in inside), read_lang()))

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.geo import is_counted, is_pinned
+from atlas.geo import is_placed
 from atlas.parameters import OPEN, UNPLACED
 from atlas.store import Snapshot, say_name, to_rows
 from components.state import read_lang, read_parameter, select, write_url
@@ -24,8 +24,7 @@ def _choose(entity_id: str) -> None:
 
 def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     """Show "N of M on the map" and open the K without a place as a list."""
-    counted = is_counted(shown)
-    placed = is_pinned(shown) | counted
+    placed = is_placed(shown)
     missing = shown.loc[~placed, list(LISTED)]
     text = label("{placed} of {total} on the map", placed=int(placed.sum()), total=len(shown))
     st.html(f'<p class="placed" role="status">{text}</p>')

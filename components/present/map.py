@@ -9,6 +9,7 @@ import streamlit as st
 from atlas.bounds import CITY as CITY_BOUNDS
 from atlas.bounds import HOME, find_aim
 from atlas.fill import DistrictFill, fill_districts
+from atlas.geo import is_placed
 from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, PIPELINE, STAGES
 from atlas.selection import Selection
 from atlas.stated import find_possible
@@ -83,7 +84,8 @@ def _show_legend(
         for kind in kinds
     )
     filled = escape_html(label("District fill: {metric}", metric=metric_name(snapshot, metric)))
-    st.html(f'<p class="stage-kinds">{items}</p>')
+    placed = label("{placed} of {total} on the map", placed=int(is_placed(shown).sum()), total=len(shown))
+    st.html(f'<p class="stage-kinds">{items}<span>{escape_html(placed)}</span></p>')
     st.html(f'<p class="stage-kinds">{filled}</p>')
     show_fill_legend(fill)
 

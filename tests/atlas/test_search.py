@@ -168,3 +168,18 @@ def test_no_two_hits_look_the_same():
     for lang in LANGUAGES:
         shown = [(entry.group, entry.shown[lang], entry.target) for entry in INDEX.entries]
         assert len({one[:2] for one in shown}) == len(shown)
+
+
+@pytest.mark.parametrize(
+    ("query", "target"), [("CD19", "im19"), ("帕金森", "tiantan-ipsc-pd"), ("Parkinson", "tiantan-ipsc-pd")]
+)
+def test_a_product_is_found_by_what_it_aims_at_and_treats(query, target):
+    assert targets(query)[0] == target
+
+
+def test_another_number_is_no_typing_error():
+    assert "hanshi-cd106" not in targets("CD107")
+
+
+def test_a_short_name_in_brackets_is_a_name_of_its_own():
+    assert targets("bda")[0] == "bda"

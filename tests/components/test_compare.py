@@ -82,7 +82,7 @@ def test_every_figure_opens_its_proof():
 def test_blanks_are_told_apart():
     table = read_table(open_app(COMPARE, kind="platform"))
     assert "未披露" in table
-    assert "文献未提及" in table
+    assert "文献无具名" in table
     assert "均被筛选条件排除" in table
 
 
