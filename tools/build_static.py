@@ -76,7 +76,7 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
             elif code == HALO:
                 _circle(pen, box, HALO_PX, [(palette.selection, 3.6)])
             else:
-                color = palette.ink if code in RINGS else area  # how exact a mark is, or where an area lies
+                color = palette.muted if code in RINGS else area  # how exact a mark is, or where an area lies
                 _circle(pen, box, RINGS.get(code, SPOT_PX), [(palette.paper, 3.6), (color, 1.5)])
             place = {"x": left, "y": line * RING_SIZE, "width": size, "height": size}
             mapping[theme][code] = {**place, "mask": False}

@@ -199,7 +199,7 @@ def _draw_marks(sheet: MapSheet) -> str:
     rings = [
         ring
         for point, name in ringed.items()
-        for ring in _draw_ring(sheet, *sheet.window.place(*point), RINGS[name], sheet.palette.ink)
+        for ring in _draw_ring(sheet, *sheet.window.place(*point), RINGS[name], sheet.palette.muted)
     ]
     return element("g", *rings, pointer_events="none") + element("g", *(_draw_mark(sheet, row) for row in sheet.marks))
 
