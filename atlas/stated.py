@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from atlas.filters import VOCABULARIES
 from atlas.geo import measure_to_shapes
-from atlas.selection import DIMENSIONS, KEEP, Selection, find_points, measure_from
+from atlas.selection import DIMENSIONS, KEEP, Selection, count_facet, find_points, measure_from
 from atlas.store import Mask, Snapshot
 from atlas.vocabulary import NOT_STATED
 
@@ -37,6 +37,25 @@ def find_possible(snapshot: Snapshot, selection: Selection) -> Mask:
     if selection.near:
         possible = possible & (_measure_least(snapshot, selection.near) <= float(selection.km))
     return possible
+
+
+def find_unstated(snapshot: Snapshot, selection: Selection) -> dict[str, frozenset[str]]:
+    """For each dimension, the values that nobody left surely has, but somebody may: their count is not zero.
+
+    As in `count_facet`, the dimension's own choice does not matter.
+    """
+    return {dimension: _list_unstated(snapshot, selection.without(dimension), dimension) for dimension in DIMENSIONS}
+
+
+def _list_unstated(snapshot: Snapshot, selection: Selection, dimension: str) -> frozenset[str]:
+    counts, masks = count_facet(snapshot, selection, dimension), snapshot.masks[dimension]
+    missing = [value for value, count in counts.items() if not count]
+    if not missing:
+        return frozenset()
+    possible = find_possible(snapshot, selection)
+    return frozenset(
+        value for value in missing if ((masks[value] | _find_open(snapshot, dimension, value)) & possible).any()
+    )
 
 
 @lru_cache(KEEP * KEEP)

@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 import pandas as pd
 
+from atlas import stated
 from atlas.export import export_table
 from atlas.geo import label_points
 from atlas.name_index import SearchIndex, build_index
@@ -71,6 +72,12 @@ def load_snapshot() -> Snapshot:
 def count_facets(snapshot: Snapshot, selection: Selection) -> dict[str, dict[str, int]]:
     """Count every facet's values for a selection."""
     return {dimension: count_facet(snapshot, selection, dimension) for dimension in DIMENSIONS}
+
+
+@remember
+def find_unstated(snapshot: Snapshot, selection: Selection) -> dict[str, frozenset[str]]:
+    """Find every facet's values that nobody surely has, but somebody may."""
+    return stated.find_unstated(snapshot, selection)
 
 
 @remember

@@ -8,11 +8,13 @@ from atlas import filters
 from atlas.filters import TITLES
 from atlas.selection import DIMENSIONS, Selection
 from atlas.store import Snapshot
-from components.cached import count_facets
+from components.cached import count_facets, find_unstated
 from components.frame import theme_type
 from components.map.static_files import mark_image
 from components.state import mirror, read_lang, write_selection
 from components.words import escape_markdown, label
+
+UNSTATED = "—"  # stands for a count that is not zero, since some may fit
 
 
 def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:
@@ -27,15 +29,15 @@ def area_name(snapshot: Snapshot, area_id: str) -> str:
 
 def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
     """Show one facet a dimension; each writes its choice into the URL."""
-    counts = count_facets(snapshot, replace(selection, sel=""))
-    theme = theme_type()
+    narrowed = replace(selection, sel="", metric="")
+    counts, unstated, theme = count_facets(snapshot, narrowed), find_unstated(snapshot, narrowed), theme_type()
     for dimension in DIMENSIONS:
         key, found = f"facet_{dimension}", counts[dimension]
         st.session_state[key] = [value for value in getattr(selection, dimension) if value in found]
 
         def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
             image = f"{mark_image(value, theme)} " if dimension == "kind" else ""
-            count = f":gray[{found[value]}]"
+            count = f":gray[{UNSTATED if value in unstated[dimension] else found[value]}]"
             return f"{image}{escape_markdown(say_value(snapshot, dimension, value))} {count}"
 
         st.pills(
@@ -46,6 +48,9 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
             key=key,
             on_change=mirror(key, dimension, ",".join),
         )
+    if any(unstated.values()):
+        note = label("{sign} nobody surely, but the documents do not say of all", sign=UNSTATED)
+        st.html(f'<p class="caption">{note}</p>')
 
 
 def show_chips(snapshot: Snapshot, selection: Selection) -> None:

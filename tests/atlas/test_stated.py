@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.blanks import count_known
-from atlas.selection import DIMENSIONS, Selection, dimension_options, find_points
-from atlas.stated import find_possible
+from atlas.selection import DIMENSIONS, Selection, count_facet, dimension_options, find_points
+from atlas.stated import find_possible, find_unstated
 from atlas.store import EntityStore
 from tests.tables import make_snapshot
 
@@ -153,3 +153,29 @@ def test_a_firm_known_by_district_may_be_near_only_if_its_district_is():
 )
 def test_zero_is_said_only_where_everybody_is_ruled_out(named, fits, may_fit, known):
     assert count_known(named, fits, may_fit) == known
+
+
+def test_a_value_that_nobody_surely_has_is_zero_only_if_the_rows_rule_everybody_out():
+    chosen = Selection(modality=("msc",))  # firm "two" alone, which stands at another step
+    silent = make_firms({})  # states neither therapy nor step
+    assert count_facet(make_firms(), chosen, "step")["making"] == count_facet(silent, chosen, "step")["making"] == 0
+    assert "making" not in find_unstated(make_firms(), chosen)["step"]
+    assert "making" in find_unstated(silent, chosen)["step"]
+
+
+@pytest.mark.parametrize("chosen", [Selection(modality=("car_t",)), Selection(near="tiantan", km="10")], ids=str)
+def test_an_unstated_value_counts_nobody_surely_and_somebody_maybe(chosen):
+    for dimension, values in find_unstated(SNAPSHOT, chosen).items():
+        others = chosen.without(dimension)
+        for value in values:
+            alone = replace(others, **{dimension: (value,)})
+            assert not alone.mask(SNAPSHOT).any()
+            assert find_possible(SNAPSHOT, alone).any()
+
+
+def test_whom_no_distance_reaches_is_not_zero_within_a_radius():
+    assert "110105" in find_unstated(SNAPSHOT, Selection(near="tiantan", km="10"))["area"]
+
+
+def test_nothing_is_unstated_before_anything_is_chosen():
+    assert not any(find_unstated(SNAPSHOT, Selection()).values())

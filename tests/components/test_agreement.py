@@ -24,9 +24,10 @@ def recount(selection: Selection) -> list[dict]:
 
 
 def read_counts(app: AppTest, dimension: str) -> list[int]:
-    """Read the counts that a facet shows, in the order of its options."""
+    """Read the counts that a facet shows, in the order of its options; 0 where it is not stated who fits."""
     facet = next(one for one in app.get("button_group") if one.key == f"facet_{dimension}")
-    return [int(re.search(r":gray\[(\d+)\]$", option)[1]) for option in facet.options]
+    counts = [re.search(r":gray\[(\d+|—)\]$", option)[1] for option in facet.options]
+    return [0 if count == "—" else int(count) for count in counts]
 
 
 def count_marks(app: AppTest) -> int:
