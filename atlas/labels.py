@@ -14,6 +14,8 @@ EQUATOR_M = 40_075_016.7
 # widths of the atlas's font, of the type size; a Chinese character is as wide as high
 WIDE, NARROW = frozenset("MWmw"), frozenset("iljtfrI().,'-1 ")
 WIDE_EM, CAPITAL_EM, USUAL_EM, NARROW_EM = 0.92, 0.65, 0.605, 0.33
+LONG_EM = 17.0  # a longer name takes two lines
+LINE = 1.15  # from one line to the next, of the type size
 GAP_PX = 3
 EDGE_PX = 6  # room between a name and the edge of what is seen
 Box = tuple[float, float, float, float]
@@ -32,7 +34,7 @@ class Name:
     longitude, latitude
         Its point, EPSG:4326.
     text, size_px
-        What is written, how large.
+        What is written, in one line or more, and how large.
     clearance_px
         How far from its point the name keeps; 0 puts it on the point and nowhere else.
     extra_px
@@ -61,8 +63,22 @@ def metres_per_pixel(latitude: float, zoom: float) -> float:
 
 
 def measure_text(text: str, size_px: float) -> float:
-    """Estimate the width of a text in pixels."""
-    return size_px * sum(_measure_character(character) for character in text)
+    """Estimate the width of a text in pixels, of its widest line."""
+    return size_px * max(sum(map(_measure_character, line)) for line in text.split("\n"))
+
+
+def measure_height(text: str, size_px: float) -> float:
+    """Tell the height of a text in pixels, from the first line's top to the last one's foot."""
+    return size_px * (1 + LINE * text.count("\n"))
+
+
+def break_name(text: str) -> str:
+    """Break a long name of Latin letters into two lines, as even as its words allow."""
+    places = [place for place, character in enumerate(text) if character == " "]
+    if measure_text(text, 1) <= LONG_EM or not places:
+        return text
+    middle = min(places, key=lambda place: max(place, len(text) - place - 1))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"
 
 
 def _measure_character(character: str) -> float:
@@ -75,12 +91,12 @@ def _measure_character(character: str) -> float:
     return CAPITAL_EM if character.isupper() else USUAL_EM
 
 
-def _shifts(name: Name, width: float) -> Iterable[tuple[float, float]]:
+def _shifts(name: Name, width: float, height: float) -> Iterable[tuple[float, float]]:
     """List where the middle of a name may stand from its point: the best first."""
     if not name.clearance_px:
         yield 0.0, 0.0
         return
-    beside, below = name.clearance_px + width / 2 + GAP_PX, name.clearance_px + name.size_px
+    beside, below = name.clearance_px + width / 2 + GAP_PX, name.clearance_px + (name.size_px + height) / 2
     above = -below - name.extra_px
     yield from ((beside, 0.0), (-beside, 0.0), (0.0, above), (0.0, below))
     yield from ((beside, above), (beside, below), (-beside, above), (-beside, below))
@@ -146,10 +162,11 @@ def place_names(
     taken: list[Box] = []
     placed: dict[str, tuple[float, float]] = {}
     for name in names:
-        width, (x, y) = measure_text(name.text, name.size_px), project(name.longitude, name.latitude, zoom)
-        for dx, dy in _shifts(name, width):
-            left, top = x + dx - width / 2 - GAP_PX, y + dy - name.size_px / 2 - GAP_PX
-            box = (left, top, left + width + 2 * GAP_PX, top + name.size_px + 2 * GAP_PX + name.extra_px)
+        width, height = measure_text(name.text, name.size_px), measure_height(name.text, name.size_px)
+        x, y = project(name.longitude, name.latitude, zoom)
+        for dx, dy in _shifts(name, width, height):
+            left, top = x + dx - width / 2 - GAP_PX, y + dy - height / 2 - GAP_PX
+            box = (left, top, left + width + 2 * GAP_PX, top + height + 2 * GAP_PX + name.extra_px)
             cut_off = seen is not None and _is_cut(seen, box, (x, y, x, y))
             if not (cut_off or _hits(blocked, box) or any(_overlaps(box, other) for other in taken)):
                 taken.append(box)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas.geo import DECIMALS, circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle, place_id
 from atlas.i18n import translate
-from atlas.labels import Box, Name, place_names
+from atlas.labels import Box, Name, break_name, place_names
 from atlas.relations import RELATIONS
 from atlas.selection import KEEP, Selection, beijing_areas, find_points
 from atlas.store import Snapshot
@@ -148,7 +148,7 @@ def list_names(
         {
             **row,
             "role": "area",
-            "text": row["tip"],
+            "text": row["tip"] if row["id"] in counted else break_name(row["tip"]),  # a count stands under one line
             # the marks at its own point take room, or its own small ring
             "clearance": spread.get(tuple(round_degrees([row["position"]])[0]), SPOT_PX / 2),
         }

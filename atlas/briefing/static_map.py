@@ -6,7 +6,7 @@ from typing import Any
 from atlas.briefing.sheet import MapSheet
 from atlas.briefing.svg import element, number, say, write_text
 from atlas.briefing.window import BLEED_PX, write_corners, write_hatch, write_outline, write_shapes
-from atlas.labels import measure_text
+from atlas.labels import LINE, measure_text
 from atlas.marks import outline_extents
 from atlas.palette import PALETTES, Palette
 from atlas.relations import RELATIONS
@@ -154,7 +154,10 @@ def _draw_labels(sheet: MapSheet) -> str:
     for row in sheet.names:
         x, y = (sum(pair) for pair in zip(sheet.window.place(*row["position"]), row["shift"], strict=True))
         halo = {"stroke": palette.paper, "stroke_width": 3, "paint_order": "stroke", "stroke_linejoin": "round"}
-        drawn.append(write_text(row["text"], x, y, NAME_PX, fill=colors[row["role"]], class_="name", **halo))
+        lines = row["text"].split("\n")
+        for place, line in enumerate(lines):
+            middle = y + (place - (len(lines) - 1) / 2) * LINE * NAME_PX
+            drawn.append(write_text(line, x, middle, NAME_PX, fill=colors[row["role"]], class_="name", **halo))
         if row["badge"]:
             drawn.append(draw_badge(row["badge"], x, y + BADGE_DROP_PX, palette))
     return element("g", *drawn, font_weight=600, text_anchor="middle", pointer_events="none")

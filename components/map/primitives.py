@@ -7,6 +7,7 @@ from typing import Any
 import pydeck as pdk
 
 from atlas.fill import DistrictFill
+from atlas.labels import LINE
 from atlas.palette import Palette
 from atlas.symbols import MARK_PX
 from components.map.static_files import HALO, mark_mapping, static_url
@@ -108,6 +109,7 @@ def draw_text(name: str, rows: Rows, palette: Palette, **options: Any) -> pdk.La
         font_family=pdk.types.String(FONT),
         font_settings={"sdf": True, "fontSize": 48, "radius": 14, "buffer": 10, "smoothing": 0.2},
         font_weight=600,
+        line_height=LINE,
         outline_color=to_rgba(palette.paper),
         **options,
     )

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from atlas.labels import EQUATOR_M, TILE_PX, Name, measure_text, metres_per_pixel, place_names, project
+from atlas.labels import (
+    EQUATOR_M,
+    TILE_PX,
+    Name,
+    break_name,
+    measure_height,
+    measure_text,
+    metres_per_pixel,
+    place_names,
+    project,
+)
 from tests.screen import ROOT
 
 FONT = ROOT / "static" / "fonts" / "NotoSansSC-Bold.otf"
@@ -131,3 +141,18 @@ def test_the_world_is_one_tile_at_zoom_0():
 
 def test_north_is_up():
     assert project(*CENTRE, ZOOM)[1] < project(CENTRE[0], CENTRE[1] - 1, ZOOM)[1]
+
+
+def test_a_long_name_of_latin_letters_takes_two_even_lines():
+    assert (
+        break_name("Zhongguancun (Daxing) Cell and Gene Therapy Park")
+        == "Zhongguancun (Daxing)\nCell and Gene Therapy Park"
+    )
+    assert break_name("Yizhuang Biomedical Park") == "Yizhuang Biomedical Park"
+    assert break_name("中关村（大兴）细胞基因治疗产业园") == "中关村（大兴）细胞基因治疗产业园"
+
+
+def test_two_lines_are_as_wide_as_the_wider_and_higher_than_one():
+    assert measure_text("ab\nabcd", 10) == measure_text("abcd", 10)
+    assert measure_height("ab", 10) == 10
+    assert measure_height("ab\ncd", 10) == pytest.approx(21.5)

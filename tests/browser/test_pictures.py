@@ -12,7 +12,8 @@ from tests.browser.server import Server
 
 
 @pytest.mark.parametrize(
-    ("name", "starts"), [("map", "北京CGT地图_企业_"), ("market", "CGT市场规模-全球与中国_快照"), ("pipeline", "CGT管线阶段")]
+    ("name", "starts"),
+    [("map", "北京CGT地图_企业_"), ("market", "CGT市场规模-全球与中国_快照"), ("pipeline", "CGT管线阶段")],
 )
 def test_a_picture_is_taken_away(server: Server, page: Page, name: str, starts: str) -> None:
     open_atlas(page, server.address, "/?kind=company&map=svg")
