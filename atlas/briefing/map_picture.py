@@ -12,7 +12,7 @@ from atlas.briefing.svg import break_lines, element, write_text
 from atlas.briefing.window import Window
 from atlas.fill import district_ids, fill_districts, list_metrics
 from atlas.filters import list_filters
-from atlas.geo import is_counted, is_pinned
+from atlas.geo import is_placed
 from atlas.i18n import translate
 from atlas.labels import measure_text, metres_per_pixel
 from atlas.selection import Selection
@@ -124,8 +124,8 @@ def _count_kinds(sheet: MapSheet) -> list[tuple[str, str, int]]:
 
 
 def _say_placed(sheet: MapSheet) -> str:
-    placed = is_pinned(sheet.shown) | is_counted(sheet.shown)
-    return translate(sheet.lang, "{placed} of {total} on the map", placed=int(placed.sum()), total=len(sheet.shown))
+    placed = int(is_placed(sheet.shown).sum())
+    return translate(sheet.lang, "{placed} of {total} on the map", placed=placed, total=len(sheet.shown))
 
 
 def _draw_legend(sheet: MapSheet) -> str:
@@ -182,7 +182,7 @@ def _list_signs(sheet: MapSheet) -> list[Item]:
         return element("circle", r=8, fill="none", stroke=color, stroke_width="1.5", **line)
 
     items = [
-        (ring(palette.area), translate(lang, "Park or street only")),
+        (ring(palette.muted), translate(lang, "Park or street only")),
         (draw_badge("N", 0, 0, palette), translate(lang, "District only")),
         (ring(palette.area, stroke_dasharray="5 3"), translate(lang, "Sketched extent")),
     ]

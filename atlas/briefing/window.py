@@ -9,7 +9,7 @@ import shapely
 
 from atlas.briefing.svg import number
 from atlas.geo import Bounds, fit_zoom
-from atlas.labels import TILE_PX, project
+from atlas.labels import project
 from atlas.store import Snapshot
 
 BLEED_PX = 320  # drawn beyond the window, for a page that is wider or higher
@@ -33,17 +33,14 @@ class Window:
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Place a point in the window, x to the right and y downward."""
-        x, y = project(longitude, latitude, self.zoom)
-        middle_x, middle_y = project(self.longitude, self.latitude, self.zoom)
-        return x - middle_x + self.width / 2, y - middle_y + self.height / 2
+        x, y = self.place_all(np.array([[longitude, latitude]]))[0]
+        return float(x), float(y)
 
     def place_all(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Place an array of longitudes and latitudes (n, 2)."""
-        world = TILE_PX * 2**self.zoom
-        east, north = points[:, 0] / 360 + 0.5, np.arcsinh(np.tan(np.radians(points[:, 1]))) / (2 * np.pi)
+        x, y = project(points[:, 0], points[:, 1], self.zoom)
         middle_x, middle_y = project(self.longitude, self.latitude, self.zoom)
-        x, y = world * east - middle_x + self.width / 2, world * (0.5 - north) - middle_y + self.height / 2
-        return np.column_stack([x, y])
+        return np.column_stack([x - middle_x + self.width / 2, y - middle_y + self.height / 2])
 
 
 def cut_window(view: View, size: tuple[int, int], of: tuple[int, int]) -> Window:
