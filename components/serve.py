@@ -120,6 +120,9 @@ def announce_fonts() -> str:
     return ", ".join([f"<{sheet}>; rel=preload; as=style", *links])
 
 
+PATHS = ("", *list(PAGES)[1:])  # the first page stands at the root
+
+
 class _KnownPages:
     """Lead a reader who asks for a page that there is not to the map; Streamlit would speak English over it."""
 
@@ -128,7 +131,7 @@ class _KnownPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope) if scope["type"] == "http" else None
-        if request and _asks_for_page(request) and request.url.path.strip("/") not in ("", *PAGES):
+        if request and _asks_for_page(request) and request.url.path.strip("/") not in PATHS:
             query = request.url.query
             await RedirectResponse(f"/?{query}" if query else "/")(scope, receive, send)
             return

@@ -136,7 +136,8 @@ def test_a_broken_file_is_explained_and_the_mended_one_shows_at_once(data: Path,
         expect(page.locator("section.failure")).to_have_count(0)
 
 
-def test_a_page_that_there_is_not_leads_to_the_map_without_a_dialog(server: Server, page: Page) -> None:
-    open_map(page, server.address, "/nosuch?lang=zh&area=110115")
+@pytest.mark.parametrize("path", ["nosuch", "map"])
+def test_a_page_that_there_is_not_leads_to_the_map_without_a_dialog(server: Server, page: Page, path: str) -> None:
+    open_map(page, server.address, f"/{path}?lang=zh&area=110115")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"/\?(?=.*area=110115)"))
