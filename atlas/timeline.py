@@ -25,6 +25,24 @@ COLUMNS = (
     "area_ids",
     "entity_ids",
 )
+# table -> its columns by what an item calls them; and the vocabulary of its lanes
+TAKEN = {
+    "policies": {
+        "key": "policy_id",
+        "date": "issued_date",
+        "lane_code": "level_code",
+        "title_zh": "name_zh",
+        "title_en": "name_en",
+    },
+    "events": {
+        "key": "event_id",
+        "date": "date",
+        "lane_code": "kind_code",
+        "title_zh": "title_zh",
+        "title_en": "title_en",
+    },
+}
+LANES = {"policies": "policy_level", "events": "event_kind"}
 Row = dict[str, Any]
 
 
@@ -62,8 +80,8 @@ def span_date(date: str) -> tuple[dt.date, dt.date]:
 def list_timeline(snapshot: Snapshot, selection: Selection) -> Timeline:
     """List the policies and events of a selection, as the tables keep them, in the time window."""
     always = replace(selection, since="", until="")
-    policies, events = (to_rows(follow_selection(snapshot, always, name)) for name in ("policies", "events"))
-    items = pd.DataFrame([*map(_take_policy, policies), *map(_take_event, events)], columns=list(COLUMNS))
+    rows = {table: to_rows(follow_selection(snapshot, always, table)) for table in TAKEN}
+    items = pd.DataFrame([_take(table, row) for table in rows for row in rows[table]], columns=list(COLUMNS))
     has_date = items["date"] != ""
     dated = items[has_date].sort_values(["start", "end"], kind="stable")
     years = dated["date"].str[:4].value_counts().sort_index()
@@ -75,46 +93,19 @@ def list_timeline(snapshot: Snapshot, selection: Selection) -> Timeline:
     )
 
 
-def _item(table: str, key: str, row: Row, **others: object) -> Row:
-    date = others["date"]
-    start, end = span_date(str(date)) if date else (None, None)
-    return {
+def _take(table: str, row: Row) -> Row:
+    """Make an item of a row of `TAKEN`."""
+    item = {name: row[column] for name, column in TAKEN[table].items()}
+    start, end = span_date(item["date"]) if item["date"] else (None, None)
+    return item | {
         "table": table,
-        "key": key,
         "start": start,
         "end": end,
         "precision_code": row["date_precision_code"],
-    } | others
-
-
-def _take_policy(row: Row) -> Row:
-    return _item(
-        "policies",
-        row["policy_id"],
-        row,
-        date=row["issued_date"],
-        lane_vocabulary="policy_level",
-        lane_code=row["level_code"],
-        title_zh=row["name_zh"],
-        title_en=row["name_en"],
-        area_ids=(row["area_id"],),
-        entity_ids=(),
-    )
-
-
-def _take_event(row: Row) -> Row:
-    return _item(
-        "events",
-        row["event_id"],
-        row,
-        date=row["date"],
-        lane_vocabulary="event_kind",
-        lane_code=row["kind_code"],
-        title_zh=row["title_zh"],
-        title_en=row["title_en"],
-        area_ids=row["area_ids"],
-        entity_ids=row["entity_ids"],
-    )
+        "lane_vocabulary": LANES[table],
+        "area_ids": row["area_ids"] if "area_ids" in row else (row["area_id"],),
+        "entity_ids": row.get("entity_ids", ()),
+    }
 
 
 def arrange_lanes(snapshot: Snapshot, dated: pd.DataFrame) -> list[tuple[str, str, list[list[int]]]]:
