@@ -132,7 +132,7 @@ def place_names(
     obstacles: Sequence[Box],
     zoom: float,
     *,
-    window: Box | None = None,
+    windows: Sequence[Box] = (),
 ) -> dict[str, tuple[float, float]]:
     """Find a free place for each name, the most important first.
 
@@ -144,9 +144,9 @@ def place_names(
         Marks that no name may cover: longitude, latitude, half width and half height in pixels.
     zoom
         Web Mercator zoom at which the names must not touch; nearer ones only spread them.
-    window
-        Middle (longitude, latitude) and half width and height in pixels of what is seen; no name
-        stands half in it, and one whose point is seen stands in it whole.
+    windows
+        What may be seen, each with its middle (longitude, latitude) and half width and height in pixels; no
+        name stands half in one, and one whose point is seen stands in it whole.
 
     Returns
     -------
@@ -154,10 +154,10 @@ def place_names(
         Pixels right and down from each name's point to its middle; a name without a free place
         is left out.
     """
-    seen: Box | None = None
-    if window:
-        left, top, right, bottom = _surround([window], zoom)[0]
-        seen = (left + EDGE_PX, top + EDGE_PX, right - EDGE_PX, bottom - EDGE_PX)
+    seen = [
+        (left + EDGE_PX, top + EDGE_PX, right - EDGE_PX, bottom - EDGE_PX)
+        for left, top, right, bottom in _surround(windows, zoom).tolist()
+    ]
     blocked = _surround(obstacles, zoom)
     taken: list[Box] = []
     placed: dict[str, tuple[float, float]] = {}
@@ -167,7 +167,7 @@ def place_names(
         for dx, dy in _shifts(name, width, height):
             left, top = x + dx - width / 2 - GAP_PX, y + dy - height / 2 - GAP_PX
             box = (left, top, left + width + 2 * GAP_PX, top + height + 2 * GAP_PX + name.extra_px)
-            cut_off = seen is not None and _is_cut(seen, box, (x, y, x, y))
+            cut_off = any(_is_cut(window, box, (x, y, x, y)) for window in seen)
             if not (cut_off or _hits(blocked, box) or any(_overlaps(box, other) for other in taken)):
                 taken.append(box)
                 placed[name.key] = (dx, dy)

@@ -162,7 +162,9 @@ def list_names(
     return [{**row, "badge": _badge(counted, row["id"], lang)} for row in rows]
 
 
-def find_room(rows: Rows, marks: Rows, areas: Rows, zoom: float, window: Box) -> dict[str, tuple[float, float]]:
+def find_room(
+    rows: Rows, marks: Rows, areas: Rows, zoom: float, windows: Sequence[Box]
+) -> dict[str, tuple[float, float]]:
     """Find room for names at a zoom: pixels from each name's point to its middle; the others are left out."""
     names = [
         Name(row["id"], x, y, row["text"], NAME_PX, row["clearance"], BADGE_DROP_PX if row["badge"] else 0)
@@ -172,7 +174,7 @@ def find_room(rows: Rows, marks: Rows, areas: Rows, zoom: float, window: Box) ->
     obstacles += [(*row["position"], SPOT_PX / 2, SPOT_PX / 2) for row in areas]
     # districts with a count come first: the count must show
     order = sorted(names, key=lambda name: (name.extra_px == 0, name.clearance_px == 0))
-    return place_names(order, obstacles, zoom, window=window)
+    return place_names(order, obstacles, zoom, windows=windows)
 
 
 def _badge(counted: pd.Series, area_id: str, lang: str) -> str:

@@ -77,7 +77,7 @@ def prepare_sheet(
     marks, areas = list_marks(snapshot, drawn, lang), list_areas(snapshot, lang)
     names = list_names(snapshot, marks, areas, drawn, points, lang=lang)
     seen = (window.longitude, window.latitude, window.width / 2, window.height / 2)
-    room = find_room(names, marks, areas, window.zoom, seen)
+    room = find_room(names, marks, areas, window.zoom, [seen])
     return MapSheet(
         snapshot=snapshot,
         selection=selection,

@@ -28,7 +28,7 @@ def show_search(page: str = "") -> None:
     page
         Script of the page that a choice leads to; blank stays on this one.
     """
-    with st.container(key="searchbox", width=230):
+    with st.container(key="searchbox", width=264):
         _show_box(page)
 
 

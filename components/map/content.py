@@ -26,7 +26,7 @@ from atlas.store import Snapshot
 from atlas.symbols import NAME_PX
 from components.cached import find_label_points, remember
 from components.map.primitives import MapContent
-from components.map.view import WINDOW
+from components.map.view import WIDE, WINDOW
 from components.words import plain_for_map
 
 HATCH_SCALE = 50_000  # at zoom 0; keeps the lines as far apart on screen at every flight's end
@@ -116,10 +116,11 @@ DATA_FILES: dict[str, Callable[[Snapshot, str], object]] = {"pins": list_pins, "
 
 
 def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float], size: tuple[int, int]) -> Rows:
-    """Keep the names that find room at the view's zoom in a window of some size."""
+    """Keep the names that find room at the view's zoom in a window of some size; of the usual one, on any screen."""
     zoom = view["zoom"]
-    window = (view["longitude"], view["latitude"], size[0] / 2, size[1] / 2)
-    placed = find_room(rows, marks, areas, zoom, window)
+    seen = {size, WIDE} if size == WINDOW else {size}
+    windows = [(view["longitude"], view["latitude"], width / 2, height / 2) for width, height in sorted(seen)]
+    placed = find_room(rows, marks, areas, zoom, windows)
     return [
         {
             "role": row["role"],

@@ -10,6 +10,7 @@ from atlas.store import Snapshot
 from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written
 
 WINDOW = (694, 535)  # pixels: the map at 1366 x 768
+WIDE = (1046, 822)  # the same at 1920 x 1080
 View = dict[str, float]  # longitude, latitude, zoom
 NUDGE = 1e-9  # degrees; to the very same view the map would not move
 

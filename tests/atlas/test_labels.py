@@ -87,7 +87,7 @@ def test_a_name_whose_point_is_seen_is_seen_whole(wanted):
     seen = mark_box(window)
     for name in wanted:
         x, y = project(name.longitude, name.latitude, ZOOM)
-        shift = place_names([name], [], ZOOM, window=window).get(name.key)
+        shift = place_names([name], [], ZOOM, windows=[window]).get(name.key)
         if shift and seen[0] < x < seen[2] and seen[1] < y < seen[3]:
             box = box_of(name, shift)
             assert seen[0] <= box[0]
