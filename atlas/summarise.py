@@ -9,6 +9,7 @@ import pandas as pd
 from atlas.geo import place_id
 from atlas.selection import Selection, beijing_areas, list_holders
 from atlas.store import BEIJING, Snapshot, to_rows
+from atlas.tables import follow_selection
 from atlas.vocabulary import NOT_STATED
 
 TOTAL = "total"
@@ -87,8 +88,10 @@ class Dossier:
         Its row; None for a place.
     members
         Entities in the area or at the place.
-    products, relations, indicators, pipeline, events, policies, rankings, evidence, conflicts
+    products, relations, indicators, pipeline, events, rankings, evidence, conflicts
         Rows of those tables that are about it.
+    policies
+        Those that reach it, the nearest first.
     """
 
     kind: str
@@ -107,6 +110,17 @@ def _conflicts(snapshot: Snapshot, keys: set[str]) -> pd.DataFrame:
     return rows.loc[[not keys.isdisjoint(named) for named in rows["rows"]]]
 
 
+def _list_policies(snapshot: Snapshot, area_id: str) -> pd.DataFrame:
+    """List the policies that reach an area: its own and those inside it, then of all above it, the nearest first."""
+    if not area_id:
+        return snapshot["policies"].iloc[:0]
+    levels = snapshot.vocabulary.codes("policy_level")
+    rows = follow_selection(snapshot, Selection(area=(area_id,)), "policies")
+    return rows.sort_values(
+        "level_code", key=lambda codes: codes.map(levels.index), ascending=False, kind="stable"
+    ).reset_index(drop=True)
+
+
 def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
     """Gather what is known of an entity."""
     row = snapshot.entities[snapshot.entities["entity_id"] == entity_id].iloc[0]
@@ -119,6 +133,7 @@ def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
     keys = {f"{row['table']}:{entity_id}", *(f"products:{product}" for product in products["product_id"])}
     tables = {
         **by_id,
+        "policies": _list_policies(snapshot, row["park_id"] or row["area_id"]),
         "relations": relations[(relations["from_id"] == entity_id) | (relations["to_id"] == entity_id)],
         "events": events.loc[_holds(events["entity_ids"], entity_id)],
         "evidence": evidence[(evidence["table"] == row["table"]) & (evidence["row_id"] == entity_id)],
@@ -148,11 +163,12 @@ def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossie
     members = shown.loc[_holds(shown["area_ids"], area_id)]
     by_id = {
         name: snapshot[name][snapshot[name]["area_id"] == area_id]
-        for name in ("indicators", "pipeline_counts", "rankings", "policies")
+        for name in ("indicators", "pipeline_counts", "rankings")
     }
     events, evidence = snapshot["events"], snapshot["evidence"]
     tables = {
         **by_id,
+        "policies": _list_policies(snapshot, area_id),
         "events": events.loc[_holds(events["area_ids"], area_id)],
         "evidence": evidence[(evidence["table"] == "areas") & (evidence["row_id"] == area_id)],
         "conflicts": _conflicts(snapshot, {f"areas:{area_id}"}),

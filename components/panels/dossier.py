@@ -14,6 +14,7 @@ from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
 from components.panels.figures import describe_proof, say_quantity, say_row_date, show_proofs, write_proofs
 from components.panels.found import show_radius
+from components.panels.policies import show_policies
 from components.panels.products import list_product_facts, show_products
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
@@ -199,13 +200,7 @@ def _show_lists(snapshot: Snapshot, dossier: Dossier) -> None:
         [_say_figure(snapshot, row, "stage", "stage_code", "count") for row in tables.get("pipeline_counts", [])],
     )
     _section(label("Relations"), [_say_relation(snapshot, row) for row in tables.get("relations", [])])
-    _section(
-        label("Policies"),
-        [
-            f"<b>{escape_html(_name(row))}</b> {escape_html(format_date(row['issued_date'], lang))}"
-            for row in tables.get("policies", [])
-        ],
-    )
+    show_policies(snapshot, tables.get("policies", []))
     # what is dated only by its year comes after what is dated in it
     events = sorted(tables.get("events", []), key=lambda row: (str(row["date"])[:4], str(row["date"])[4:] or "-13"))
     _section(
@@ -245,7 +240,6 @@ def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
         ]
     for name, stem in (("events", "title"), ("rankings", "subject")):
         named += [(one[f"{stem}_{lang}"], one) for one in to_rows(dossier.tables.get(name, row_table()))]
-    named += [(_name(one), one) for one in to_rows(dossier.tables.get("policies", row_table()))]
     position = row.get("position_source_id")
     if position:
         source = snapshot.find_row("sources", str(position))

@@ -211,3 +211,11 @@ def test_a_products_card_holds_the_rows_that_name_it(snapshot):
     dossier = gather(snapshot, Selection(sel="aimaituosai"), snapshot.entities)
     for name in ("events", "relations", "rankings"):
         assert len(dossier.tables[name]) == (snapshot[name]["product_id"] == "aimaituosai").sum() > 0
+
+
+def test_the_policies_that_reach_a_place_come_nearest_first(snapshot):
+    policies = gather(snapshot, Selection(sel="110115"), snapshot.entities).tables["policies"]
+    assert list(policies["area_id"].unique()) == ["110115", "110000", "100000"]
+    firm = gather(snapshot, Selection(sel="bosheng-zhuoyue"), snapshot.entities).tables["policies"]
+    assert {"110000", "100000"} <= set(firm["area_id"])
+    assert "110115" not in set(firm["area_id"])

@@ -1,6 +1,7 @@
 """Every page opens through the front door, in both languages, with nothing of the other one."""
 
 import re
+from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -341,3 +342,11 @@ def test_the_way_leads_from_the_city_down_to_a_product_and_to_the_words_of_its_s
     assert snapshot.find_row("products", "im96")["as_printed"] in card
     app.button(key="trail_yimiao-shenzhou").click().run()
     assert read_url(app, "sel") == "yimiao-shenzhou"
+
+
+def test_policies_of_the_city_reach_its_districts_each_with_its_source(snapshot):
+    shown = "".join(read_html(open_app(sel="110115")))
+    assert escape(snapshot.find_row("policies", "daxing-1n")["name_zh"]) in shown
+    folded = re.search(r"另有市级、国家级政策(\d+)项适用于此.*", shown, re.DOTALL)
+    assert escape(snapshot.find_row("policies", "bj-cgt-plan-2024")["name_zh"]) in folded[0]
+    assert folded[0].count('class="proof"') >= int(folded[1])
