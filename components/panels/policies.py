@@ -23,7 +23,7 @@ def show_policies(snapshot: Snapshot, rows: list[Row]) -> None:
         title = f"{label('Policies')} {len(near)}"
         st.html(f'<h4 class="list-title">{escape_html(title)}</h4>{_write_list(snapshot, near)}')
     if above:
-        title = label("{count} policies of the city and the country reach here, too", count=len(above))
+        title = label("{count} policies of the whole city or country", count=len(above))
         st.html(fold_html(title, _write_list(snapshot, above)))
 
 

@@ -347,6 +347,6 @@ def test_the_way_leads_from_the_city_down_to_a_product_and_to_the_words_of_its_s
 def test_policies_of_the_city_reach_its_districts_each_with_its_source(snapshot):
     shown = "".join(read_html(open_app(sel="110115")))
     assert escape(snapshot.find_row("policies", "daxing-1n")["name_zh"]) in shown
-    folded = re.search(r"另有市级、国家级政策(\d+)项适用于此.*", shown, re.DOTALL)
+    folded = re.search(r"另有面向全市或全国的政策(\d+)项.*", shown, re.DOTALL)
     assert escape(snapshot.find_row("policies", "bj-cgt-plan-2024")["name_zh"]) in folded[0]
     assert folded[0].count('class="proof"') >= int(folded[1])
