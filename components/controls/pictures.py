@@ -11,6 +11,7 @@ from atlas.briefing.formats import PICTURE_FORMATS, name_chart, name_picture
 from atlas.briefing.map_picture import write_map
 from atlas.briefing.picture import write_picture
 from atlas.briefing.render import render_charts
+from atlas.briefing.timeline_picture import draw_timeline_picture
 from atlas.briefing.window import cut_window
 from atlas.filters import Filter, list_filters
 from atlas.selection import Selection
@@ -42,6 +43,17 @@ def show_chart_downloads(snapshot: Snapshot, sheet: ChartSheet, what: str, filte
     """Offer a panel's charts; `what` names them in the file's name."""
     draw = partial(_write_charts, sheet, theme_type())
     _show(draw, partial(name_chart, snapshot, what, filters, lang=read_lang()), key)
+
+
+def show_timeline_downloads(snapshot: Snapshot, selection: Selection) -> None:
+    """Offer the timeline of what is chosen; there must be something dated."""
+    lang, filters = read_lang(), list_filters(snapshot, selection, read_lang())
+    draw = partial(_write_timeline, snapshot, selection, lang, theme_type())
+    _show(draw, partial(name_chart, snapshot, label("Policies and events by date"), filters, lang=lang), "timeline")
+
+
+def _write_timeline(snapshot: Snapshot, selection: Selection, lang: str, theme: str) -> str:
+    return write_picture(draw_timeline_picture(snapshot, selection, lang, theme), theme)
 
 
 def _write_charts(sheet: ChartSheet, theme: str) -> str:

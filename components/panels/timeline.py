@@ -7,11 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from atlas.i18n import format_date
+from atlas.lanes import FIRST_MONTH, LAST_MONTH, cut_to_month
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Snapshot, to_rows
 from atlas.timeline import Timeline, list_timeline
 from components.cached import remember
-from components.panels.lanes import FIRST_MONTH, LAST_MONTH, cut_to_month, show_lanes
+from components.controls.pictures import show_timeline_downloads
+from components.panels.lanes import show_lanes
 from components.panels.proofs import fold_html, fold_proofs
 from components.state import read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
@@ -36,6 +38,7 @@ def show_timeline(snapshot: Snapshot, selection: Selection) -> None:
         st.html(f'<p class="empty">{label("Nothing dated here. Widen the time or take a place away.")}</p>')
     else:
         show_lanes(snapshot, selection, timeline.dated)
+        show_timeline_downloads(snapshot, selection)
         _show_list(snapshot, timeline)
     _show_undated(snapshot, timeline.undated)
 

@@ -152,3 +152,9 @@ def test_a_value_that_means_nothing_is_named_in_a_notice(name):
 def test_a_section_that_no_filter_narrows_says_so(section):
     assert "不受左侧筛选影响" in read_page(open_policy(section=section, kind="company"))
     assert "不受左侧筛选影响" not in read_page(open_policy(section=section))
+
+
+def test_the_timeline_can_be_taken_away_as_a_picture():
+    names = [one.proto.label for one in open_policy(section="timeline").get("download_button")]
+    assert names == ["PNG 图片", "SVG 矢量图"]
+    assert not open_policy(section="timeline", **{"from": "9999"}).get("download_button")
