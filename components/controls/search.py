@@ -5,18 +5,22 @@ from typing import Any
 
 import streamlit as st
 
+from atlas import filters
+from atlas.filters import TITLES
+from atlas.pinyin import squeeze
 from atlas.schema import PRODUCTS
 from atlas.search import Hit, find
-from atlas.selection import MOST_Q, Selection, find_holder
+from atlas.selection import DIMENSIONS, MOST_Q, Selection, dimension_options, find_holder
 from atlas.store import Snapshot
 from components.cached import load_search_index, load_snapshot
 from components.controls.search_box import mount
-from components.state import go_to, read_lang, write_url
+from components.state import go_to, read_lang, toggle_value, write_url
 from components.words import label
 
 KEY = "search"
-FILTER = "q"  # what the box tells when its text becomes a filter; no id is as short
+ASKED = ("modality", "step", "stage")  # dimensions whose words are typed as names are
 SEVERAL = 2  # organisations that make a filter worth while
+Group = dict[str, Any]
 HEADS = {"modality": PRODUCTS.title}  # vocabularies whose words say how a thing works, not what it is
 
 
@@ -44,11 +48,12 @@ def _show_box(page: str) -> None:
         on_chosen_change=lambda: None,
         height=36,
     )
-    if box.chosen == FILTER:
-        write_url("q", typed[:MOST_Q])
-        st.rerun()
     if box.chosen:
-        write_url("sel", str(box.chosen))
+        name, is_filter, value = str(box.chosen).partition("=")
+        if not is_filter:
+            write_url("sel", name)
+        elif value not in st.query_params.get(name, "").split(","):
+            (toggle_value if name in DIMENSIONS else write_url)(name, value)
         if page:
             go_to(page)
         st.rerun()
@@ -57,26 +62,39 @@ def _show_box(page: str) -> None:
 def _answer(snapshot: Snapshot, query: str, lang: str) -> dict[str, Any]:
     """Give what the box shows for a query: its words and the hits under a heading for each kind."""
     hits = find(load_search_index(snapshot), query, lang)
+    found = [
+        {"head": _head(snapshot, group[0], lang), "hits": [_row(snapshot, hit, lang) for hit in group]}
+        for group in (list(part) for _, part in groupby(hits, key=lambda hit: hit.group))
+    ]
+    exact, part = _offer_values(snapshot, query), _offer_part(snapshot, query)
     return {
         "label": label("Find an organisation, park, district or product"),
         "placeholder": label("Find firms, parks, products"),
         "none": label("Nothing found. Try fewer characters, pinyin, its initials or the English name."),
         "query": query,
-        "groups": [
-            {"head": _head(snapshot, group[0], lang), "hits": [_row(snapshot, hit, lang) for hit in group]}
-            for group in (list(part) for _, part in groupby(hits, key=lambda hit: hit.group))
-        ]
-        + _offer_filter(snapshot, query),
+        "groups": [*exact, *found, *part],
     }
 
 
-def _offer_filter(snapshot: Snapshot, query: str) -> list[dict[str, Any]]:
+def _offer_values(snapshot: Snapshot, query: str) -> list[Group]:
+    """Offer as filters the values that the query is the word of; what such a row tells has a sign that no id has."""
+    lang, typed = read_lang(), squeeze(query)
+    values = [(one, value) for one in ASKED for value in dimension_options(snapshot, one)] if typed else []
+    hits = [
+        {"target": f"{dimension}={value}", "name": word, "note": label(TITLES[dimension])}
+        for dimension, value in values
+        if squeeze(word := filters.say_value(snapshot, dimension, value, lang)) == typed
+    ]
+    return [{"head": label("Filter"), "hits": hits}] if hits else []
+
+
+def _offer_part(snapshot: Snapshot, query: str) -> list[Group]:
     """Offer to keep only the organisations whose names hold the query, if that leaves several."""
     left = int(Selection(q=query).mask(snapshot).sum()) if query else 0
     if left < SEVERAL or not query.isprintable():
         return []
     name = label("Only the {count} whose names have “{part}”", count=left, part=query)
-    return [{"head": label("Filter"), "hits": [{"target": FILTER, "name": name, "note": ""}]}]
+    return [{"head": label("Filter"), "hits": [{"target": f"q={query[:MOST_Q]}", "name": name, "note": ""}]}]
 
 
 def _head(snapshot: Snapshot, hit: Hit, lang: str) -> str:

@@ -104,6 +104,7 @@ def ask_haidian_iit(page: Page) -> None:
     _choose(page, "支持的阶段", "研究者发起的研究（IIT）")
     page.wait_for_url("**support_stage=iit*")
     _place(page, "海淀区")
+    page.wait_for_url("**support_area=110108*")
 
 
 def see_haidian_iit(page: Page) -> None:
@@ -168,6 +169,7 @@ def ask_2025(page: Page) -> None:
 
 def see_2025(page: Page) -> None:
     page.wait_for_url("**to=2025*")
+    expect(page.locator("h3.list-title").first).to_contain_text("2025年1月")
     expect(page.locator("h3.list-title").last).to_contain_text("2025年，月份未注明")
     months = page.locator("h3.list-title").all_inner_texts()
     named = [int(re.findall(r"\d+", text)[1]) for text in months[:-1]]

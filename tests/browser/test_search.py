@@ -74,6 +74,15 @@ def test_what_is_typed_can_become_a_filter(server: Server, page: Page) -> None:
     expect(page).not_to_have_url(re.compile("q="))
 
 
+def test_the_word_of_a_therapy_is_offered_as_a_filter_first(server: Server, page: Page) -> None:
+    open_atlas(page, server.address)
+    box(page).fill("car-t")
+    expect(hits(page).first).to_contain_text("技术路线")
+    hits(page).first.click()
+    expect(page).to_have_url(re.compile("modality=car_t"))
+    expect(page.locator(".st-key-chips")).to_contain_text("CAR-T")
+
+
 def test_escape_closes_the_suggestions_and_then_empties_the_box(server: Server, page: Page) -> None:
     open_atlas(page, server.address)
     box(page).fill("海淀")
