@@ -24,7 +24,7 @@ def identify(snapshot: Snapshot, row: Row) -> tuple[str, str] | None:
     # a place in a source begins with the source: the longer key goes first
     for table in sorted(TABLES.values(), key=lambda one: -len(one.primary_key)):
         if table.primary_key[0] == first and set(table.primary_key) <= set(row):
-            key = " / ".join(str(row[column]) for column in table.primary_key)
+            key = table.write_key(row)
             if key in snapshot.rows[table.name]:
                 return table.name, key
     return None

@@ -1,7 +1,8 @@
 """Every table's columns, once: type, unit, meaning and constraints."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
 
@@ -55,6 +56,10 @@ class Table:
     def column_names(self) -> list[str]:
         """Names of the columns, in the order of the file."""
         return [column.name for column in self.columns]
+
+    def write_key(self, row: Mapping[str, Any]) -> str:
+        """Write a row's key, the parts of a compound one joined by ` / `."""
+        return " / ".join(str(row[name]) for name in self.primary_key)
 
     def column(self, name: str) -> Column:
         """Find one column by name; `KeyError` if the table has none."""

@@ -62,10 +62,6 @@ def say_name(row: Mapping[Any, Any] | pd.Series, lang: str) -> str:
     return f"{chinese} {transliterate(chinese)}"
 
 
-def _index_rows(table: pd.DataFrame, keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    return {" / ".join(row[key] for key in keys): row for row in to_rows(table)}
-
-
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """All tables and geometries of one moment.
@@ -93,7 +89,7 @@ class Snapshot:
     @cached_property
     def rows(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Every table's rows by key, the parts of a compound one joined by ` / `."""
-        return {name: _index_rows(table, TABLES[name].primary_key) for name, table in self.tables.items()}
+        return {name: {TABLES[name].write_key(row): row for row in to_rows(rows)} for name, rows in self.tables.items()}
 
     def find_row(self, table: str, key: str) -> dict[str, Any]:
         """Find a row by its key; `KeyError` if there is none."""

@@ -85,14 +85,10 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
         show_row(snapshot, table, to_rows(rows.iloc[chosen[:1]])[0])
 
 
-def _name_rows(table: Table, rows: pd.DataFrame) -> list[str]:
-    """Give each row's key, as `Snapshot.rows` has it."""
-    return [" / ".join(key) for key in zip(*(rows[name] for name in table.primary_key), strict=True)]
-
-
 def _find_ticked(snapshot: Snapshot, chosen: str, table_name: str, rows: pd.DataFrame) -> list[int]:
     """Find the row that is ticked when the table comes: the last one while it fits, else the one that is selected."""
-    named, held = _name_rows(TABLES[table_name], rows), st.session_state.get(TICKED, ("", ""))
+    held = st.session_state.get(TICKED, ("", ""))
+    named = [TABLES[table_name].write_key(row) for row in to_rows(rows[list(TABLES[table_name].primary_key)])]
     if held[0] == table_name and held[1] in named:
         place = named.index(held[1])
         subject = find_subject(snapshot, table_name, to_rows(rows.iloc[[place]])[0])
@@ -104,15 +100,14 @@ def _find_ticked(snapshot: Snapshot, chosen: str, table_name: str, rows: pd.Data
 def _hear_tick(snapshot: Snapshot, table_name: str, rows: pd.DataFrame, key: str) -> None:
     """Select whom the ticked row is about; unticked, it is selected no longer."""
     ticked: list[int] = st.session_state[key].selection.rows[:1]
-    if not ticked:
-        st.session_state.pop(TICKED, None)
-        write_url("sel", "")
+    before = _find_ticked(snapshot, st.query_params.get("sel", ""), table_name, rows)
+    if not ticked and not before:
         return
-    picked = rows.iloc[ticked]
-    st.session_state[TICKED] = (table_name, _name_rows(TABLES[table_name], picked)[0])
-    subject = find_subject(snapshot, table_name, to_rows(picked)[0])
-    if subject:
-        write_url("sel", subject)
+    row = to_rows(rows.iloc[ticked or before])[0]
+    st.session_state[TICKED] = (table_name, TABLES[table_name].write_key(row)) if ticked else ("", "")
+    # a row about nobody leaves what is selected as it is, ticked and unticked
+    if subject := find_subject(snapshot, table_name, row):
+        write_url("sel", subject if ticked else "")
 
 
 def _configure(table: Table, columns: list[str]) -> dict[str, Any]:

@@ -41,3 +41,11 @@ def test_a_ticked_row_selects_everywhere_and_unticked_no_longer(page: Page, serv
     tick_row(page, 2)
     expect(page.locator(".st-key-row_card")).to_have_count(0)
     assert "sel=" not in page.url
+
+
+def test_a_ticked_row_about_nobody_leaves_the_selection_as_it_is(page: Page, server: Server) -> None:
+    open_atlas(page, server.address, "/data?table=sources&sel=wujiahe")
+    for shown in (1, 0):
+        tick_row(page, 0)
+        expect(page.locator(".st-key-row_card")).to_have_count(shown)
+        assert "sel=wujiahe" in page.url
