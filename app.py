@@ -16,6 +16,7 @@ pages = [
     st.Page("pages/explore/compare.py", title=label("Compare"), url_path="compare"),
     st.Page("pages/explore/chain.py", title=label("Value chain"), url_path="chain"),
     st.Page("pages/explore/policy.py", title=label("Policy"), url_path="policy"),
+    st.Page("pages/explore/profile.py", title=label("Profile"), url_path="profile"),
     st.Page("pages/analyse/table.py", title=label("Data"), url_path="data"),
     st.Page("pages/about/sources.py", title=label("About the data"), url_path="about"),
 ]

@@ -34,6 +34,7 @@ LENGTHS = (
 )
 PICK = "pick"  # name of a chart's selection: the bars that are clicked
 Spec = dict[str, Any]
+PICKED: Spec = {"name": PICK, "select": {"type": "point", "fields": ["code"]}}
 
 
 def _config(ink: str, muted: str) -> Spec:
@@ -88,7 +89,7 @@ def _place_columns(rows: pd.DataFrame) -> tuple[list[Spec], list[Spec]]:
             publishers.append({"publisher": row["publisher"], "left": place - HALF, "columns": 0})
         publishers[-1] |= {"right": place + HALF, "columns": publishers[-1]["columns"] + 1}
         look = {"opacity": STYLE_OPACITY[row["style"]], "dash": int(row["style"] == OUTLINED)}
-        said = {name: row[name] for name in ("value", "qualifier", "text", "kind", "publisher")}
+        said = {name: row[name] for name in ("code", "value", "qualifier", "text", "kind", "publisher")}
         values.append({"year": str(row["year"]), "left": place - HALF, "right": place + HALF, **said, **look})
         place += 1
     for one in publishers:
@@ -103,8 +104,8 @@ def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height
     Parameters
     ----------
     rows
-        `year`, `value` (in one unit), `text` (the number), `qualifier` (its word or blank),
-        `kind` (the word for reported, forecast …),
+        `code` (told when the column is clicked), `year`, `value` (in one unit), `text` (the number),
+        `qualifier` (its word or blank), `kind` (the word for reported, forecast …),
         `style` (a key of STYLE_OPACITY), `publisher` (its name on screen); those of one publisher in a run.
     color
         Of the columns.
@@ -131,7 +132,8 @@ def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height
         "data": {"values": values},
         "layer": [
             {
-                "mark": {"type": "rect", "fill": color, "stroke": color, "strokeWidth": 1.5},
+                "params": [PICKED],
+                "mark": {"type": "rect", "fill": color, "stroke": color, "strokeWidth": 1.5, "cursor": "pointer"},
                 "encoding": column
                 | {
                     "y": y | {"field": "value"},
@@ -214,7 +216,7 @@ def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str) -> Spec:
         },
         "layer": [
             {
-                "params": [{"name": PICK, "select": {"type": "point", "fields": ["code"]}}],
+                "params": [PICKED],
                 "mark": {"type": "bar", "height": {"band": 0.66}, "stroke": color, "cursor": "pointer"},
                 "encoding": {
                     "fill": {"condition": {"test": "datum.rest", "value": "transparent"}, "value": color},

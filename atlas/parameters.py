@@ -21,6 +21,7 @@ SHOW, HIDE = "show", "hide"  # map: layers on demand that are switched on, kinds
 AREAS, CELL = "areas", "cell"  # what compare sets side by side, what chain opens
 SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"  # policy
 TABLE, COLUMNS = "table", "cols"  # data
+PROFILE = "profile"  # name of the page with the whole card
 ON = "true"
 CITY, KEY_PLACES = "city", "places"  # what the map can show at first
 HEADLINES, MARKET, STAGES, CARD = "headlines", "market", "pipeline", "card"  # panels that can be presented
@@ -78,6 +79,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "compare": (AREAS,),
     "chain": (CELL,),
     "policy": (SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA),
+    PROFILE: (),
     "data": (TABLE, COLUMNS),
     "about": (),
 }

@@ -20,6 +20,7 @@ NAME = "name"
 NAMES = (NAME, "title", "topic", "subject")  # columns that name a row, without their language
 LIST_JOINTS = {"zh": "、", "en": "; "}
 SOURCE = "source_id"
+KIND = "kind_code"
 AS_OF = "as_of_date"
 FIGURES = ("value", "count")  # columns of tables whose rows are figures
 TOLD = ("word", "description", "note")  # what tells a row that has no name
@@ -83,12 +84,15 @@ def list_said_columns(table: Table, lang: str) -> list[Column]:
 def put_in_words(snapshot: Snapshot, table: Table, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Put a table's cells in words; numbers stay numbers, dates stay sortable, a blank is missing.
 
+    A blank that does not apply to a row's kind says so.
+
     Returns
     -------
     said
         The rows in their order, with the table's columns.
     """
     said = {}
+    kinds = list(rows[KIND]) if KIND in table.column_names else [""] * len(rows)
     for column in table.columns:
         cells = rows[column.name]
         if column.type in ("integer", "number"):
@@ -101,8 +105,18 @@ def put_in_words(snapshot: Snapshot, table: Table, rows: pd.DataFrame, lang: str
                 pairs = zip(cells, rows[SOURCE], strict=True)
                 behind = [{AS_OF: date, SOURCE: source} for date, source in pairs]
                 words = [say_row_date(snapshot, row, row[AS_OF], lang) or None for row in behind]
+            blanks = {kind: say_blank(snapshot, table, column.name, kind, lang) or None for kind in set(kinds)}
+            words = [word or blanks[kind] for word, kind in zip(words, kinds, strict=True)]
             said[column.name] = pd.Series(words, index=rows.index, dtype=object)
     return pd.DataFrame(said, index=rows.index)
+
+
+def say_blank(snapshot: Snapshot, table: Table, column: str, kind_code: str, lang: str) -> str:
+    """Say what a blank is: that the column does not apply to a row of a kind; blank if it is not stated."""
+    vocabulary = table.column(KIND).vocabulary if kind_code else None
+    if not vocabulary or snapshot.vocabulary.applies(vocabulary, kind_code, column):
+        return ""
+    return translate(lang, "Not applicable")
 
 
 def say_own_name(row: Mapping[str, Any], lang: str) -> str:

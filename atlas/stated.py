@@ -12,14 +12,20 @@ from atlas.store import Mask, Snapshot
 from atlas.vocabulary import NOT_STATED
 
 PLACES = ("area", "park")  # dimensions of which an entity's area and park speak
+COLUMNS = {
+    "step": "chain_step_code",
+    "modality": "modality_codes",
+    "stage": "stage_code",
+}  # dimension -> what states it
 
 
 def find_possible(snapshot: Snapshot, selection: Selection) -> Mask:
     """Tell for each of the snapshot's entities whether it fits, or may fit by what its row leaves open.
 
-    A dimension that a row does not state rules nothing out; neither does a broader therapy where a narrower
-    one is asked, an area that the asked one lies in, or an unknown position within a radius. What a row
-    states, it states in full: a firm with one therapy given has no other.
+    A dimension that a row does not state rules nothing out, unless it does not apply to the row's kind;
+    neither does a broader therapy where a narrower one is asked, an area that the asked one lies in, or an
+    unknown position within a radius. What a row states, it states in full: a firm with one therapy given
+    has no other.
 
     Returns
     -------
@@ -66,6 +72,7 @@ def _find_open(snapshot: Snapshot, dimension: str, value: str) -> Mask:
     masks = snapshot.masks[dimension]
     nobody = np.zeros(len(snapshot.entities), dtype=bool)
     silent: Mask = ~np.logical_or.reduce([nobody, *masks.values()]) | masks.get(NOT_STATED, nobody)
+    silent &= ~_find_inapplicable(snapshot, dimension)
     vocabulary, words = VOCABULARIES.get(dimension, ""), snapshot.vocabulary
     broader = words.parent(vocabulary, value) if value in words.codes(vocabulary) else ""
     if broader not in masks:
@@ -73,6 +80,15 @@ def _find_open(snapshot: Snapshot, dimension: str, value: str) -> Mask:
     narrower = [masks[code] for code in masks if words.parent(vocabulary, code) == broader]
     only_broader: Mask = masks[broader] & ~np.logical_or.reduce([nobody, *narrower])
     return silent | only_broader
+
+
+def _find_inapplicable(snapshot: Snapshot, dimension: str) -> Mask:
+    """Tell which entities are of a kind that has no value in a dimension."""
+    kinds, words = snapshot.masks["kind"], snapshot.vocabulary
+    nobody = np.zeros(len(snapshot.entities), dtype=bool)
+    without = [kind for kind in kinds if not words.applies(VOCABULARIES["kind"], kind, COLUMNS.get(dimension, ""))]
+    found: Mask = np.logical_or.reduce([nobody, *(kinds[kind] for kind in without)])
+    return found
 
 
 @lru_cache(KEEP)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from atlas.geo import place_id
-from atlas.selection import Selection, beijing_areas, list_holders
+from atlas.selection import KEEP, Selection, beijing_areas, list_holders
 from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.tables import follow_selection
 from atlas.vocabulary import NOT_STATED
@@ -224,6 +225,19 @@ def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:
     sure = [one for one in parents if len(parents) == 1 or areas[one]["kind_code"] == "zone"]
     lowest = sure[0] if sure else BEIJING
     return [*list_trail(snapshot, lowest), lowest]
+
+
+@lru_cache(KEEP)
+def list_inside(snapshot: Snapshot, area_id: str) -> tuple[str, ...]:
+    """List the areas of Beijing one step further down than an area, as `list_trail` climbs."""
+    return tuple(area for area in beijing_areas(snapshot)["area_id"] if list_trail(snapshot, area)[-1] == area_id)
+
+
+def list_source_ids(dossier: Dossier) -> list[str]:
+    """List the documents behind a card, each once."""
+    own = [] if dossier.row is None else [str(dossier.row["source_id"])]
+    tables = [dossier.products, dossier.members, *dossier.tables.values()]
+    return list(dict.fromkeys([*own, *(str(one) for rows in tables if len(rows) for one in rows["source_id"])]))
 
 
 def rank_gaps(snapshot: Snapshot) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Codes and their words, order, colours and marks, as `codes.csv` gives them."""
 
 from collections.abc import Hashable
+from typing import Any
 
 import pandas as pd
 
@@ -42,6 +43,11 @@ class Vocabulary:
     def note(self, vocabulary: str, code: str, lang: str) -> str:
         """Say what a code means here; blank where that is plain."""
         return str(self.row(vocabulary, code)[f"note_{lang}"])
+
+    def applies(self, vocabulary: str, code: str, column: str) -> bool:
+        """Tell whether a column makes sense for what a code names; if not, a blank there is no fact that is missing."""
+        inapplicable: Any = self.row(vocabulary, code)["inapplicable"] if code else ()
+        return column not in inapplicable
 
     def color(self, vocabulary: str, code: str, theme: str) -> str:
         """Give a code's colour in a theme (`light` or `dark`), `#RRGGBB`."""

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from atlas.parameters import PAGES
 from components.words import label
 
 # Streamlit remembers the theme under the page's path; the switch sets it for every page of the atlas.
@@ -30,7 +31,7 @@ svg { width: 17px; height: 17px; }
 MARKUP = """<button type="button" hidden><svg viewBox="0 0 16 16" aria-hidden="true">
 <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.5"/>
 <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/></svg></button>"""
-PATHS = ("/", "/data", "/compare", "/chain", "/policy", "/about")
+PATHS = ("/", *(f"/{name}" for name in list(PAGES)[1:]))  # the first page stands at the root
 
 _switch = st.components.v2.component("theme_switch", html=MARKUP, css=STYLE, js=SCRIPT)
 

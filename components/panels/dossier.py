@@ -5,21 +5,26 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.i18n import format_date, format_number
+from atlas.i18n import format_number
+from atlas.readable import LIST_JOINTS, say_blank
+from atlas.schema import TABLES
 from atlas.selection import Selection, find_holder
-from atlas.sentences import say_rank
 from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
-from components.panels.figures import describe_proof, say_quantity, say_row_date, show_proofs, write_proofs
+from components.panels.dossier_lists import show_list
+from components.panels.figures import describe_proof, show_proofs, write_proofs
 from components.panels.found import show_radius
 from components.panels.policies import show_policies
 from components.panels.products import list_product_facts, show_products
-from components.state import read_lang, select, write_url
+from components.state import open_page_on, read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 
 Row = dict[str, Any]
+PAGE = "pages/explore/profile.py"  # the same over a whole page
+BEFORE_POLICIES = ("indicators", "pipeline_counts", "relations")
+AFTER_POLICIES = ("events", "rankings", "conflicts")
 
 
 def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
@@ -30,10 +35,10 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
         return
     with st.container(border=True, key="card"):
         if dossier.row is not None:
-            _show_trail(snapshot, selection.sel)
-        _show_head(snapshot, dossier, selection, shown)
+            show_trail(snapshot, selection.sel)
+        show_card_head(snapshot, dossier, selection, shown)
         if dossier.row is not None:
-            _show_facts(snapshot, dossier, dossier.row)
+            show_facts(snapshot, dossier, dossier.row)
         show_radius(snapshot, selection, selection.sel)
         _show_members(snapshot, dossier, selection)
         _show_lists(snapshot, dossier)
@@ -44,7 +49,7 @@ def _name(row: Row | pd.Series) -> str:
     return say_name(row, read_lang())
 
 
-def _show_trail(snapshot: Snapshot, chosen: str) -> None:
+def show_trail(snapshot: Snapshot, chosen: str) -> None:
     """Show the way from the city down to what is chosen; each step can be chosen, the city clears."""
     with st.container(horizontal=True, gap=None, key="trail"):
         for step in list_trail(snapshot, chosen):
@@ -57,7 +62,8 @@ def _show_trail(snapshot: Snapshot, chosen: str) -> None:
             )
 
 
-def _show_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:
+def write_head(snapshot: Snapshot, dossier: Dossier) -> str:
+    """Write the name, and in small its kind and its other names, as HTML."""
     lang, words = read_lang(), snapshot.vocabulary
     if dossier.row is None:
         title, sub = (
@@ -74,16 +80,28 @@ def _show_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown
         if not dossier.row[f"name_{lang}"] and title != other:
             other = label("pinyin, no English name in the sources")
         sub = " · ".join(filter(None, [sub, other if other != title else "", " / ".join(dossier.row["aliases"])]))
-    head, button = st.columns([5, 1], vertical_alignment="top")
-    head.html(f'<h3 class="card-title">{escape_html(title)}</h3><p class="caption">{escape_html(sub)}</p>')
-    button.button(
-        "×",
-        key="clear_selection",
-        help=label("Clear the selection"),
-        type="tertiary",
-        on_click=write_url,
-        args=("sel", ""),
-    )
+    return f'<h3 class="card-title">{escape_html(title)}</h3><p class="caption">{escape_html(sub)}</p>'
+
+
+def show_card_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:
+    """Show name and kind, the way to the whole page, and the way to choose nothing."""
+    with st.container(horizontal=True, gap="small", key="card_head"):
+        st.html(write_head(snapshot, dossier))
+        if st.button(label("Whole page"), key="open_profile", type="tertiary"):
+            open_page_on(PAGE, selection.sel)
+        st.button(
+            "×",
+            key="clear_selection",
+            help=label("Clear the selection"),
+            type="tertiary",
+            on_click=write_url,
+            args=("sel", ""),
+        )
+    show_left_out(snapshot, dossier, selection, shown)
+
+
+def show_left_out(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:
+    """Tell where the filters leave out what is chosen."""
     holder = find_holder(snapshot, selection.sel)
     if dossier.kind in ("entity", "product") and holder not in set(shown["entity_id"]):
         st.html(f'<p class="notice">{label("The filters leave this one out; it stays selected.")}</p>')
@@ -96,23 +114,25 @@ def _place(snapshot: Snapshot, row: pd.Series) -> str:
     return " · ".join([*areas, label("Position known to: {precision}", precision=precision)])
 
 
-def _show_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series) -> None:
+def show_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series) -> None:
+    """Show the fields of what is chosen, each blank as what it is."""
     lang, missing = read_lang(), label("Not disclosed")
     facts = [("", row[f"description_{lang}"] or missing)]
     if dossier.kind == "product":
         facts += list_product_facts(snapshot, row)
     elif dossier.kind == "entity":
-        steps = say_value(snapshot, "step", row["chain_step_code"]) if row["chain_step_code"] else missing
+        steps = say_value(snapshot, "step", row["chain_step_code"]) if row["chain_step_code"] else ""
         basis = snapshot.vocabulary.word("basis", row["chain_basis_code"], lang)
+        modalities = LIST_JOINTS[lang].join(say_value(snapshot, "modality", code) for code in row["modality_codes"])
         facts += [
             (label("Place"), _place(snapshot, row)),
             (label("Full name"), row["full_name_zh"] or missing),
             (label("Address"), " · ".join(filter(None, [row["address_zh"], row[f"address_source_{lang}"]])) or missing),
-            (label("Chain step"), f"{steps} ({basis})" if basis else steps),
             (
-                label("Modality"),
-                "、".join(say_value(snapshot, "modality", code) for code in row["modality_codes"]) or missing,
+                label("Chain step"),
+                (f"{steps} ({basis})" if basis else steps) or _say_blank(snapshot, row, "chain_step_code"),
             ),
+            (label("Modality"), modalities or _say_blank(snapshot, row, "modality_codes")),
         ]
     elif row["extent_km2"] > 0:
         extent = f"{format_number(row['extent_km2'], lang)} {snapshot.vocabulary.word('unit', 'km2', lang)}"
@@ -122,7 +142,13 @@ def _show_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series) -> None:
     st.html(f'<dl class="facts">{items}</dl>')
 
 
-def _say_nobody(snapshot: Snapshot, selection: Selection) -> str:
+def _say_blank(snapshot: Snapshot, row: pd.Series, column: str) -> str:
+    """Say whether a blank is a fact that is missing, or does not apply to such an organisation."""
+    said = say_blank(snapshot, TABLES[row["table"]], column, row["kind_code"], read_lang())
+    return said or label("Not disclosed")
+
+
+def say_nobody(snapshot: Snapshot, selection: Selection) -> str:
     """Say why nobody is shown in an area: nobody is named, it is not stated who fits, or the filters leave nobody."""
     here = snapshot.masks["area"].get(selection.sel)
     if here is None:
@@ -141,7 +167,7 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
     members = dossier.members
     if members.empty:
         if dossier.kind == "area":
-            st.html(f'<p class="empty">{escape_html(_say_nobody(snapshot, selection))}</p>')
+            st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, selection))}</p>')
         return
     lang, words = read_lang(), snapshot.vocabulary
     kinds = words.codes("entity_kind")
@@ -158,69 +184,13 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
                 )
 
 
-def _section(title: str, items: list[str]) -> None:
-    if items:
-        listed = "".join(f"<li>{item}</li>" for item in items)
-        st.html(f'<h4 class="list-title">{escape_html(title)} {len(items)}</h4><ul class="rows">{listed}</ul>')
-
-
-def _say_date(date: str) -> str:
-    said = format_date(date, read_lang())
-    return label("{year}, month not stated", year=said) if len(date) == len("2025") else said
-
-
-def _say_relation(snapshot: Snapshot, row: Row) -> str:
-    lang = read_lang()
-    first, second = (snapshot.name(row[end], lang) for end in ("from_id", "to_id"))
-    verb = snapshot.vocabulary.word("relation", row["kind_code"], lang)
-    return (
-        f"{escape_html(first)} <i>{escape_html(verb)}</i> {escape_html(second)}<br>{escape_html(row[f'note_{lang}'])}"
-    )
-
-
-def _say_figure(snapshot: Snapshot, row: Row, vocabulary: str, code: str, value: str) -> str:
-    lang = read_lang()
-    figure = say_quantity(snapshot, row[value], row["unit_code"], row["qualifier_code"])
-    name = snapshot.vocabulary.word(vocabulary, row[code], lang)
-    kind = row.get("value_kind_code", "actual")
-    stated = "" if kind == "actual" else f" ({snapshot.vocabulary.word('value_kind', kind, lang)})"
-    note = f"{say_row_date(snapshot, row)} {row[f'note_{lang}']}"
-    return f"{escape_html(name + stated)}: <b>{escape_html(figure)}</b> · {escape_html(note)}"
-
-
 def _show_lists(snapshot: Snapshot, dossier: Dossier) -> None:
-    lang, tables = read_lang(), {name: to_rows(table) for name, table in dossier.tables.items()}
     show_products(snapshot, dossier.products)
-    _section(
-        label("Figures"),
-        [_say_figure(snapshot, row, "measure", "measure_code", "value") for row in tables.get("indicators", [])],
-    )
-    _section(
-        label("Pipeline"),
-        [_say_figure(snapshot, row, "stage", "stage_code", "count") for row in tables.get("pipeline_counts", [])],
-    )
-    _section(label("Relations"), [_say_relation(snapshot, row) for row in tables.get("relations", [])])
-    show_policies(snapshot, tables.get("policies", []))
-    # what is dated only by its year comes after what is dated in it
-    events = sorted(tables.get("events", []), key=lambda row: (str(row["date"])[:4], str(row["date"])[4:] or "-13"))
-    _section(
-        label("Events"),
-        [f"{escape_html(_say_date(row['date']))} {escape_html(row[f'title_{lang}'])}" for row in events],
-    )
-    _section(
-        label("Ranks, as claimed"),
-        [
-            f"{escape_html(row[f'subject_{lang}'])}: {escape_html(say_rank(snapshot, row, lang))}"
-            for row in tables.get("rankings", [])
-        ],
-    )
-    _section(
-        label("Sources that disagree"),
-        [
-            f"<b>{escape_html(row[f'topic_{lang}'])}</b> {escape_html(row[f'shown_{lang}'])}"
-            for row in tables.get("conflicts", [])
-        ],
-    )
+    for table in BEFORE_POLICIES:
+        show_list(snapshot, dossier, table)
+    show_policies(snapshot, dossier)
+    for table in AFTER_POLICIES:
+        show_list(snapshot, dossier, table)
 
 
 def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:

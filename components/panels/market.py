@@ -1,6 +1,7 @@
 """Market size: the world in dollars, China in yuan, each on an axis of its own."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,19 +12,21 @@ from atlas.briefing.credit import list_chart_notes
 from atlas.charts import draw_columns
 from atlas.i18n import MONEY, NO_CURRENCY
 from atlas.palette import PALETTES
+from atlas.selection import dimension_options
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import list_market_sizes
 from components.cached import remember
 from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
 from components.panels.figures import Chart, say_quantity, show_chart, show_proofs, split_quantity, write_proofs
-from components.state import read_lang
+from components.state import read_lang, toggle_value
 from components.words import escape_html, label
 
 PLOTTED = [unit for unit, (currency, _) in MONEY.items() if currency != NO_CURRENCY]
 SENTENCE_JOINTS = {"zh": "", "en": " "}
 BARE = ""  # the axis names the unit
 HEIGHT = 60
+SOURCE = "source"  # the filter that a column sets
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,9 @@ def _draw_region(snapshot: Snapshot, rows: pd.DataFrame, color: str, *, lang: st
     kinds = [words.word("value_kind", code, lang) for code in rows["value_kind_code"]]
     styles = [words.marker("value_kind", code) for code in rows["value_kind_code"]]
     publishers = [_publisher(row, lang) for row in to_rows(rows)]
-    drawn = rows.assign(text=texts, qualifier=qualifiers, kind=kinds, style=styles, publisher=publishers)
+    drawn = rows.assign(
+        code=rows["source_id"], text=texts, qualifier=qualifiers, kind=kinds, style=styles, publisher=publishers
+    )
     spec = draw_columns(drawn, color=color, ink=palette.ink, muted=palette.muted, height=HEIGHT)
     said = [" ".join(filter(None, figure)) for figure in figures]
     told = zip(rows["year"], said, kinds, publishers, strict=True)
@@ -92,14 +97,23 @@ def _title() -> str:
     return label("Market size: world and China differ in scope and currency")
 
 
+def _choose_source(snapshot: Snapshot, source_id: str) -> None:
+    """Filter by the document of a column that is clicked, or no longer; say so where it names nobody in Beijing."""
+    if source_id in dimension_options(snapshot, SOURCE):
+        toggle_value(SOURCE, source_id)
+    else:
+        st.toast(label("The document of this figure names no organisation in Beijing."))
+
+
 def show_market_panel(snapshot: Snapshot) -> None:
-    """Show the panel."""
+    """Show the panel; a click on a column narrows everything to what its document names."""
     panel = _prepare(snapshot, read_lang(), theme_type())
     st.html(f'<h3 class="panel-title">{escape_html(_title())}</h3>')
     for number, (column, (title, chart)) in enumerate(zip(st.columns(len(panel.regions)), panel.regions, strict=True)):
         with column:
             st.html(f'<p class="chart-title">{escape_html(title)}</p>')
-            show_chart(chart, f"market_{number}", across=len(panel.regions))
+            choose = partial(_choose_source, snapshot)
+            show_chart(chart, f"market_{number}", across=len(panel.regions), choose=choose)
     st.html(f'<p class="caption">{escape_html(panel.caption)}</p>')
     with st.container(horizontal=True, gap="small"):
         show_proofs(panel.proofs, "proof_market")

@@ -6,7 +6,8 @@ import streamlit as st
 
 from atlas.i18n import format_date
 from atlas.selection import beijing_areas
-from atlas.store import Snapshot, say_name
+from atlas.store import Snapshot, say_name, to_rows
+from atlas.summarise import Dossier
 from components.panels.proofs import fold_html, fold_proofs
 from components.state import read_lang
 from components.words import escape_html, label
@@ -14,9 +15,11 @@ from components.words import escape_html, label
 Row = dict[str, Any]
 
 
-def show_policies(snapshot: Snapshot, rows: list[Row]) -> None:
-    """Show the policies, each with its level, its date and its source."""
-    inside = set(beijing_areas(snapshot)["area_id"])
+def show_policies(snapshot: Snapshot, dossier: Dossier) -> None:
+    """Show the policies that reach what is chosen, each with its level, its date and its source."""
+    rows = to_rows(dossier.tables["policies"]) if "policies" in dossier.tables else []
+    own = dossier.row.get("area_id", "") if dossier.row is not None else ""
+    inside = {own, *beijing_areas(snapshot)["area_id"]}
     near = [row for row in rows if row["area_id"] in inside]
     above = [row for row in rows if row["area_id"] not in inside]
     if near:

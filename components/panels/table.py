@@ -12,10 +12,12 @@ from atlas.filters import TITLES
 from atlas.i18n import describe_column, format_date, format_number
 from atlas.readable import (
     AS_OF,
+    KIND,
     NAME,
     list_said_columns,
     name_columns,
     put_in_words,
+    say_blank,
     say_cell,
     say_own_name,
     say_row_date,
@@ -34,7 +36,8 @@ TICKED = "ticked_row"  # table and key of the row that was ticked last
 MAP = "pages/explore/map.py"
 ROWS_HEIGHT, FEW_ROWS = 430, 12
 DECIMALS = 4  # of a figure; coordinates have more
-TEXT_WIDTH: Literal["medium"] = "medium"
+Width = Literal["small", "medium", "large"]
+TEXT_WIDTH: Width = "medium"
 
 
 @remember
@@ -70,7 +73,7 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
         said[columns],
         height="content" if len(said) <= FEW_ROWS else ROWS_HEIGHT,
         hide_index=True,
-        column_config=_configure(table, columns),
+        column_config=configure(table, columns),
         key=key,
         on_select=partial(_hear_tick, snapshot, table_name, rows, key),
         selection_mode="single-row",
@@ -110,13 +113,14 @@ def _hear_tick(snapshot: Snapshot, table_name: str, rows: pd.DataFrame, key: str
         write_url("sel", subject if ticked else "")
 
 
-def _configure(table: Table, columns: list[str]) -> dict[str, Any]:
+def configure(table: Table, columns: list[str], text_width: Width | None = TEXT_WIDTH) -> dict[str, Any]:
+    """Name the columns on screen, with their meaning as help; without a width they take what their cells need."""
     lang, names = read_lang(), name_columns(table, read_lang())
     return {
         name: st.column_config.Column(
             names[name],
             help=escape_markdown(f"{describe_column(table.column(name), lang)} {name}"),
-            width=TEXT_WIDTH if table.column(name).type == "string" else None,
+            width=text_width if table.column(name).type == "string" else None,
         )
         for name in columns
     }
@@ -141,9 +145,14 @@ def _show_empty(snapshot: Snapshot, selection: Selection, table_name: str) -> No
 
 def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
     """Show the card of a row: every field, its source, and the way to the map if whom it is about is there."""
-    names = name_columns(table, read_lang())
+    names, kind = name_columns(table, read_lang()), str(row.get(KIND, ""))
+
+    def say(column: Column) -> str:
+        said = say_field(snapshot, column, row)
+        return said or say_blank(snapshot, table, column.name, kind, read_lang()) or BLANK
+
     facts = "".join(
-        f"<dt>{escape_html(names[column.name])}</dt><dd>{escape_html(say_field(snapshot, column, row) or BLANK)}</dd>"
+        f"<dt>{escape_html(names[column.name])}</dt><dd>{escape_html(say(column))}</dd>"
         for column in list_said_columns(table, read_lang())
     )
     with st.container(border=True, key="row_card"):

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from atlas.parameters import SECTION, SECTIONS, TABLE
+from atlas.parameters import PROFILE, SECTION, SECTIONS, TABLE
 from atlas.schema import ENTITY_TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
+from atlas.summarise import list_source_ids
 from atlas.tables import follow_selection
+from components.profile import find_dossier
 from components.state import read_parameter
 
 OF_SECTION = {
@@ -17,7 +19,10 @@ OF_SECTION = {
 
 
 def list_rows(snapshot: Snapshot, selection: Selection, name: str) -> list[dict[str, Any]]:
-    """List the rows of the tables that a page shows."""
+    """List the rows that a page shows."""
+    if name == PROFILE:
+        dossier = find_dossier(snapshot, selection, selection.apply(snapshot.entities, snapshot))
+        return [snapshot.find_row("sources", one) for one in list_source_ids(dossier)]
     section = next(iter(read_parameter(SECTION)), SECTIONS[0])
     table = next(iter(read_parameter(TABLE)), ENTITY_TABLES[0].name)
     tables = {"policy": OF_SECTION[section], "data": (table,)}.get(name, ())

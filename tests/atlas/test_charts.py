@@ -17,6 +17,7 @@ YEARS = {
     "kind": ["报告值", "估计", "预测"],
     "style": list(STYLE_OPACITY),
     "publisher": ["甲", "甲", "乙"],
+    "code": ["doc-a", "doc-a", "doc-b"],
 }
 STAGES = {
     "name": ["Ⅰ期", "上市", "未注明"],
@@ -43,6 +44,12 @@ def test_each_kind_of_figure_looks_different(columns):
     looks = [(value["opacity"], value["dash"]) for value in columns["data"]["values"]]
     assert len(set(looks)) == 3
     assert looks[0] == (1.0, 0)
+
+
+def test_a_column_that_is_clicked_tells_its_document(columns):
+    (picked,) = columns["layer"][0]["params"]
+    assert picked["select"]["fields"] == ["code"]
+    assert [value["code"] for value in columns["data"]["values"]] == YEARS["code"]
 
 
 def test_every_column_is_as_high_as_its_figure(columns):

@@ -50,6 +50,15 @@ def test_codes_and_ids_read_as_words(snapshot):
     assert row["is_named"] == "是"
 
 
+@pytest.mark.parametrize(("lang", "word"), [("zh", "不适用"), ("en", "Not applicable")])
+def test_what_does_not_apply_is_not_missing(snapshot, lang, word):
+    rows = snapshot["institutions"]
+    said = put_in_words(snapshot, TABLES["institutions"], rows, lang)
+    assert set(said.loc[rows["kind_code"] == "fund", "modality_codes"]) == {word}
+    assert said.loc[rows["kind_code"] == "university", "modality_codes"].isna().all()
+    assert said.loc[rows["kind_code"] == "fund", "park_id"].isna().all()
+
+
 def test_a_blank_is_missing_and_a_number_stays_one(snapshot):
     said = put_in_words(snapshot, TABLES["indicators"], snapshot["indicators"], "en")
     assert said["value"].dtype.kind == "f"

@@ -93,6 +93,18 @@ def test_a_product_whose_stage_is_not_stated_rules_nothing_out(stage, may_fit):
     assert ("two" in list_possible(make_firms(products=products), stage="late")) is may_fit
 
 
+def test_what_does_not_apply_to_a_kind_is_ruled_out():
+    kinds = [
+        {"vocabulary": "entity_kind", "code": "firm", "order": "1"},
+        {"vocabulary": "entity_kind", "code": "fund", "order": "2", "inapplicable": "modality_codes;stage_code"},
+    ]
+    named = [{"entity_id": kind["code"], "area_id": "110000", "kind_code": kind["code"]} for kind in kinds]
+    known = [{**firm, "kind_code": "firm"} for firm in KNOWN]
+    small = make_snapshot(codes=[*CODES, *kinds], areas=AREAS, companies=[*known, *named])
+    assert "fund" not in list_possible(small, modality="msc")
+    assert {"fund", "firm"} <= list_possible(small, step="up")
+
+
 BLANKS = {"modality_codes": ["", "car_t", "in_vivo", "msc"], "chain_step_code": ["", "making", "giving"]}
 firms = st.lists(st.fixed_dictionaries({name: st.sampled_from(values) for name, values in BLANKS.items()}), max_size=5)
 asked = st.builds(

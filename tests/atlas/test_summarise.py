@@ -9,10 +9,13 @@ from atlas.summarise import (
     HEADLINES,
     count_pipeline,
     gather,
+    gather_area,
     list_headlines,
+    list_inside,
     list_market_sizes,
     list_pipeline_scopes,
     list_products,
+    list_source_ids,
     list_trail,
     rank_gaps,
 )
@@ -219,3 +222,18 @@ def test_the_policies_that_reach_a_place_come_nearest_first(snapshot):
     firm = gather(snapshot, Selection(sel="bosheng-zhuoyue"), snapshot.entities).tables["policies"]
     assert {"110000", "100000"} <= set(firm["area_id"])
     assert "110115" not in set(firm["area_id"])
+
+
+def test_the_steps_down_are_those_that_the_trail_climbs(snapshot):
+    for area in ("110000", "110115", "daxing-base", "bda"):
+        assert all(list_trail(snapshot, one)[-1] == area for one in list_inside(snapshot, area))
+    assert set(list_inside(snapshot, "bda")) == {"yizhuang-biomed", "biopark"}
+    assert {"110115", "bda"} <= set(list_inside(snapshot, "110000"))
+
+
+def test_the_citys_card_holds_everybody_and_names_each_document_once(snapshot):
+    dossier = gather_area(snapshot, "110000", snapshot.entities)
+    assert len(dossier.members) == len(snapshot.entities)
+    named = list_source_ids(dossier)
+    assert len(named) == len(set(named))
+    assert set(dossier.members["source_id"]) <= set(named)

@@ -32,6 +32,7 @@ COLUMNS = pd.DataFrame(
             "kind": "报告值",
             "style": "solid",
             "publisher": "某院",
+            "code": "doc-a",
         }
     ]
 )

@@ -1,0 +1,133 @@
+"""What the profile page is made of: the card of what is selected over the whole page; of the city if nothing is."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from atlas.blanks import count_known
+from atlas.i18n import format_date
+from atlas.readable import put_in_words
+from atlas.schema import ENTITY_TABLES
+from atlas.selection import Selection
+from atlas.stated import find_possible
+from atlas.store import BEIJING, Snapshot
+from atlas.summarise import Dossier, gather, gather_area, list_inside, list_source_ids
+from components.controls.filters import area_name
+from components.panels.dossier import say_nobody, show_facts, show_left_out, show_trail, write_head
+from components.panels.dossier_lists import show_list
+from components.panels.figures import describe_proof
+from components.panels.policies import show_policies
+from components.panels.products import show_products
+from components.panels.table import BLANK, configure
+from components.state import is_bare, open_page_on, read_lang, select, write_url
+from components.words import escape_html, escape_markdown, label
+
+MAP = "pages/explore/map.py"
+MEMBERS = ENTITY_TABLES[0]  # the entity tables have the same columns
+COLUMNS = ["kind_code", "chain_step_code", "modality_codes", "area_id", "park_id", "precision_code"]
+FIGURES, STORY = ("indicators", "pipeline_counts", "rankings"), ("events", "conflicts")
+ROWS_HEIGHT, FEW_ROWS = 430, 12
+
+
+def find_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> Dossier:
+    """Gather what is known of what is selected, else of the city."""
+    return gather(snapshot, selection, shown) or gather_area(snapshot, BEIJING, shown)
+
+
+def show_profile(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+    """Show the whole card."""
+    dossier = find_dossier(snapshot, selection, shown)
+    _show_title(snapshot, dossier, selection, shown)
+    left, right = st.columns([34, 66], gap="medium")
+    with left:
+        if dossier.row is not None:
+            row = {str(name): value for name, value in dossier.row.items()}
+            show_facts(snapshot, dossier, dossier.row)
+            st.html(f'<p class="caption">{describe_proof(snapshot, row)}</p>')
+        _show_inside(snapshot, dossier, selection)
+        for table in FIGURES:
+            show_list(snapshot, dossier, table, has_proofs=True)
+    with right:
+        _show_members(snapshot, dossier, selection)
+        things, story = st.columns(2, gap="medium")
+        with things:
+            show_products(snapshot, dossier.products)
+            show_list(snapshot, dossier, "relations", has_proofs=True)
+            _show_sources(snapshot, dossier)
+        with story:
+            show_policies(snapshot, dossier)
+            for table in STORY:
+                show_list(snapshot, dossier, table, has_proofs=True)
+
+
+def _show_title(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:
+    if selection.sel and dossier.row is not None:
+        show_trail(snapshot, selection.sel)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="profile_head"):
+        st.html(write_head(snapshot, dossier), width="content")
+        if not is_bare() and st.button(label("Show on the map"), key="profile_to_map"):
+            open_page_on(MAP, selection.sel)
+    show_left_out(snapshot, dossier, selection, shown)
+
+
+def _show_inside(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> None:
+    """Show the areas one step further down, each with how many organisations the filters leave there."""
+    areas = list_inside(snapshot, str(dossier.row["area_id"])) if dossier.kind == "area" else ()  # type: ignore[index]
+    if not areas:
+        return
+    fits, may_fit = selection.mask(snapshot), find_possible(snapshot, selection)
+    nobody = fits & False
+    st.html(f'<h4 class="list-title">{label("Inside it")} {len(areas)}</h4>')
+    with st.container(horizontal=True, gap="small", key="members_inside"):
+        for area in areas:
+            here = snapshot.masks["area"].get(area, nobody)
+            count = count_known(int(here.sum()), int((here & fits).sum()), int((here & may_fit).sum()))
+            st.button(
+                f"{escape_markdown(area_name(snapshot, area))} :gray[{BLANK if count is None else count}]",
+                key=f"go_{area}",
+                type="tertiary",
+                on_click=select,
+                args=(area,),
+            )
+
+
+def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> None:
+    """Show the organisations as a table; a ticked one is selected, so that its own profile comes."""
+    if dossier.kind not in ("area", "place"):
+        return
+    kinds = snapshot.vocabulary.codes("entity_kind")
+    rows = dossier.members.sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
+    st.html(f'<h4 class="list-title">{label("Organisations")} {len(rows)}</h4>')
+    if rows.empty:
+        st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, selection))}</p>')
+        return
+    columns, key = [f"name_{read_lang()}", *COLUMNS], f"profile_members_{hash(selection)}_{snapshot.snapshot_id}"
+    st.dataframe(
+        put_in_words(snapshot, MEMBERS, rows, read_lang())[columns],
+        height="content" if len(rows) <= FEW_ROWS else ROWS_HEIGHT,
+        hide_index=True,
+        column_config=configure(MEMBERS, columns, text_width=None),
+        key=key,
+        on_select=partial(_hear_tick, key, list(rows["entity_id"])),
+        selection_mode="single-row",
+        placeholder=BLANK,
+        alt=label("Organisations"),
+    )
+
+
+def _hear_tick(key: str, entity_ids: list[str]) -> None:
+    for number in st.session_state[key].selection.rows[:1]:
+        write_url("sel", entity_ids[number])
+
+
+def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
+    """List the documents behind the card."""
+    lang = read_lang()
+    rows = [snapshot.find_row("sources", one) for one in list_source_ids(dossier)]
+    dates = [format_date(row["published_date"], lang) or row[f"published_note_{lang}"] for row in rows]
+    lines = [
+        f"<li>{escape_html(' · '.join(filter(None, [row[f'title_{lang}'], row[f'publisher_{lang}'], date])))}</li>"
+        for row, date in zip(rows, dates, strict=True)
+    ]
+    st.html(f'<h4 class="list-title">{label("Sources")} {len(rows)}</h4><ul class="rows">{"".join(lines)}</ul>')

@@ -1,0 +1,8 @@
+"""Profile page: all that is known of one place, organisation or product, from the city down, on one page."""
+
+from components.explore import open_page, show_head
+from components.profile import show_profile
+
+snapshot, selection, shown = open_page()
+show_head(snapshot, selection)
+show_profile(snapshot, selection, shown)
