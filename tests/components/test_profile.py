@@ -63,9 +63,9 @@ def test_what_does_not_apply_to_a_fund_is_not_said_to_be_undisclosed():
 
 
 def test_the_card_leads_to_the_page():
-    app = open_app(MAP, sel="110115", lang="en")
+    app = open_app(MAP, sel="110115", kind="platform")
     app.button(key="open_profile").click().run()
-    assert (read_url(app, "sel"), read_url(app, "lang")) == ("110115", "en")
+    assert (read_url(app, "sel"), read_url(app, "kind")) == ("110115", "platform")
     assert app.button(key="profile_to_map")
 
 
