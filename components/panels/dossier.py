@@ -23,6 +23,7 @@ from components.words import escape_html, escape_markdown, label
 
 Row = dict[str, Any]
 PAGE = "pages/explore/profile.py"  # the same over a whole page
+MOST = 40  # organisations of a kind that are listed; each costs time and bytes in every run
 BEFORE_POLICIES = ("indicators", "pipeline_counts", "relations")
 AFTER_POLICIES = ("events", "rankings", "conflicts")
 
@@ -174,7 +175,7 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
     for kind, part in sorted(members.groupby("kind_code"), key=lambda pair: kinds.index(str(pair[0]))):
         st.html(f'<h4 class="list-title">{escape_html(words.word("entity_kind", str(kind), lang))} {len(part)}</h4>')
         with st.container(horizontal=True, gap="small", key=f"members_{kind}"):
-            for row in to_rows(part):
+            for row in to_rows(part.head(MOST)):
                 st.button(
                     escape_markdown(_name(row)),
                     key=f"go_{row['entity_id']}",
@@ -182,6 +183,9 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
                     on_click=select,
                     args=(row["entity_id"],),
                 )
+        if len(part) > MOST:
+            note = label("The first {most} are listed; the whole page has them all.", most=MOST)
+            st.html(f'<p class="caption">{escape_html(note)}</p>')
 
 
 def _show_lists(snapshot: Snapshot, dossier: Dossier) -> None:

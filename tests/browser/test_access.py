@@ -22,6 +22,7 @@ VIEWS = [
     "/?map=svg&sel=110115",
     "/?present=true",
     "/compare?present=true",
+    "/profile?sel=110115",
 ]
 
 

@@ -224,6 +224,16 @@ def test_a_bar_narrows_everything_and_the_same_bar_again_undoes_it(server: Serve
     expect(page).not_to_have_url(re.compile("stage="))
 
 
+def test_a_market_column_narrows_to_its_document_and_again_undoes_it(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    columns = page.locator("[class*=st-key-market_0] .mark-rect path")
+    columns.first.click()
+    expect(page).to_have_url(re.compile("source=doc-002"))
+    expect(page.locator(".st-key-found button").first).to_be_visible()
+    columns.first.click()
+    expect(page).not_to_have_url(re.compile("source="))
+
+
 def test_a_bar_at_which_nobody_in_beijing_stands_says_so(server: Server, page: Page) -> None:
     open_map(page, server.address)
     page.locator("[class*=st-key-pipeline_chart] .mark-rect path").nth(1).click()
