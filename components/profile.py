@@ -14,11 +14,18 @@ from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot
 from atlas.summarise import Dossier, gather, gather_area, list_inside, list_source_ids
 from components.controls.filters import area_name
-from components.panels.dossier import say_nobody, show_facts, show_left_out, show_trail, write_head
+from components.panels.dossier import (
+    say_nobody,
+    show_facts,
+    show_left_out,
+    show_trail,
+    write_head,
+    write_position_source,
+)
 from components.panels.dossier_lists import show_list
-from components.panels.figures import describe_proof
 from components.panels.policies import show_policies
 from components.panels.products import show_products
+from components.panels.proofs import fold_proofs
 from components.panels.table import BLANK, configure
 from components.state import is_bare, open_page_on, read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
@@ -44,7 +51,7 @@ def show_profile(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
         if dossier.row is not None:
             row = {str(name): value for name, value in dossier.row.items()}
             show_facts(snapshot, dossier, dossier.row)
-            st.html(f'<p class="caption">{describe_proof(snapshot, row)}</p>')
+            st.html(f"{write_position_source(snapshot, row)}{fold_proofs(snapshot, row)}")
         _show_inside(snapshot, dossier, selection)
         for table in FIGURES:
             show_list(snapshot, dossier, table, has_proofs=True)

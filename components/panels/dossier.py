@@ -214,13 +214,18 @@ def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
         ]
     for name, stem in (("events", "title"), ("rankings", "subject")):
         named += [(one[f"{stem}_{lang}"], one) for one in to_rows(dossier.tables.get(name, row_table()))]
-    position = row.get("position_source_id")
-    if position:
-        source = snapshot.find_row("sources", str(position))
-        origin = escape_html(f"{source[f'title_{lang}']} · {source[f'publisher_{lang}']}")
-        st.html(f'<p class="caption">{label("Position from")}: {origin}</p>')
-    st.html(f'<p class="caption">{describe_proof(snapshot, row)}</p>')
+    st.html(f'{write_position_source(snapshot, row)}<p class="caption">{describe_proof(snapshot, row)}</p>')
     show_proofs(write_proofs(snapshot, named), "proof_card")
+
+
+def write_position_source(snapshot: Snapshot, row: Row) -> str:
+    """Write where the position comes from, as HTML; blank if there is none."""
+    position, lang = row.get("position_source_id"), read_lang()
+    if not position:
+        return ""
+    source = snapshot.find_row("sources", str(position))
+    origin = escape_html(f"{source[f'title_{lang}']} · {source[f'publisher_{lang}']}")
+    return f'<p class="caption">{label("Position from")}: {origin}</p>'
 
 
 def row_table() -> pd.DataFrame:
