@@ -72,9 +72,8 @@ def _printed_rows(tables: dict[str, pd.DataFrame]) -> Iterator[Finding]:
         if "as_printed" not in table.column_names:
             continue
         rows = tables[table.name]
-        keys = [" / ".join(row) for row in rows[list(table.primary_key)].itertuples(index=False)]
         columns = rows[["source_id", "locator", "as_printed"]]
-        for key, row in zip(keys, columns.itertuples(index=False), strict=True):
+        for key, row in zip(table.write_keys(rows), columns.itertuples(index=False), strict=True):
             yield Finding(table.name, key, *map(str, row))
 
 

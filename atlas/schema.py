@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import pandas as pd
+
+KEY_JOINT = " / "  # between the parts of a compound key
 Type = Literal["string", "integer", "number", "boolean", "date"]
 
 
@@ -59,7 +62,11 @@ class Table:
 
     def write_key(self, row: Mapping[str, Any]) -> str:
         """Write a row's key, the parts of a compound one joined by ` / `."""
-        return " / ".join(str(row[name]) for name in self.primary_key)
+        return KEY_JOINT.join(str(row[name]) for name in self.primary_key)
+
+    def write_keys(self, rows: pd.DataFrame) -> list[str]:
+        """Write the key of each of some rows, as `write_key` does."""
+        return [KEY_JOINT.join(map(str, key)) for key in zip(*(rows[name] for name in self.primary_key), strict=True)]
 
     def column(self, name: str) -> Column:
         """Find one column by name; `KeyError` if the table has none."""

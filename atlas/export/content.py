@@ -16,7 +16,6 @@ from atlas.tables import follow_selection
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 STAND_IN = "\ufffd"
 SOURCE_KEY = "source_id"
-KEY_JOINT = " / "
 
 
 def clean_text(text: str) -> str:
@@ -76,8 +75,7 @@ class Content:
     @property
     def keys(self) -> list[str]:
         """Key of each row, the parts of a compound one joined by ` / `."""
-        parts = (self.rows[name] for name in self.table.primary_key)
-        return [KEY_JOINT.join(row) for row in zip(*parts, strict=True)]
+        return self.table.write_keys(self.rows)
 
 
 def gather_content(snapshot: Snapshot, selection: Selection, table_name: str, lang: str) -> Content:

@@ -130,7 +130,7 @@ def _check_keys(tables: Tables) -> Iterator[Problem]:
             repeated |= rows[key[0]].isin(seen)
             seen |= set(rows[key[0]])
         for number in rows.index[repeated]:
-            value = " / ".join(rows.loc[number, key])
+            value = table.write_key(rows.loc[number])
             yield Problem("duplicate", f"{table.name}.csv", int(number), ", ".join(key), value)
 
 
@@ -147,10 +147,7 @@ def _check_locators(tables: Tables) -> Iterator[Problem]:
 
 def _check_named_rows(tables: Tables) -> Iterator[Problem]:
     """Check the rows that evidence and conflicts name by table and key."""
-    keys = {
-        table.name: {" / ".join(row) for row in tables[table.name][list(table.primary_key)].to_numpy()}
-        for table in TABLES.values()
-    }
+    keys = {table.name: set(table.write_keys(tables[table.name])) for table in TABLES.values()}
     named = [
         ("evidence", number, "row_id", table, key)
         for number, table, key in zip(

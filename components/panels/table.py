@@ -91,7 +91,7 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
 def _find_ticked(snapshot: Snapshot, chosen: str, table_name: str, rows: pd.DataFrame) -> list[int]:
     """Find the row that is ticked when the table comes: the last one while it fits, else the one that is selected."""
     held = st.session_state.get(TICKED, ("", ""))
-    named = [TABLES[table_name].write_key(row) for row in to_rows(rows[list(TABLES[table_name].primary_key)])]
+    named = TABLES[table_name].write_keys(rows)
     if held[0] == table_name and held[1] in named:
         place = named.index(held[1])
         subject = find_subject(snapshot, table_name, to_rows(rows.iloc[[place]])[0])
