@@ -1,24 +1,42 @@
 """Which rows stand behind a page that is presented as it is."""
 
+from collections.abc import Callable
 from typing import Any
 
 from atlas.parameters import SECTION, SECTIONS, TABLE
+from atlas.policy import list_targets
 from atlas.schema import ENTITY_TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from atlas.tables import follow_selection
+from components.panels.measures import read_choice
 from components.state import read_parameter
 
-OF_SECTION = {
-    "targets": ("indicators", "target_counts"),
-    "measures": ("policy_measures",),
-    "timeline": ("policies", "events"),
-}
+Row = dict[str, Any]
 
 
-def list_rows(snapshot: Snapshot, selection: Selection, name: str) -> list[dict[str, Any]]:
-    """List the rows of the tables that a page shows."""
-    section = next(iter(read_parameter(SECTION)), SECTIONS[0])
+def list_rows(snapshot: Snapshot, selection: Selection, name: str) -> list[Row]:
+    """List the rows that a page shows; none for a page that shows no rows."""
+    if name == "policy":
+        return LIST[next(iter(read_parameter(SECTION)), SECTIONS[0])](snapshot, selection)
     table = next(iter(read_parameter(TABLE)), ENTITY_TABLES[0].name)
-    tables = {"policy": OF_SECTION[section], "data": (table,)}.get(name, ())
-    return [row for one in tables for row in to_rows(follow_selection(snapshot, selection, one))]
+    return to_rows(follow_selection(snapshot, selection, table)) if name == "data" else []
+
+
+def _list_targets(snapshot: Snapshot, selection: Selection) -> list[Row]:
+    return [row for target in list_targets(snapshot, selection) for row in target.list_rows()]
+
+
+def _list_measures(snapshot: Snapshot, selection: Selection) -> list[Row]:
+    return to_rows(read_choice(snapshot).compare(snapshot, selection))
+
+
+def _list_timeline(snapshot: Snapshot, selection: Selection) -> list[Row]:
+    return [row for table in ("policies", "events") for row in to_rows(follow_selection(snapshot, selection, table))]
+
+
+LIST: dict[str, Callable[[Snapshot, Selection], list[Row]]] = {
+    "targets": _list_targets,
+    "measures": _list_measures,
+    "timeline": _list_timeline,
+}
