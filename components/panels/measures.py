@@ -120,13 +120,13 @@ def _write_measures(snapshot: Snapshot, choice: Choice, selection: Selection, la
         write_idle(list_idle(selection, choice.areas)),
         f'<h2 class="panel-title">{escape_html(title)}</h2><p class="caption">{note}</p>',
     ]
-    places = choice.areas or [area for area in list_measure_areas(snapshot) if area in set(measures["area_id"])]
-    if places:
-        parts.append(_write_matrix(snapshot, measures, places, choice.stage))
     if measures.empty:
         return "".join([*parts, _write_empty(snapshot, choice, selection)])
+    found = set(measures["area_id"])
+    places = choice.areas or [area for area in list_measure_areas(snapshot) if area in found]
     head = f'<h3 class="list-title">{label("Each measure with its source")}</h3>'
-    return "".join([*parts, head, _write_list(snapshot, measures)])
+    matrix = _write_matrix(snapshot, measures, places, choice.stage)
+    return "".join([*parts, matrix, head, _write_list(snapshot, measures)])
 
 
 def _say_stage(snapshot: Snapshot, code: str) -> str:
