@@ -1,5 +1,6 @@
 """Say what a selection leaves out: each filter's name and value, in words and as the URL has it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from atlas.i18n import format_date, mark, translate
@@ -66,6 +67,11 @@ def list_values(selection: Selection) -> list[tuple[str, str]]:
     return [(name, value) for name, value in values if value]
 
 
+def list_names(selection: Selection) -> list[str]:
+    """List the filters that are set, each once, by name in the URL; the radius goes with its place."""
+    return [name for name in dict.fromkeys(name for name, _ in list_values(selection)) if name != "km"]
+
+
 def list_filters(snapshot: Snapshot, selection: Selection, lang: str) -> list[Filter]:
     """List every value that is set, in the order of the URL's names; none if nothing is narrowed."""
     return [
@@ -80,3 +86,8 @@ def drop_filter(selection: Selection, name: str) -> Selection:
         return selection.without(name)
     fields = {SINGLE[one]: "" for one in GO_TOGETHER.get(name, (name,))}
     return replace(selection, **fields)  # type: ignore[arg-type]  # these fields are text
+
+
+def count_each_without(selection: Selection, count: Callable[[Selection], int]) -> dict[str, int]:
+    """Count what there would be if one filter were taken away, for each that is set, by name in the URL."""
+    return {name: count(drop_filter(selection, name)) for name in list_names(selection)}

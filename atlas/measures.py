@@ -1,6 +1,6 @@
 """The measures of areas: counts of what is named, published figures and pipelines, a cell for each area."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Self
@@ -13,6 +13,7 @@ from atlas.evidence import is_dated_by_document
 from atlas.selection import KEEP, Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
+from atlas.summarise import TOTAL
 
 COUNTS, PRODUCTS, PUBLISHED, PIPELINE = "counts", "products", "published", "pipeline"
 EXACT = "exact"
@@ -67,6 +68,9 @@ class Cell:
         Of a count: how many there are without the filters; None for what no filter reaches.
     unstated
         Of a count: how many of them may fit although the documents do not say so.
+    unnamed
+        Of a count of products: what the sources count of its organisations without naming each, the latest first.
+        Stands apart: some may be among those that are named.
     """
 
     area_id: str
@@ -75,6 +79,7 @@ class Cell:
     parts: tuple[Figure, ...] = ()
     named: int | None = None
     unstated: int = 0
+    unnamed: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,13 +157,39 @@ def count_products(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Sel
         return products[products["owner_id"].isin(own["entity_id"]) | products["site_id"].isin(own["entity_id"])]
 
     date = _newest(snapshot, products["source_id"])
-    stages, rows = snapshot.vocabulary.codes("stage"), _find_members(snapshot, area_ids, selection).turn(find)
-    return _count_by(stages, "stage_code", Measure(PRODUCTS, "", "", PRODUCT_UNIT, ()), date, rows)
+    stages, members = snapshot.vocabulary.codes("stage"), _find_members(snapshot, area_ids, selection)
+    blank, rows = Measure(PRODUCTS, "", "", PRODUCT_UNIT, ()), members.turn(find)
+    unnamed = _gather_unnamed(snapshot, members)
+    measures = _count_by(stages, "stage_code", blank, date, rows, also={code for code, _ in unnamed})
+    return [replace(one, cells=tuple(_add_unnamed(one.code, cell, unnamed) for cell in one.cells)) for one in measures]
 
 
-def _count_by(codes: list[str], column: str, blank: Measure, date: str, rows: _Rows) -> list[Measure]:
+def _gather_unnamed(snapshot: Snapshot, members: _Rows) -> dict[tuple[str, str], list[Figure]]:
+    """Gather by stage, blank for all, and area what the sources count of organisations that fit or may fit.
+
+    The areas' own counts are not among them: they stand with the published pipelines.
+    """
+    areas: dict[str, list[str]] = {}
+    for area, own in members.possible.items():
+        for entity in own["entity_id"]:
+            areas.setdefault(entity, []).append(area)
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for row in snapshot.rows["pipeline_counts"].values():
+        stage = "" if row["stage_code"] == TOTAL else row["stage_code"]
+        for area in areas.get(row["entity_id"], ()):
+            found.setdefault((stage, area), []).append(_make_figure(snapshot, row, area, "count"))
+    return found
+
+
+def _add_unnamed(stage: str, cell: Cell, unnamed: dict[tuple[str, str], list[Figure]]) -> Cell:
+    return replace(cell, unnamed=tuple(_latest_first(unnamed.get((stage, cell.area_id), []))))
+
+
+def _count_by(
+    codes: list[str], column: str, blank: Measure, date: str, rows: _Rows, *, also: Collection[str] = ()
+) -> list[Measure]:
     """Count rows in all and by each code that occurs in any of the areas; each measure is like the blank one."""
-    occurring = {code for own in rows.named.values() for code in own[column]}
+    occurring = {code for own in rows.named.values() for code in own[column]}.union(also)
     measures = [replace(blank, cells=_count_areas(rows, blank.unit_code, date))]
     for code in (code for code in codes if code in occurring):
         own = rows.turn(lambda table, code=code: table[table[column] == code])  # type: ignore[misc]
@@ -190,21 +221,20 @@ def gather_figures(snapshot: Snapshot, area_ids: tuple[str, ...], group: str) ->
     for row in snapshot.rows[table].values():
         if row["area_id"] in wanted:
             key = (row[code_column], row.get("value_kind_code", ""), row["unit_code"])
-            figure = Figure(
-                row["area_id"],
-                float(row[value_column]),
-                row["unit_code"],
-                row["qualifier_code"],
-                row["as_of_date"],
-                (row,),
-                is_dated_by_document(snapshot, row),
-            )
+            figure = _make_figure(snapshot, row, row["area_id"], value_column)
             figures.setdefault(key, {}).setdefault(row["area_id"], []).append(figure)
     order = snapshot.vocabulary.codes(vocabulary)
     return [
         Measure(group, *key, tuple(_fill_cell(area, inside[area], own) for area in area_ids))
         for key, own in sorted(figures.items(), key=lambda pair: (order.index(pair[0][0]), pair[0]))
     ]
+
+
+def _make_figure(snapshot: Snapshot, row: Row, area_id: str, value_column: str) -> Figure:
+    """Make a figure of a row that a source gives, as said of an area."""
+    dated = is_dated_by_document(snapshot, row)
+    value, unit, qualifier = float(row[value_column]), row["unit_code"], row["qualifier_code"]
+    return Figure(area_id, value, unit, qualifier, row["as_of_date"], (row,), dated)
 
 
 def _fill_cell(area: str, inside: list[str], figures: dict[str, list[Figure]]) -> Cell:

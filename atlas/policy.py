@@ -2,16 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from atlas.filters import list_names
+from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
+from atlas.tables import TARGET, follow_selection
 
-TARGET, REPORTED, SAME = "target", "actual", "same"
+REPORTED, SAME = "actual", "same"
 ALL = "all"  # every purpose together
 OWNERS = ("entity_id", "owner_id", "site_id")  # columns that tell whose row it is
+PLACES = ("area", "park")
+HEARD = (*PLACES, "source", "from", "to")  # filters that say something of policies, their measures and targets
+ANYTHING = Selection()
 Row = dict[str, Any]
 
 
@@ -63,10 +69,17 @@ class Target:
         """Whether the sources report what the target means, or it may be counted."""
         return not self.reported.empty or any(count.rule["comparability_code"] == SAME for count in self.counts)
 
+    def list_rows(self) -> list[Row]:
+        """List every row that is shown of it: its own, its policy's, what is reported, counted and disagrees."""
+        counted = [row for count in self.counts for row in (count.rule, *to_rows(count.rows))]
+        policy = [self.policy] if self.policy else []
+        return [self.row, *policy, *to_rows(self.reported), *counted, *to_rows(self.conflicts)]
 
-def list_targets(snapshot: Snapshot) -> list[Target]:
-    """List the targets: the policy with the most first, then by the date they are due and the measures' order."""
-    indicators, order = snapshot["indicators"], snapshot.vocabulary.codes("measure")
+
+def list_targets(snapshot: Snapshot, selection: Selection = ANYTHING) -> list[Target]:
+    """List the targets left: the policy with the most first, then by the date they are due and the measures' order."""
+    indicators = follow_selection(snapshot, selection, "indicators")
+    order = snapshot.vocabulary.codes("measure")
     rows = to_rows(indicators[indicators["value_kind_code"] == TARGET])
     sizes = Counter(row["policy_id"] for row in rows)
     rows.sort(
@@ -118,7 +131,11 @@ def _has_any(cell: object, wanted: Collection[str]) -> bool:
 
 
 def compare_measures(
-    snapshot: Snapshot, purposes: Sequence[str] = (), areas: Sequence[str] = (), stage: str = ""
+    snapshot: Snapshot,
+    purposes: Sequence[str] = (),
+    areas: Sequence[str] = (),
+    stage: str = "",
+    selection: Selection = ANYTHING,
 ) -> pd.DataFrame:
     """Set the measures of several areas side by side, each with its own figure; nothing is added up.
 
@@ -128,6 +145,8 @@ def compare_measures(
         Codes and ids that are wanted; empty for all.
     stage
         Stage that is wanted; measures that name no stage are kept, since they may reach it. Blank for all.
+    selection
+        Narrows by place, document and time; areas that are wanted stand before the places that it chooses.
 
     Returns
     -------
@@ -135,7 +154,8 @@ def compare_measures(
         Rows of `policy_measures` by stage (those without one last), area and status. `amount` is in
         `unit_code`, `rate_pct` in per cent; each keeps the qualifier of its own.
     """
-    rows, words = snapshot["policy_measures"], snapshot.vocabulary
+    heard = _drop_places(selection) if areas else selection
+    rows, words = follow_selection(snapshot, heard, "policy_measures"), snapshot.vocabulary
     for column, wanted in (
         ("purpose_code", purposes),
         ("area_id", areas),
@@ -172,9 +192,18 @@ def list_purposes(snapshot: Snapshot) -> list[str]:
     return [*snapshot.vocabulary.codes("purpose"), ALL]
 
 
-def list_measure_areas(snapshot: Snapshot, purposes: Sequence[str] = (), stage: str = "") -> dict[str, int]:
-    """Count the measures of each area that has any of some purposes and at a stage, each area after those above it."""
-    counts = compare_measures(snapshot, purposes, (), stage)["area_id"].value_counts()
+def _drop_places(selection: Selection) -> Selection:
+    return replace(selection, **dict.fromkeys(PLACES, ()))  # type: ignore[arg-type]  # a dimension is a tuple
+
+
+def list_measure_areas(
+    snapshot: Snapshot, purposes: Sequence[str] = (), stage: str = "", selection: Selection = ANYTHING
+) -> dict[str, int]:
+    """Count the measures of each area that has any of some purposes and at a stage, each area after those above it.
+
+    Whatever places the selection chooses: any can be set beside them.
+    """
+    counts = compare_measures(snapshot, purposes, (), stage, _drop_places(selection))["area_id"].value_counts()
     return {area: int(counts[area]) for area in _order_places(snapshot) if area in counts}
 
 
@@ -182,3 +211,9 @@ def list_measure_stages(snapshot: Snapshot, purposes: Sequence[str] = ()) -> lis
     """List the stages that measures of some purposes name, in order."""
     found = set(compare_measures(snapshot, purposes)["stage_code"])
     return [code for code in snapshot.vocabulary.codes("stage") if code in found]
+
+
+def list_idle(selection: Selection, areas: Sequence[str] = ()) -> list[str]:
+    """List the filters that are set and say nothing of policies, nor of places where some are wanted, by name."""
+    heard = [name for name in HEARD if not (areas and name in PLACES)]
+    return [name for name in list_names(selection) if name not in heard]

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from atlas.filters import drop_filter, list_values
+from atlas.filters import count_each_without
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Mask, Snapshot
 
+TARGET = "target"
 KEEP = 128  # results kept; a snapshot is told apart by identity
 
 
@@ -32,6 +33,10 @@ class Rule:
         Columns that name a row of another table, together `table:key`: it belongs where that row does.
     date
         Column of the date that the time window looks at; a row without a date stays, since it may fit.
+    policy
+        Column of the policy that a row is of: its date stands for the row's.
+    sources
+        Columns of documents: with documents chosen, only the rows that they speak of belong.
     """
 
     entities: tuple[str, ...] = ()
@@ -40,8 +45,11 @@ class Rule:
     is_handed_down: bool = False
     rows: tuple[str, ...] = ()
     date: str = ""
+    policy: str = ""
+    sources: tuple[str, ...] = ()
 
 
+OF_POLICY = Rule(areas=("area_id",), is_handed_down=True, policy="policy_id", sources=("source_id",))
 WHOLE = Rule()  # about nothing local: codes, sources, locators, market_size, gaps, omissions
 RULES = {
     **{table.name: Rule(entities=("entity_id",)) for table in ENTITY_TABLES},
@@ -50,13 +58,15 @@ RULES = {
     "pipeline_counts": Rule(entities=("entity_id",), areas=("area_id",)),
     "indicators": Rule(entities=("entity_id",), areas=("area_id",)),
     "rankings": Rule(entities=("entity_id",), products=("product_id",), areas=("area_id",)),
-    "policies": Rule(areas=("area_id",), is_handed_down=True, date="issued_date"),
-    "policy_measures": Rule(areas=("area_id",), is_handed_down=True),
+    "policies": OF_POLICY,
+    "policy_measures": OF_POLICY,
     "events": Rule(entities=("entity_ids",), products=("product_id",), areas=("area_ids",), date="date"),
     "relations": Rule(entities=("from_id", "to_id"), products=("product_id",)),
     "evidence": Rule(rows=("table", "row_id")),
     "conflicts": Rule(rows=("rows",)),
 }
+# rows of a table that follow another rule: a column, its value, the rule. A policy's targets go as its measures do
+APART = {"indicators": ("value_kind_code", TARGET, replace(OF_POLICY, entities=("entity_id",)))}
 
 
 def find_subject(snapshot: Snapshot, table_name: str, row: Mapping[str, Any]) -> str:
@@ -70,9 +80,10 @@ def find_subject(snapshot: Snapshot, table_name: str, row: Mapping[str, Any]) ->
 def follow_selection(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
     """Keep the rows of a table that belong to a selection, as `RULES` says.
 
-    A table follows a selection that leaves entities out; one that knows areas only (areas, policies,
-    policy_measures) follows the chosen districts, zones and parks alone. Otherwise it stays whole: then the
-    entity tables hold those outside Beijing, too. A narrowed selection leaves entities in Beijing only.
+    A table follows a selection that leaves entities out. One that knows areas only follows the chosen districts,
+    zones and parks; policies, their measures and their targets follow the documents and the time window, too.
+    Otherwise it stays whole: then the entity tables hold those outside Beijing, too. A narrowed selection leaves
+    entities in Beijing only.
 
     Parameters
     ----------
@@ -90,19 +101,53 @@ def follow_selection(snapshot: Snapshot, selection: Selection, table_name: str) 
 
 @lru_cache(KEEP)
 def _follow(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
-    rows, rule = snapshot[table_name], RULES.get(table_name, WHOLE)
-    kept = np.ones(len(rows), dtype=bool)
-    if _narrows(selection, rule):
-        kept &= _is_about(snapshot, selection, rule, rows)
-    if rule.date:
-        kept &= np.fromiter(map(selection.covers, rows[rule.date]), bool, len(rows))
+    rows = snapshot[table_name]
+    kept = _fits(snapshot, selection, RULES.get(table_name, WHOLE), table_name)
+    if table_name in APART:
+        column, value, rule = APART[table_name]
+        kept = np.where(rows[column] == value, _fits(snapshot, selection, rule, table_name), kept)
     return rows[kept].reset_index(drop=True)
 
 
+def _fits(snapshot: Snapshot, selection: Selection, rule: Rule, table_name: str) -> Mask:
+    """Tell which rows of a table belong to a selection by one rule."""
+    rows = snapshot[table_name]
+    kept = np.ones(len(rows), dtype=bool)
+    if _narrows_subjects(selection, rule):
+        kept &= _is_about(snapshot, selection, rule, rows)
+    if rule.sources and selection.source:
+        kept &= _is_spoken_of(snapshot, selection.source, rule, table_name)
+    if rule.date or rule.policy:
+        kept &= np.fromiter(map(selection.covers, _date_rows(snapshot, rule, rows)), bool, len(rows))
+    return kept
+
+
 def _narrows(selection: Selection, rule: Rule) -> bool:
-    if rule.entities or rule.rows:
+    return _narrows_subjects(selection, rule) or bool(rule.sources and selection.source)
+
+
+def _narrows_subjects(selection: Selection, rule: Rule) -> bool:
+    # what is handed down is about places, whomever else it names
+    if (rule.entities or rule.rows) and not rule.is_handed_down:
         return selection.is_narrowed
     return bool(rule.areas and _chosen_areas(selection))
+
+
+def _date_rows(snapshot: Snapshot, rule: Rule, rows: pd.DataFrame) -> pd.Series:
+    """Give each row's date, or that of its policy; blank where there is none."""
+    if rule.date:
+        return rows[rule.date]
+    policies = snapshot["policies"]
+    dates: dict[str, str] = dict(zip(policies["policy_id"], policies["issued_date"], strict=True))
+    return rows[rule.policy].map(lambda policy: dates.get(policy, ""))
+
+
+def _is_spoken_of(snapshot: Snapshot, sources: tuple[str, ...], rule: Rule, table_name: str) -> Mask:
+    """Tell which rows come from some documents or are told of there, too."""
+    rows, (key,) = snapshot[table_name], TABLES[table_name].primary_key
+    evidence = snapshot["evidence"]
+    told = evidence.loc[(evidence["table"] == table_name) & evidence["source_id"].isin(sources), "row_id"]
+    return (rows[list(rule.sources)].isin(sources).any(axis=1) | rows[key].isin(told)).to_numpy(bool)
 
 
 def _chosen_areas(selection: Selection) -> frozenset[str]:
@@ -164,9 +209,7 @@ def _left_rows(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
 
 def count_without(snapshot: Snapshot, selection: Selection, table_name: str) -> dict[str, int]:
     """Count the rows that a table would keep if one filter were taken away, by the filter's name in the URL."""
-    names = dict.fromkeys(name for name, _ in list_values(selection))
-    names.pop("km", None)  # it goes with `near`
-    return {name: len(follow_selection(snapshot, drop_filter(selection, name), table_name)) for name in names}
+    return count_each_without(selection, lambda left: len(follow_selection(snapshot, left, table_name)))
 
 
 def count_rows(snapshot: Snapshot, selection: Selection) -> dict[str, int]:

@@ -5,7 +5,7 @@ from itertools import groupby
 from atlas.compare import Comparison, Difference, subtract
 from atlas.i18n import mark
 from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure, Row
-from atlas.sentences import say_date, say_measure, say_number, say_rank, say_value
+from atlas.sentences import say_as_of, say_date, say_figure, say_measure, say_number, say_rank, say_value
 from atlas.store import Snapshot, say_name
 from components.panels.figures import write_proofs
 from components.state import read_lang
@@ -71,7 +71,20 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
         _write_figure(snapshot, measure, one, f"{label('Inside it:')} {snapshot.name(one.area_id, read_lang())}")
         for one in cell.parts
     )
-    return own + (f'<div class="minor">{older}{parts}</div>' if older or parts else "")
+    unnamed = "".join(_write_unnamed(snapshot, one) for one in cell.unnamed)
+    minor = f"{older}{parts}{unnamed}"
+    return own + (f'<div class="minor">{minor}</div>' if minor else "")
+
+
+def _write_unnamed(snapshot: Snapshot, figure: Figure) -> str:
+    """Write what a source counts of a firm without naming each: with its unit and date, opening its rows."""
+    lang = read_lang()
+    firm = snapshot.name(figure.rows[0]["entity_id"], lang)
+    said = say_figure(snapshot, figure.value, figure.unit_code, figure.qualifier_code, lang)
+    date = say_as_of(figure.as_of_date, lang, is_due=False, is_published=figure.is_dated_by_document)
+    return _fold(
+        label("Apart, not all named: {firm}", firm=firm), said, date, write_proofs(snapshot, [(said, figure.rows[0])])
+    )
 
 
 def _write_nobody(snapshot: Snapshot, measure: Measure, figure: Figure, named: int) -> str:
@@ -96,11 +109,17 @@ def _write_figure(snapshot: Snapshot, measure: Measure, figure: Figure, before: 
     lang = read_lang()
     said = say_value(snapshot, measure, figure, lang)
     counted = measure.group in (COUNTS, PRODUCTS)
-    date = "" if counted else f"<small>{escape_html(say_date(measure, figure, lang))}</small>"
+    date = "" if counted else say_date(measure, figure, lang)
     named = [(say_name(row, lang) if counted else said, row) for row in figure.rows]
+    return _fold(before, said, date, write_proofs(snapshot, named))
+
+
+def _fold(before: str, said: str, date: str, proofs: str) -> str:
+    """Write a figure that opens its proofs, which are HTML already."""
     lead = f"{escape_html(before)} " if before else ""
-    proofs = f'<div class="opened">{write_proofs(snapshot, named)}</div>'
-    return f'<details name="proof"><summary>{lead}<b>{escape_html(said)}</b>{date}</summary>{proofs}</details>'
+    dated = f"<small>{escape_html(date)}</small>" if date else ""
+    summary = f"<summary>{lead}<b>{escape_html(said)}</b>{dated}</summary>"
+    return f'<details name="proof">{summary}<div class="opened">{proofs}</div></details>'
 
 
 def _write_difference(snapshot: Snapshot, measure: Measure, cell: Cell, base: Cell) -> str:

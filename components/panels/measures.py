@@ -1,17 +1,30 @@
 """The measures of several places side by side: who gives what, up to how much, at which stage."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from atlas.filters import count_each_without
 from atlas.i18n import format_date
 from atlas.parameters import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE
-from atlas.policy import ALL, compare_measures, has_figure, list_measure_areas, list_measure_stages, list_purposes
+from atlas.policy import (
+    ALL,
+    ANYTHING,
+    compare_measures,
+    has_figure,
+    list_idle,
+    list_measure_areas,
+    list_measure_stages,
+    list_purposes,
+)
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from components.cached import remember
 from components.panels.figures import split_quantity
+from components.panels.heard import write_idle, write_ways
 from components.panels.proofs import fold_proofs, name_row, write_table
 from components.state import mirror, read_lang, read_parameter
 from components.words import escape_html, escape_markdown, label
@@ -20,24 +33,40 @@ PURPOSE_KEY, STAGE_KEY, AREA_KEY = "measures_purpose", "measures_stage", "measur
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What is picked in this section: purposes, none for all; a stage, blank for any; places, none for the side's."""
+
+    purposes: tuple[str, ...]
+    stage: str
+    areas: tuple[str, ...]
+
+    def compare(self, snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
+        """Set what it picks of a selection's measures side by side."""
+        return compare_measures(snapshot, self.purposes, self.areas, self.stage, selection)
+
+
 def show_measures(snapshot: Snapshot, selection: Selection) -> None:
-    """Show the choice and the comparison; compared places have a choice of their own."""
-    if selection.is_narrowed:
-        note = label(
-            "Measures stand side by side whatever is filtered at the side; choose purpose, stage and places here."
-        )
-        st.html(f'<p class="notice">{note}</p>')
-    purpose, stage = _pick_purpose_and_stage(snapshot)
-    purposes = () if purpose == ALL else (purpose,)
-    areas = _pick_areas(snapshot, purposes, stage)
-    st.html(_write_measures(snapshot, purposes, areas, stage, read_lang()))
+    """Show the choice and the comparison; places that are picked here stand before those at the side."""
+    kept = replace(selection, sel="", metric="")
+    _pick_purpose_and_stage(snapshot)
+    choice = read_choice(snapshot)
+    _pick_areas(snapshot, choice, kept)
+    st.html(_write_measures(snapshot, choice, kept, read_lang()))
 
 
-def _pick_purpose_and_stage(snapshot: Snapshot) -> tuple[str, str]:
+def read_choice(snapshot: Snapshot) -> Choice:
+    """Read from the URL what is picked in this section."""
+    purpose = next(iter(read_parameter(PURPOSE)), list_purposes(snapshot)[0])
+    areas = tuple(area for area in list_measure_areas(snapshot) if area in read_parameter(SUPPORT_AREA))
+    return Choice(() if purpose == ALL else (purpose,), next(iter(read_parameter(SUPPORT_STAGE)), ""), areas)
+
+
+def _pick_purpose_and_stage(snapshot: Snapshot) -> None:
     lang, words = read_lang(), snapshot.vocabulary
     purposes, stages = list_purposes(snapshot), list_measure_stages(snapshot)
-    st.session_state[PURPOSE_KEY] = next(iter(read_parameter(PURPOSE)), purposes[0])
-    st.session_state[STAGE_KEY] = next(iter(read_parameter(SUPPORT_STAGE)), "")
+    choice = read_choice(snapshot)
+    st.session_state[PURPOSE_KEY], st.session_state[STAGE_KEY] = next(iter(choice.purposes), ALL), choice.stage
     left, right = st.columns(2, gap="small")
     left.selectbox(
         label("Purpose of the support"),
@@ -53,15 +82,14 @@ def _pick_purpose_and_stage(snapshot: Snapshot) -> tuple[str, str]:
         key=STAGE_KEY,
         on_change=mirror(STAGE_KEY, SUPPORT_STAGE, str),
     )
-    return str(st.session_state[PURPOSE_KEY]), str(st.session_state[STAGE_KEY])
 
 
-def _pick_areas(snapshot: Snapshot, purposes: tuple[str, ...], stage: str) -> tuple[str, ...]:
-    """Show the places that have such measures, each with how many; none chosen means all."""
-    counts, known = list_measure_areas(snapshot, purposes, stage), list_measure_areas(snapshot)
-    asked = [area for area in known if area in read_parameter(SUPPORT_AREA)]
-    options = {area: counts.get(area, 0) for area in known if area in counts or area in asked}
-    st.session_state[AREA_KEY] = asked
+def _pick_areas(snapshot: Snapshot, choice: Choice, selection: Selection) -> None:
+    """Show the places that have such measures, each with how many; none chosen means all that reach the side's."""
+    counts = list_measure_areas(snapshot, choice.purposes, choice.stage, selection)
+    known = list_measure_areas(snapshot)
+    options = {area: counts.get(area, 0) for area in known if area in counts or area in choice.areas}
+    st.session_state[AREA_KEY] = list(choice.areas)
     st.pills(
         label("Places compared"),
         list(options),
@@ -70,15 +98,16 @@ def _pick_areas(snapshot: Snapshot, purposes: tuple[str, ...], stage: str) -> tu
         key=AREA_KEY,
         on_change=mirror(AREA_KEY, SUPPORT_AREA, ",".join),
     )
-    return tuple(asked or options)
+    if not choice.areas and (selection.area or selection.park):
+        note = label("None picked: what reaches the places chosen at the side, from the city and the country, too.")
+        st.html(f'<p class="caption">{note}</p>')
 
 
 @remember
-def _write_measures(
-    snapshot: Snapshot, purposes: tuple[str, ...], areas: tuple[str, ...], stage: str, lang: str
-) -> str:
-    measures = compare_measures(snapshot, purposes, areas, stage)
-    purpose = " · ".join(snapshot.vocabulary.word("purpose", code, lang) for code in purposes) or label("All purposes")
+def _write_measures(snapshot: Snapshot, choice: Choice, selection: Selection, lang: str) -> str:
+    measures = choice.compare(snapshot, selection)
+    words = snapshot.vocabulary
+    purpose = " · ".join(words.word("purpose", code, lang) for code in choice.purposes) or label("All purposes")
     figures = int(has_figure(measures).sum())
     title = label(
         "{purpose}: {count} measures, {figures} of them with a figure",
@@ -87,21 +116,24 @@ def _write_measures(
         figures=figures,
     )
     note = label("Single measures as the sources state them: no total of support can be made of them.")
-    return "".join(
-        [
-            f'<h2 class="panel-title">{escape_html(title)}</h2><p class="caption">{note}</p>',
-            _write_matrix(snapshot, measures, areas, stage),
-            f'<h3 class="list-title">{label("Each measure with its source")}</h3>',
-            _write_list(snapshot, measures),
-        ]
-    )
+    parts = [
+        write_idle(list_idle(selection, choice.areas)),
+        f'<h2 class="panel-title">{escape_html(title)}</h2><p class="caption">{note}</p>',
+    ]
+    if measures.empty:
+        return "".join([*parts, _write_empty(snapshot, choice, selection)])
+    found = set(measures["area_id"])
+    places = choice.areas or [area for area in list_measure_areas(snapshot) if area in found]
+    head = f'<h3 class="list-title">{label("Each measure with its source")}</h3>'
+    matrix = _write_matrix(snapshot, measures, places, choice.stage)
+    return "".join([*parts, matrix, head, _write_list(snapshot, measures)])
 
 
 def _say_stage(snapshot: Snapshot, code: str) -> str:
     return snapshot.vocabulary.word("stage", code, read_lang()) or label("No stage named")
 
 
-def _write_matrix(snapshot: Snapshot, measures: pd.DataFrame, areas: tuple[str, ...], stage: str) -> str:
+def _write_matrix(snapshot: Snapshot, measures: pd.DataFrame, areas: Sequence[str], stage: str) -> str:
     """Write stages down and places across; a cell holds each figure with its bound, or says that there is none."""
     lang = read_lang()
     stages = list(dict.fromkeys([*([stage] if stage else []), *measures["stage_code"]]))
@@ -149,10 +181,19 @@ def _say_rate(snapshot: Snapshot, row: Row) -> str:
     return f"<small>{escape_html(bound)}</small> <b>{escape_html(number)}%</b> <small>{escape_html(of)}</small>"
 
 
-def _write_list(snapshot: Snapshot, measures: pd.DataFrame) -> str:
-    if measures.empty:
+def _write_empty(snapshot: Snapshot, choice: Choice, selection: Selection) -> str:
+    """Write why there is no such measure, and what to take away or to pick instead."""
+    ways = write_ways(count_each_without(selection, lambda left: len(choice.compare(snapshot, left))))
+    if ways:
+        said = label("The filters leave no such measure. Take one away:")
+    elif len(choice.compare(snapshot, ANYTHING)):
+        said = label("The filters leave no such measure. Take several away.")
+    else:
         said = label("The sources tell of no such measure. Choose another purpose, stage or place.")
-        return f'<p class="empty">{said}</p>'
+    return f'<p class="empty" role="status">{said}</p>{ways}'
+
+
+def _write_list(snapshot: Snapshot, measures: pd.DataFrame) -> str:
     lang, words = read_lang(), snapshot.vocabulary
     none = f'<span class="unknown">{label("Not stated")}</span>'
     rows = [

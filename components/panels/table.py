@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from atlas.export.csv import write_cell
-from atlas.filters import TITLES
 from atlas.i18n import describe_column, format_date, format_number
 from atlas.readable import (
     AS_OF,
@@ -28,6 +27,7 @@ from atlas.store import Snapshot, to_rows
 from atlas.tables import count_without, find_subject, follow_selection
 from components.cached import remember
 from components.panels.figures import write_proofs
+from components.panels.heard import write_ways
 from components.state import open_page_on, read_lang, write_url
 from components.words import escape_html, escape_markdown, label
 
@@ -129,18 +129,13 @@ def configure(table: Table, columns: list[str], text_width: Width | None = TEXT_
 def _show_empty(snapshot: Snapshot, selection: Selection, table_name: str) -> None:
     """Say that no row fits, and what to take away."""
     without = count_without(snapshot, selection, table_name)
-    ways = [
-        label("Without {filter}: {count} rows", filter=label(TITLES[name]), count=count)
-        for name, count in without.items()
-        if count
-    ]
-    listed = "".join(f"<li>{escape_html(way)}</li>" for way in ways)
+    ways = write_ways(without)
     advice = (
         label("No row of this table belongs to what is chosen. Take a filter away:")
         if ways
         else label("No row of this table belongs to what is chosen. Take several filters away.")
     )
-    st.html(f'<p class="empty" role="status">{advice}</p><ul class="rows">{listed}</ul>')
+    st.html(f'<p class="empty" role="status">{advice}</p>{ways}')
 
 
 def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:

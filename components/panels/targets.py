@@ -1,17 +1,20 @@
 """The targets of policy beside what is known today, never as progress."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 import streamlit as st
 
+from atlas.filters import count_each_without
 from atlas.i18n import format_date
-from atlas.policy import Count, Target, list_targets
+from atlas.policy import Count, Target, list_idle, list_targets
 from atlas.schema import TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from components.cached import remember
 from components.panels.figures import say_quantity, say_row_date, write_proofs
+from components.panels.heard import write_idle, write_ways
 from components.panels.proofs import fold_html, fold_proofs, name_row, write_table
 from components.state import read_lang
 from components.words import escape_html, label
@@ -20,25 +23,36 @@ Row = dict[str, Any]
 
 
 def show_targets(snapshot: Snapshot, selection: Selection) -> None:
-    """Show every target, grouped by the policy that sets it; they are few, so that no filter leaves any out."""
-    if selection.is_narrowed:
-        st.html(f'<p class="notice">{label("All targets are shown, whatever is filtered at the side.")}</p>')
-    st.html(_write_targets(snapshot, read_lang()))
+    """Show the targets that the selection leaves, grouped by the policy that sets them."""
+    st.html(_write_targets(snapshot, replace(selection, sel="", metric=""), read_lang()))
 
 
 @remember
-def _write_targets(snapshot: Snapshot, lang: str) -> str:  # noqa: ARG001 - a key
-    targets = list_targets(snapshot)
+def _write_targets(snapshot: Snapshot, selection: Selection, lang: str) -> str:  # noqa: ARG001 - a key
+    targets, notice = list_targets(snapshot, selection), write_idle(list_idle(selection))
+    if not targets:
+        return notice + _write_empty(snapshot, selection)
     known = sum(target.is_measurable for target in targets)
     title = label(
         "{count} targets; the sources tell how far {known} of them have come", count=len(targets), known=known
     )
-    if targets and not known:
+    if not known:
         title = label("{count} targets; the sources tell of none how far it has come", count=len(targets))
     note = label("What is not the same thing is listed apart and never set against the target.")
     head = f'<h2 class="panel-title">{escape_html(title)}</h2><p class="caption">{note}</p>'
     groups = groupby(targets, key=lambda target: target.row["policy_id"])
-    return head + "".join(_write_policy(snapshot, list(group)) for _, group in groups)
+    return notice + head + "".join(_write_policy(snapshot, list(group)) for _, group in groups)
+
+
+def _write_empty(snapshot: Snapshot, selection: Selection) -> str:
+    """Write that no target is left, and which filter to take away."""
+    ways = write_ways(count_each_without(selection, lambda left: len(list_targets(snapshot, left))))
+    said = (
+        label("The filters leave no target. Take one away:")
+        if ways
+        else label("The filters leave no target. Take several away.")
+    )
+    return f'<p class="empty" role="status">{said}</p>{ways}'
 
 
 def _write_policy(snapshot: Snapshot, targets: list[Target]) -> str:

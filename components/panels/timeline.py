@@ -30,7 +30,9 @@ def show_timeline(snapshot: Snapshot, selection: Selection) -> None:
     title = label(
         "{count} policies and events with a date; {undated} policies without one", count=count, undated=undated
     )
-    note = label("Events follow every filter; policies follow place and time, with those that reach there from above.")
+    note = label(
+        "Events follow every filter; policies follow place, document and time, with those that reach there from above."
+    )
     st.html(f'<h2 class="panel-title">{escape_html(title)}</h2><p class="caption">{note}</p>')
     if timeline.years:
         _pick_window(selection, timeline.years)

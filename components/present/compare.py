@@ -31,7 +31,9 @@ def show_compare_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataF
         left = len(comparison.measures) - len(short.measures)
         rest = label("{count} further measures stand on the compare page.", count=left) if left else ""
         st.html(f'<p class="caption">{say_how_to_read(short, is_presented=True)} {rest}</p>')
-    return [row for measure in short.measures for cell in measure.cells if cell.figure for row in cell.figure.rows]
+    cells = [cell for measure in short.measures for cell in measure.cells]
+    figures = [figure for cell in cells for figure in (cell.figure, *cell.unnamed) if figure]
+    return [row for figure in figures for row in figure.rows]
 
 
 def _shorten(comparison: Comparison) -> Comparison:

@@ -1,29 +1,57 @@
 """Which rows stand behind a page that is presented as it is."""
 
+from collections.abc import Callable
 from typing import Any
 
 from atlas.parameters import PROFILE, SECTION, SECTIONS, TABLE
+from atlas.policy import list_targets
 from atlas.schema import ENTITY_TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from atlas.summarise import list_source_ids
 from atlas.tables import follow_selection
+from components.panels.measures import read_choice
 from components.profile import find_dossier
 from components.state import read_parameter
 
-OF_SECTION = {
-    "targets": ("indicators", "target_counts"),
-    "measures": ("policy_measures",),
-    "timeline": ("policies", "events"),
-}
+Row = dict[str, Any]
 
 
-def list_rows(snapshot: Snapshot, selection: Selection, name: str) -> list[dict[str, Any]]:
-    """List the rows that a page shows."""
-    if name == PROFILE:
-        dossier = find_dossier(snapshot, selection, selection.apply(snapshot.entities, snapshot))
-        return [snapshot.find_row("sources", one) for one in list_source_ids(dossier)]
-    section = next(iter(read_parameter(SECTION)), SECTIONS[0])
+def list_rows(snapshot: Snapshot, selection: Selection, name: str) -> list[Row]:
+    """List the rows that a page shows; none for a page that shows no rows."""
+    return LIST[name](snapshot, selection) if name in LIST else []
+
+
+def _list_policy(snapshot: Snapshot, selection: Selection) -> list[Row]:
+    return OF_SECTION[next(iter(read_parameter(SECTION)), SECTIONS[0])](snapshot, selection)
+
+
+def _list_table(snapshot: Snapshot, selection: Selection) -> list[Row]:
     table = next(iter(read_parameter(TABLE)), ENTITY_TABLES[0].name)
-    tables = {"policy": OF_SECTION[section], "data": (table,)}.get(name, ())
-    return [row for one in tables for row in to_rows(follow_selection(snapshot, selection, one))]
+    return to_rows(follow_selection(snapshot, selection, table))
+
+
+def _list_profile(snapshot: Snapshot, selection: Selection) -> list[Row]:
+    dossier = find_dossier(snapshot, selection, selection.apply(snapshot.entities, snapshot))
+    return [snapshot.find_row("sources", one) for one in list_source_ids(dossier)]
+
+
+def _list_targets(snapshot: Snapshot, selection: Selection) -> list[Row]:
+    return [row for target in list_targets(snapshot, selection) for row in target.list_rows()]
+
+
+def _list_measures(snapshot: Snapshot, selection: Selection) -> list[Row]:
+    return to_rows(read_choice(snapshot).compare(snapshot, selection))
+
+
+def _list_timeline(snapshot: Snapshot, selection: Selection) -> list[Row]:
+    return [row for table in ("policies", "events") for row in to_rows(follow_selection(snapshot, selection, table))]
+
+
+List = Callable[[Snapshot, Selection], list[Row]]
+OF_SECTION: dict[str, List] = {
+    "targets": _list_targets,
+    "measures": _list_measures,
+    "timeline": _list_timeline,
+}
+LIST: dict[str, List] = {"policy": _list_policy, "data": _list_table, PROFILE: _list_profile}

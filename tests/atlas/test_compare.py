@@ -8,6 +8,7 @@ from atlas.compare import KEY_PLACES, LEAST, MOST, choose_areas, compare, list_c
 from atlas.fill import district_ids, fill_districts
 from atlas.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED
 from atlas.selection import Selection
+from atlas.sentences import write_sentence
 from atlas.stated import find_possible
 from tests.tables import make_snapshot
 
@@ -232,3 +233,59 @@ def test_what_is_only_looked_at_changes_no_comparison(snapshot):
     looked_at = replace(chosen, sel="110108")
     first, second = (read_counts(compare(snapshot, KEY_PLACES, one)) for one in (chosen, looked_at))
     assert first == second
+
+
+def pipeline(key: str, stage: str, **cells: str) -> dict[str, str]:
+    """Make one published count of products."""
+    given = {"stage_code": stage, "count": "8", "unit_code": "products", "qualifier_code": "exact", "source_id": "doc"}
+    return {"pipeline_count_id": key, **given, **cells}
+
+
+def read_unnamed(snapshot, **chosen) -> dict[str, list[list[str]]]:
+    """Give for each stage the keys of the counts that stand apart, by area."""
+    measures = compare(snapshot, ("east", "west"), Selection(**chosen)).measures
+    return {
+        one.code: [[figure.rows[0]["pipeline_count_id"] for figure in cell.unnamed] for cell in one.cells]
+        for one in measures
+        if one.group == PRODUCTS
+    }
+
+
+def test_what_a_source_counts_of_a_firm_stands_apart_and_is_never_added():
+    rows = [pipeline("staged", "phase_1", entity_id="a"), pipeline("all", "total", entity_id="a")]
+    product = {"product_id": "x", "owner_id": "a", "stage_code": "phase_1", "source_id": "doc"}
+    snapshot = make_snapshot(**BASIC, products=[product], pipeline_counts=rows)
+    assert read_unnamed(snapshot) == {"": [["all"], []], "phase_1": [["staged"], []]}
+    assert read_counts(compare(snapshot, ("east", "west"), Selection()), PRODUCTS)["phase_1"] == [1, None]
+
+
+def test_a_stage_of_which_no_product_is_named_has_its_row_for_what_stands_apart():
+    snapshot = make_snapshot(**BASIC, pipeline_counts=[pipeline("staged", "phase_1", entity_id="b")])
+    assert read_unnamed(snapshot)["phase_1"] == [[], ["staged"]]
+    measure = compare(snapshot, ("east", "west"), Selection()).find("products:phase_1::products")
+    assert [cell.figure for cell in measure.cells] == [None, None]
+
+
+def test_an_areas_own_count_stands_with_the_pipelines_only():
+    rows = [pipeline("district", "phase_1", area_id="east"), pipeline("park", "phase_1", area_id="park")]
+    snapshot = make_snapshot(**BASIC, pipeline_counts=rows)
+    assert "phase_1" not in read_unnamed(snapshot)
+    assert read_counts(compare(snapshot, ("east", "west"), Selection()), PIPELINE)["phase_1"] == [8, None]
+
+
+def test_what_stands_apart_is_of_firms_that_fit_or_may_fit_the_filters():
+    snapshot = make_snapshot(**BASIC, pipeline_counts=[pipeline("staged", "phase_1", entity_id="a")])
+    assert "phase_1" not in read_unnamed(snapshot, kind=("platform",))
+    assert read_unnamed(snapshot, stage=("phase_1",))["phase_1"] == [["staged"], []]
+
+
+def test_the_sentence_leaves_out_what_stands_apart():
+    basic = {**BASIC, "codes": [*CODES, {"vocabulary": "unit", "code": "products", "word_zh": "款"}]}
+    product = {"product_id": "x", "owner_id": "b", "stage_code": "phase_1", "source_id": "doc"}
+    counted = {"pipeline_counts": [pipeline("staged", "phase_1", entity_id="a")]}
+    said = set()
+    for more in ({}, counted):
+        snapshot = make_snapshot(**basic, products=[product], **more)
+        comparison = compare(snapshot, ("east", "west"), Selection())
+        said.add(write_sentence(snapshot, comparison, "products:phase_1::products", "zh"))
+    assert len(said) == 1

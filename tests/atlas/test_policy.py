@@ -2,9 +2,20 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
 
-from atlas.policy import compare_measures, has_figure, list_measure_areas, list_measure_stages, list_targets
+from atlas.filters import drop_filter
+from atlas.policy import (
+    compare_measures,
+    has_figure,
+    list_idle,
+    list_measure_areas,
+    list_measure_stages,
+    list_targets,
+)
+from atlas.selection import Selection
 from atlas.store import EntityStore
+from tests.atlas.test_selection import SNAPSHOT, selections
 from tests.tables import find_line, make_snapshot, set_cell
 
 CODES = [
@@ -103,6 +114,62 @@ def test_a_place_stands_right_after_what_it_lies_in():
     snapshot = make_snapshot(codes=CODES, areas=areas, policy_measures=rows)
     assert keys(compare_measures(snapshot)) == ["beijing", "haidian", "shanghai"]
     assert list(list_measure_areas(snapshot)) == ["110000", "haidian", "310000"]
+
+
+def test_measures_follow_place_document_and_time():
+    areas = [*AREAS, {"area_id": "haidian", "parent_ids": "110000"}]
+    rows = [
+        measure("city", policy_id="plan", source_id="one"),
+        measure("haidian", area_id="haidian", source_id="two"),
+        measure("shanghai", area_id="310000", source_id="one"),
+    ]
+    plan = [{**PLAN, "issued_date": "2024-12"}]
+    snapshot = make_snapshot(codes=CODES, areas=areas, policies=plan, policy_measures=rows)
+
+    def left(*wanted: str, **chosen) -> list[str]:
+        return keys(compare_measures(snapshot, areas=wanted, selection=Selection(**chosen)))
+
+    assert left(area=("haidian",)) == ["city", "haidian"]
+    assert left(area=("haidian",), source=("one",)) == ["city"]
+    assert left(until="2024-11") == ["haidian", "shanghai"]
+    assert left("310000", area=("haidian",)) == ["shanghai"]  # what is picked stands
+    assert left("310000", area=("haidian",), source=("two",)) == []
+    counts = list_measure_areas(snapshot, selection=Selection(area=("haidian",), source=("one",)))
+    assert counts == {"110000": 1, "310000": 1}
+
+
+def test_targets_follow_place_document_and_time():
+    report = {**TARGET, "indicator_id": "now", "value_kind_code": "actual", "source_id": "two"}
+    far = {**TARGET, "indicator_id": "far", "area_id": "310000", "source_id": "two"}
+    firm = {"entity_id": "here", "area_id": "110000"}
+    snapshot = make_targets(far, report, companies=[firm])
+
+    def left(**chosen) -> list[str]:
+        return [target.row["indicator_id"] for target in list_targets(snapshot, Selection(**chosen))]
+
+    assert left(area=("310000",)) == ["far"]
+    assert left(source=("two",)) == ["far"]
+    assert left(kind=("company",), since="2025") == ["t", "far"]  # the plan has no date
+    (target,) = list_targets(snapshot, Selection(area=("110000",)))
+    assert list(target.reported["indicator_id"]) == ["now"]
+
+
+@settings(max_examples=20)
+@given(selections())
+def test_only_filters_that_leave_nothing_out_are_called_idle(selection):
+    def show(chosen: Selection, *areas: str) -> tuple[list[str], list[str]]:
+        targets = [] if areas else [target.row["indicator_id"] for target in list_targets(SNAPSHOT, chosen)]
+        return targets, keys(compare_measures(SNAPSHOT, areas=areas, selection=chosen))
+
+    for areas in ((), ("110000",)):
+        for name in list_idle(selection, areas):
+            assert show(drop_filter(selection, name), *areas) == show(selection, *areas)
+
+
+def test_every_set_filter_but_those_of_policies_is_called_idle():
+    chosen = Selection(kind=("company",), area=("110108",), source=("doc",), q="x", near="p", km="10", since="2024")
+    assert list_idle(chosen) == ["kind", "q", "near"]
+    assert list_idle(chosen, ("310000",)) == ["kind", "area", "q", "near"]
 
 
 def test_a_target_without_any_count_cannot_be_measured():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection, selectable_ids
 from atlas.store import to_rows
-from atlas.tables import RULES, count_rows, count_without, find_subject, follow_selection
+from atlas.tables import APART, RULES, count_rows, count_without, find_subject, follow_selection
 from tests.atlas.test_selection import SNAPSHOT, selections
 from tests.tables import make_snapshot
 
@@ -44,6 +44,13 @@ SMALL = make_snapshot(
         {"indicator_id": "park", "area_id": "daxing-base"},
         {"indicator_id": "city", "area_id": "110000"},
         {"indicator_id": "firm", "entity_id": "there"},
+        {
+            "indicator_id": "aim",
+            "area_id": "110000",
+            "value_kind_code": "target",
+            "policy_id": "of-city",
+            "source_id": "one",
+        },
     ],
     policies=[
         {"policy_id": "of-city", "area_id": "110000", "issued_date": "2023"},
@@ -56,7 +63,13 @@ SMALL = make_snapshot(
         {"event_id": "of-drug", "date": "2024-01-02", "product_id": "drug"},
     ],
     relations=[{"relation_id": "both", "from_id": "here", "to_id": "elsewhere"}],
+    policy_measures=[
+        {"policy_measure_id": "dated", "policy_id": "of-city", "area_id": "110000", "source_id": "one"},
+        {"policy_measure_id": "undated", "area_id": "110115", "source_id": "two"},
+        {"policy_measure_id": "elsewhere", "area_id": "310000", "source_id": "two"},
+    ],
     evidence=[
+        {"evidence_id": "of-measure", "table": "policy_measures", "row_id": "undated", "source_id": "one"},
         {"evidence_id": "of-here", "table": "companies", "row_id": "here"},
         {"evidence_id": "of-market", "table": "market_size", "row_id": "all"},
     ],
@@ -109,11 +122,11 @@ def test_a_product_belongs_to_its_owner_and_to_its_site():
 
 
 def test_figures_of_a_district_come_with_those_of_its_parks_but_not_of_the_city():
-    assert keys("indicators", DAXING) == ["district", "park"]
+    assert keys("indicators", DAXING) == ["district", "park", "aim"]  # an aim is handed down
 
 
 def test_figures_of_a_firm_come_with_the_firm():
-    assert keys("indicators", CHAOYANG) == ["firm"]
+    assert keys("indicators", CHAOYANG) == ["firm", "aim"]
 
 
 def test_a_policy_of_the_city_holds_in_its_districts_too():
@@ -122,6 +135,33 @@ def test_a_policy_of_the_city_holds_in_its_districts_too():
 
 def test_a_choice_of_therapies_leaves_no_policy_out():
     assert len(keys("policies", Selection(modality=("car_t",)))) == 3
+
+
+def test_measures_and_targets_of_the_city_hold_in_its_districts_too():
+    assert keys("policy_measures", DAXING) == ["dated", "undated"]
+    assert keys("policy_measures", CHAOYANG) == ["dated"]
+    assert "aim" in keys("indicators", Selection(park=("daxing-base",)))
+    assert "aim" not in keys("indicators", Selection(area=("310000",)))
+
+
+@pytest.mark.parametrize("chosen", [Selection(modality=("car_t",)), Selection(kind=("company",)), Selection(q="x")])
+def test_what_says_nothing_of_policies_leaves_no_measure_or_target_out(chosen):
+    assert len(keys("policy_measures", chosen)) == 3
+    assert "aim" in keys("indicators", chosen)
+
+
+def test_the_time_window_looks_at_the_date_of_a_measures_policy():
+    assert keys("policy_measures", Selection(since="2024")) == ["undated", "elsewhere"]
+    assert "aim" not in keys("indicators", Selection(since="2024"))
+    assert "aim" in keys("indicators", Selection(until="2023-06"))
+
+
+def test_a_chosen_document_keeps_the_policy_rows_that_it_speaks_of():
+    assert keys("policy_measures", Selection(source=("one",))) == ["dated", "undated"]
+    assert keys("policy_measures", Selection(source=("two",))) == ["undated", "elsewhere"]
+    assert keys("policies", Selection(source=("two",))) == []
+    assert "aim" not in keys("indicators", Selection(source=("two",)))
+    assert "of-measure" in keys("evidence", Selection(source=("one",)))
 
 
 def test_areas_are_those_chosen_and_all_inside_them():
@@ -147,7 +187,7 @@ def test_a_relation_belongs_to_either_end():
 
 
 def test_evidence_goes_with_the_row_that_it_is_about():
-    assert keys("evidence", DAXING) == ["of-here"]
+    assert keys("evidence", DAXING) == ["of-measure", "of-here"]
     assert keys("evidence", CHAOYANG) == []
 
 
@@ -178,8 +218,16 @@ def test_every_table_is_counted_as_it_is_kept():
 
 
 def test_every_rule_names_columns_that_its_table_has():
-    for table, rule in RULES.items():
-        named = {*rule.entities, *rule.products, *rule.areas, *rule.rows, *filter(None, [rule.date])}
+    apart = [(table, replace(rule, date=column)) for table, (column, _, rule) in APART.items()]
+    for table, rule in [*RULES.items(), *apart]:
+        named = {
+            *rule.entities,
+            *rule.products,
+            *rule.areas,
+            *rule.rows,
+            *rule.sources,
+            *filter(None, [rule.date, rule.policy]),
+        }
         assert named <= set(TABLES[table].column_names)
 
 

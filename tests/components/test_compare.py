@@ -97,3 +97,25 @@ def test_our_words_are_in_the_pages_language(lang, areas):
     assert show_failure(app) == ""
     own = re.findall(r"<(?:small|span)[^>]*>([^<]+)<", read_table(app))
     assert [text for text in own if OTHER[lang].search(text) and "proof" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ("另列，未逐一具名：汉氏联合 8款", "另列，未逐一具名：贝来生物 5个适应症")),
+        ("en", ("Apart, not all named: 汉氏联合 Hanshi Lianhe 8 products", "5 indications")),
+    ],
+)
+def test_what_is_counted_of_a_firm_without_names_stands_beside_the_cell_and_opens_its_proof(lang, said):
+    table = read_table(open_app(COMPARE, lang=lang, areas="bda,110115"))
+    words = re.sub(r"\s+", " ", Tags(table).words)
+    for text in said:
+        assert text in words
+    assert "8款自主研发的干细胞Ⅰ类新药" in table.partition(said[0].split()[1])[2]
+    assert table.count("27条一类新药研发管线") == 1  # the park's own count, with the pipelines only
+
+
+def test_the_sentence_of_a_stage_says_nothing_of_unnamed_products():
+    app = open_app(COMPARE, areas="bda,110115")
+    app.selectbox(key="sentence_measure").select("products:ind_cleared::products").run()
+    assert "汉氏联合" not in read_sentence(app)

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from atlas.i18n import LANGUAGES
+from atlas.selection import Selection
+from atlas.tables import follow_selection
 from tests.screen import ENGLISH, Tags, open_app, read_html, read_url, show_failure
 
 PAGE = "pages/explore/policy.py"
@@ -103,6 +105,58 @@ def test_a_purpose_and_places_without_any_measure_say_so():
     assert "来源未载此类措施" in page
 
 
+def count_of(page: str) -> int:
+    """Read how many targets or measures a section's title counts."""
+    return int(re.search(r"(?:共|：)(\d+)项", page)[1])
+
+
+def test_the_targets_follow_place_document_and_time():
+    assert count_of(read_page(open_policy())) == 5
+    assert count_of(read_page(open_policy(area="110115"))) == 4  # not the functional areas of another place
+    assert count_of(read_page(open_policy(park="biopark"))) == 5
+    assert count_of(read_page(open_policy(source="doc-000"))) == 3
+    assert count_of(read_page(open_policy(**{"from": "2025"}))) == 2
+
+
+def test_the_measures_follow_the_place_with_those_that_reach_it_from_above():
+    places = set(find_rows(open_policy(section="measures", area="110115", purpose="all"), "matrix")[0][1:])
+    assert {place.strip() for place in places} == {"中国", "北京市", "大兴生物医药产业基地"}
+
+
+def test_picked_places_stand_whatever_place_is_filtered_and_the_notice_says_so():
+    app = open_policy(section="measures", area="110115", support_area="310000", purpose="all")
+    assert [cell.strip() for cell in find_rows(app, "matrix")[0]] == ["阶段", "上海市"]
+    assert "以下筛选条件不影响本栏：区、功能区" in read_page(app)
+
+
+@pytest.mark.parametrize("section", ["targets", "measures"])
+def test_a_section_and_the_data_page_tell_of_the_same_rows(section, snapshot):
+    for chosen in ({"area": "bda"}, {"source": "doc-004"}, {"to": "2024", "kind": "company"}):
+        page = open_policy(section=section, purpose="all", **chosen)
+        selection, _ = Selection.from_url(chosen, snapshot)
+        rows = follow_selection(snapshot, selection, "indicators" if section == "targets" else "policy_measures")
+        if section == "targets":
+            rows = rows[rows["value_kind_code"] == "target"]
+        assert count_of(read_page(page)) == len(rows) > 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_the_filters_leave_nothing_the_page_says_which_to_take_away(lang):
+    targets = read_page(open_policy(source="doc-003", lang=lang))
+    measures = read_page(
+        open_policy(section="measures", purpose="all", support_area="411000", source="doc-004", lang=lang)
+    )
+    for page in (targets, measures):
+        assert {"zh": "去掉“见于”后", "en": "Without Named in"}[lang] in page
+
+
+@pytest.mark.parametrize("chosen", [{"section": "targets"}, {"section": "measures", "purpose": "all"}])
+def test_the_foot_before_an_audience_names_the_documents_really_shown(chosen):
+    app = open_policy(present="true", area="110108", source="doc-002", **chosen)
+    foot = next(body for body in read_html(app) if 'class="foot"' in body)
+    assert "投资人凭什么敢赌" not in foot
+
+
 def test_a_year_is_one_click_and_its_months_are_listed():
     app = open_policy(section="timeline")
     find_group(app, "timeline_years").set_value("2025").run()
@@ -149,9 +203,10 @@ def test_a_value_that_means_nothing_is_named_in_a_notice(name):
 
 
 @pytest.mark.parametrize("section", ["targets", "measures"])
-def test_a_section_that_no_filter_narrows_says_so(section):
-    assert "不受左侧筛选影响" in read_page(open_policy(section=section, kind="company"))
-    assert "不受左侧筛选影响" not in read_page(open_policy(section=section))
+def test_just_the_filters_that_say_nothing_of_policies_are_named_in_a_notice(section):
+    page = read_page(open_policy(section=section, kind="company", stage="marketed", area="110108"))
+    assert "以下筛选条件不影响本栏：机构类型 · 产品阶段<" in page
+    assert "不影响本栏" not in read_page(open_policy(section=section, area="110108", source="doc-004", to="2025"))
 
 
 def test_the_timeline_can_be_taken_away_as_a_picture():
