@@ -27,8 +27,8 @@ class MapContent:
     lang, theme, palette
         How it looks.
     marks
-        `position`, `kind_code`, `count`, `size` and `offset` (pixels), `ring` (name of its ring; blank if
-        it has none), `id`, `tip`, `sub`, `pin` (its position among the pins; None if it shares its point).
+        As `atlas.marks.list_marks` lists them, each with `pin` (its position among the pins; None if it shares
+        its point or is a cluster).
     pins_url, pin_count
         Where the browser fetches all pins once, and how many there are.
     areas
