@@ -10,16 +10,15 @@ import numpy.typing as npt
 from atlas.geo import DECIMALS, Bounds, Mark, fit_zoom
 from atlas.labels import project
 
-MANY = 120  # marks; a map with no more shows each
+MANY, LEAST = 120, 3  # a map with no more marks shows each; no fewer marks are a cluster, for two can be told apart
 CELL_PX = 48  # marks in one such square of the screen are one cluster
 REACH_PX = 40  # so are neighbouring squares whose marks' middles lie nearer
 NEAREST_ZOOM = 16  # the map goes no nearer
 APART_ZOOM = 15.5  # from here on all stand apart; a drawing shows a flight to NEAREST_ZOOM a little from farther
-FILLED = 0.7  # of the window by what a cluster splits into: more than any cluster's three squares
-_PREFIX = "within"
+SPLIT_PX = (480, 370)  # what a cluster splits into fills so much, which is more than any cluster's three squares
+_ID = re.compile(r"(\d{1,3}\.\d{4}):(\d{1,2}\.\d{4}):(\d{1,2}\.\d\d)")
 _LINE = 2**20  # more squares than the world has from north to south
 _AHEAD = (1, _LINE - 1, _LINE, _LINE + 1)  # each pair of neighbouring squares once
-_ID = re.compile(rf"{_PREFIX}(?::-?\d{{1,3}}\.\d{{{DECIMALS}}}){{4}}")
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
@@ -42,37 +41,21 @@ class Cluster(NamedTuple):
 
 
 def cluster_id(bounds: Bounds) -> str:
-    """Name a cluster by its bounds; no id of anything else may hold a colon."""
-    return ":".join([_PREFIX, *(f"{edge:.{DECIMALS}f}" for edge in bounds)])
-
-
-def read_cluster_id(name: str) -> Bounds | None:
-    """Give the bounds in a cluster's name; None if it names something else."""
-    if not _ID.fullmatch(name):
-        return None
-    west, south, east, north = (float(part) for part in name.split(":")[1:])
-    return west, south, east, north
-
-
-def find_split(bounds: Bounds, size: tuple[int, int]) -> tuple[float, float, float]:
-    """Find the view in which a cluster's marks no longer are one: longitude, latitude, zoom.
-
-    Parameters
-    ----------
-    bounds
-        The cluster's.
-    size
-        Width and height of the map, pixels.
-    """
+    """Name a cluster by the view in which it no longer is one; no id of anything else may hold a colon."""
     west, south, east, north = bounds
     point = 10.0**-DECIMALS  # no side is nothing
-    wide = (west, south, max(east, west + point), max(north, south + point))
-    longitude, latitude, zoom = fit_zoom(wide, round(size[0] * FILLED), round(size[1] * FILLED))
-    return longitude, latitude, min(zoom, NEAREST_ZOOM)
+    longitude, latitude, zoom = fit_zoom((west, south, max(east, west + point), max(north, south + point)), *SPLIT_PX)
+    return f"{longitude:.4f}:{latitude:.4f}:{min(zoom, NEAREST_ZOOM):.2f}"
+
+
+def read_cluster_id(name: str) -> tuple[float, float, float] | None:
+    """Give the view in a cluster's name: longitude, latitude, zoom; None if it names something else."""
+    found = _ID.fullmatch(name)
+    return (float(found[1]), float(found[2]), float(found[3])) if found else None
 
 
 def gather_marks(marks: list[Mark], zoom: float) -> tuple[list[Mark], list[Cluster]]:
-    """Gather the marks that lie close together at a zoom, if there are more than MANY.
+    """Gather the marks that lie close together at a zoom, LEAST or more, if there are more than MANY on all the map.
 
     Parameters
     ----------
@@ -95,14 +78,16 @@ def gather_marks(marks: list[Mark], zoom: float) -> tuple[list[Mark], list[Clust
     starts = np.flatnonzero(np.r_[True, np.diff(groups[order]) != 0])
     lows, highs = (edge.reduceat(degrees[:, order], starts, axis=1) for edge in (np.minimum, np.maximum))
     means = np.add.reduceat((degrees * counts)[:, order], starts, axis=1) / np.add.reduceat(counts[order], starts)
-    is_spread = (highs > lows).any(axis=0)
+    sizes = np.diff(np.r_[starts, len(order)])
+    is_spread = (highs > lows).any(axis=0) & (sizes >= LEAST)
     clusters = []
-    for number, end in zip(np.flatnonzero(is_spread).tolist(), np.r_[starts[1:], len(order)][is_spread], strict=True):
-        ids = tuple(chain.from_iterable(owners[one] for one in order[starts[number] : end].tolist()))
+    for number in np.flatnonzero(is_spread).tolist():
+        start = starts[number]
+        ids = tuple(chain.from_iterable(owners[one] for one in order[start : start + sizes[number]].tolist()))
         (west, south), (east, north), (x, y) = (part[:, number].tolist() for part in (lows, highs, means))
         clusters.append(Cluster(x, y, ids, (west, south, east, north)))
     gathered = np.zeros(len(marks), dtype=bool)
-    gathered[order] = np.repeat(is_spread, np.diff(np.r_[starts, len(order)]))
+    gathered[order] = np.repeat(is_spread, sizes)
     return [marks[one] for one in np.flatnonzero(~gathered).tolist()], clusters
 
 

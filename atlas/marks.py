@@ -104,7 +104,7 @@ def _list_clusters(clusters: list[Cluster], lang: str, *, is_choice: bool) -> Ro
     sub = translate(lang, "Click to see them apart") if is_choice else ""
     return [
         {
-            "position": [round(one.longitude, DECIMALS), round(one.latitude, DECIMALS)],
+            "position": [round(one.longitude, 4), round(one.latitude, 4)],  # nobody's own
             "kind_code": CLUSTER,
             "ids": one.entity_ids,
             "id": cluster_id(one.bounds),

@@ -147,21 +147,20 @@ def draw_labels(content: MapContent) -> Layers:
 def draw_marks(content: MapContent) -> Layers:
     """Draw the organisations' marks, with a count where several share a point and a ring where no door is known."""
     palette, paper, ink = content.palette, to_rgba(content.palette.paper), to_rgba(content.palette.ink)
+    clusters = [row for row in content.marks if row["kind_code"] == CLUSTER]
+    marks = [row for row in content.marks if row["kind_code"] != CLUSTER]
     counts = [
-        {
-            **row,
-            "text": str(row["count"]),
-            "size": COUNT_PX,
-            "color": ink if row["kind_code"] == CLUSTER else paper,
-        }
-        for row in content.marks
+        {**row, "text": str(row["count"]), "size": COUNT_PX, "color": color, "offset": [*row["offset"]]}
+        for color, rows in ((paper, marks), (ink, clusters))
+        for row in rows
         if row["count"] > 1
     ]
     rings = {tuple(row["position"]): row for row in content.marks if row["ring"]}
     ringed = [{**row, "kind_code": row["ring"], "size": RINGS[row["ring"]], "offset": (0, 0)} for row in rings.values()]
     return [
         draw_icons("rings", ringed, content, pickable=False),
-        draw_icons("marks", content.marks, content, pickable=False),
+        draw_icons("marks", marks, content, pickable=False),
+        draw_icons("clusters", clusters, content, pickable=False),
         draw_text("counts", pick_fields(counts, "position", "text", "size", "color", "offset"), palette),
     ]
 

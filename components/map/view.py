@@ -4,7 +4,7 @@ import streamlit as st
 
 from atlas.bounds import HOME, find_bounds, find_ring_bounds
 from atlas.briefing.window import fit_window
-from atlas.clusters import find_split, read_cluster_id
+from atlas.clusters import read_cluster_id
 from atlas.geo import Bounds
 from atlas.selection import Selection
 from atlas.store import Snapshot
@@ -35,12 +35,11 @@ def send_map_to(bounds: Bounds) -> None:
 
 def hear_choice(chosen: str) -> None:
     """Choose what was clicked on the map; to a cluster the map only flies, so near that its marks come apart."""
-    bounds = read_cluster_id(chosen)
-    if not bounds:
+    aim = read_cluster_id(chosen)
+    if aim:
+        _send(dict(zip(("longitude", "latitude", "zoom"), aim, strict=True)))
+    else:
         select(chosen)
-        return
-    longitude, latitude, zoom = find_split(bounds, WINDOW)
-    _send({"longitude": longitude, "latitude": latitude, "zoom": round(zoom, 3)})
 
 
 def _send(view: View) -> None:
