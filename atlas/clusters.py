@@ -10,7 +10,7 @@ import numpy.typing as npt
 from atlas.geo import DECIMALS, Bounds, Mark, fit_zoom
 from atlas.labels import project
 
-MANY, LEAST = 120, 3  # a map with no more marks shows each; no fewer marks are a cluster, for two can be told apart
+MANY, LEAST = 150, 3  # a map with no more marks shows each; no fewer marks are a cluster, for two can be told apart
 CELL_PX = 48  # marks in one such square of the screen are one cluster
 REACH_PX = 40  # so are neighbouring squares whose marks' middles lie nearer
 NEAREST_ZOOM = 16  # the map goes no nearer

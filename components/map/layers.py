@@ -160,7 +160,7 @@ def draw_marks(content: MapContent) -> Layers:
     return [
         draw_icons("rings", ringed, content, pickable=False),
         draw_icons("marks", marks, content, pickable=False),
-        draw_icons("clusters", clusters, content, pickable=False),
+        *([draw_icons("clusters", clusters, content, pickable=False)] if clusters else []),
         draw_text("counts", pick_fields(counts, "position", "text", "size", "color", "offset"), palette),
     ]
 

@@ -45,6 +45,12 @@ def test_of_many_marks_those_that_lie_close_are_one_at_their_mean():
     assert cluster.bounds == pytest.approx((116.3, 39.9, 116.3 + NEAR, 39.9 + NEAR))
 
 
+def test_a_mark_of_several_draws_the_mean_to_itself():
+    first, *others = make_marks(*CLOSE, *spread_far(MANY))
+    _, (cluster,) = gather_marks([first._replace(entity_ids=tuple("abcdefgh")), *others], ZOOM)
+    assert cluster.longitude == pytest.approx(116.3 + NEAR / 10, abs=1e-7)
+
+
 def test_two_marks_can_be_told_apart_and_stay():
     marks = make_marks(*CLOSE[: LEAST - 1], *spread_far(MANY))
     assert gather_marks(marks, ZOOM) == (marks, [])
