@@ -188,6 +188,7 @@ def _list_signs(sheet: MapSheet) -> list[Item]:
     ]
     if any(row["kind_code"] == CLUSTER for row in sheet.marks):
         cluster = element("g", draw_cluster(palette), transform=f"scale({MARK_PX})")
+        cluster += write_text("N", 0, 0, NAME_PX, fill=palette.ink, font_weight=600, text_anchor="middle")
         items.insert(0, (cluster, translate(lang, "Organisations close together")))
     if sheet.arcs:
         arc = element("path", d="M-10,5Q0,-9 10,5", fill="none", stroke=palette.selection, stroke_width="1.5")
