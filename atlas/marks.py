@@ -6,13 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.clusters import Cluster, cluster_id, gather_marks
 from atlas.geo import DECIMALS, circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle, place_id
 from atlas.i18n import translate
 from atlas.labels import Box, Name, break_name, place_names
 from atlas.relations import RELATIONS
 from atlas.selection import KEEP, Selection, beijing_areas, find_points
 from atlas.store import Snapshot
-from atlas.symbols import BADGE_DROP_PX, GROUP_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX
+from atlas.symbols import BADGE_DROP_PX, CLUSTER, GROUP_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_cluster
 
 RINGED = ("park", "street")
 ON_DEMAND = (RELATIONS,)  # layers that a reader has to switch on
@@ -52,22 +53,31 @@ def say_marks(snapshot: Snapshot, lang: str) -> dict[tuple[str, str], str]:
     }
 
 
-def list_marks(snapshot: Snapshot, shown: pd.DataFrame, lang: str) -> Rows:
-    """List the marks of some entities: those of a point and kind share one.
+def list_marks(snapshot: Snapshot, shown: pd.DataFrame, lang: str, *, zoom: float, is_choice: bool = False) -> Rows:
+    """List the marks of some entities: those of a point and kind share one, and where many lie close they cluster.
+
+    Parameters
+    ----------
+    zoom
+        At which the map is shown.
+    is_choice
+        Whether a click on the map chooses, and takes a cluster apart.
 
     Returns
     -------
     marks
-        `position`, `kind_code`, `ids` of its entities, `id` (the entity's, or the place's where several
-        stand), `count`, `size` and `offset` (pixels), `is_alone` (nobody else stands at its point), `ring`
-        (name of its ring; blank if it has none), `tip` and `sub` (its name, and what it is).
+        `position`, `kind_code` (`CLUSTER` of a cluster), `ids` of its entities, `id` (the entity's, the place's
+        where several stand, or the cluster's), `count`, `size` and `offset` (pixels), `is_alone` (nobody else
+        stands at its point), `ring` (name of its ring; blank if it has none), `tip` and `sub` (its name, and
+        what it is).
     """
     words = snapshot.vocabulary
     kinds = {code: words.marker("entity_kind", code) for code in words.codes("entity_kind")}
     said, rings = say_marks(snapshot, lang), list(RINGS)
     several = translate(lang, "{count} at this place", count="{}")
     rows = []
-    for mark in group_marks(shown, kinds):
+    alone, clusters = gather_marks(group_marks(shown, kinds), zoom)
+    for mark in alone:
         ids, count = mark.entity_ids, len(mark.entity_ids)
         spread = (mark.slot - (mark.slots - 1) / 2) * (GROUP_PX - 3)
         rows.append(
@@ -85,7 +95,29 @@ def list_marks(snapshot: Snapshot, shown: pd.DataFrame, lang: str) -> Rows:
                 "sub": said[mark.kind_code, mark.precision_code],
             }
         )
-    return rows
+    return rows + _list_clusters(clusters, lang, is_choice=is_choice)
+
+
+def _list_clusters(clusters: list[Cluster], lang: str, *, is_choice: bool) -> Rows:
+    """List clusters as marks of a kind of their own."""
+    together = translate(lang, "{count} organisations close together", count="{}")
+    sub = translate(lang, "Click to see them apart") if is_choice else ""
+    return [
+        {
+            "position": [round(one.longitude, 4), round(one.latitude, 4)],  # nobody's own
+            "kind_code": CLUSTER,
+            "ids": one.entity_ids,
+            "id": cluster_id(one.bounds),
+            "count": len(one.entity_ids),
+            "size": size_cluster(len(one.entity_ids)),
+            "offset": (0, 0),
+            "is_alone": False,
+            "ring": "",
+            "tip": together.format(len(one.entity_ids)),
+            "sub": sub,
+        }
+        for one in clusters
+    ]
 
 
 def list_areas(snapshot: Snapshot, lang: str) -> Rows:

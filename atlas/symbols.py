@@ -4,11 +4,22 @@ import math
 
 MARK_PX, GROUP_PX = 20, 27  # a mark of one, of several; pixels across
 RINGS = {"ring1": 40, "ring2": 67, "ring3": 94, "ring4": 121}  # round so many marks; pixels across
-HALO_PX = 42  # round what is selected
+HALO_PX, HALO_GAP_PX = 42, 6  # round what is selected; farther from what is larger
 SPOT_PX = 18  # an area without a published extent
 NAME_PX, COUNT_PX = 13, 13  # type sizes
 BADGE_DROP_PX = 19  # from the middle of a name to that of the count below it
+CLUSTER = "cluster"  # the symbol of marks gathered into one
 Point = tuple[float, float]
+
+
+def size_cluster(count: int) -> int:
+    """Tell how wide a cluster is that holds its count, pixels."""
+    return max(30, 12 + 8 * len(str(count)))
+
+
+def size_halo(size: int) -> int:
+    """Tell how wide the halo round a mark is, pixels."""
+    return max(HALO_PX, size + 2 * HALO_GAP_PX)
 
 
 def _ring(radius: float, corners: int, turn: float = 0.0) -> list[Point]:

@@ -79,7 +79,7 @@ def invent_companies(snapshot: Snapshot, count: int) -> pd.DataFrame:
                 "as_printed": f"合成{number:05d}",
             }
         )
-    return pd.DataFrame(rows, columns=TABLES["companies"].column_names).fillna("")
+    return pd.DataFrame(rows).reindex(columns=TABLES["companies"].column_names, fill_value="")
 
 
 def make_folder(folder: Path, count: int) -> Path:

@@ -14,6 +14,7 @@ from atlas.datapackage import build_datapackage
 from atlas.intake.record import RECORD
 from atlas.schema import TABLES
 from atlas.store import Snapshot, type_table
+from benchmarks.synthetic import invent_companies
 
 Row = dict[str, str]
 
@@ -67,3 +68,10 @@ def make_snapshot(districts: Sequence[str] = (), **tables: list[Row]) -> Snapsho
     squares = [shapely.box(115 + place, 39, 116 + place, 40) for place in range(len(districts))]
     shapes = gpd.GeoDataFrame({"adcode": list(districts)}, geometry=squares, crs=4326)
     return Snapshot("small", {name: make_table(name, tables.get(name, [])) for name in TABLES}, {"districts": shapes})
+
+
+def add_companies(snapshot: Snapshot, count: int) -> Snapshot:
+    """Add invented companies, spread over the districts."""
+    invented = type_table(invent_companies(snapshot, count), TABLES["companies"])
+    companies = pd.concat([snapshot["companies"], invented], ignore_index=True)
+    return Snapshot(f"{snapshot.snapshot_id}+{count}", {**snapshot.tables, "companies": companies}, snapshot.geometry)

@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw
 
 from atlas.palette import PALETTES
-from atlas.symbols import HALO_PX, RINGS, SPOT_PX, outline_marker
+from atlas.symbols import CLUSTER, HALO_PX, RINGS, SPOT_PX, outline_marker, size_cluster
 from components.map.static_files import HALO, SPOT
 from tools.derive_geo import to_geojson
 
@@ -55,7 +55,7 @@ def _circle(pen: ImageDraw.ImageDraw, box: Box, across: float, lines: Sequence[t
 
 def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[str, dict[str, Any]]]:
     """Draw all marks and rings side by side as PNG, a line a theme; also give each one's place, by theme."""
-    tiles = [(code, SIZE) for code in [*kinds["code"], HALO, SPOT]] + [(ring, RING_SIZE) for ring in RINGS]
+    tiles = [(code, SIZE) for code in [*kinds["code"], HALO, SPOT, CLUSTER]] + [(ring, RING_SIZE) for ring in RINGS]
     lefts = [sum(size for _, size in tiles[:number]) for number in range(len(tiles))]
     width = sum(size for _, size in tiles)
     mapping: dict[str, dict[str, Any]] = {}
@@ -73,6 +73,9 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
                 corners = [(x + dx * big, y + dy * big) for dx, dy in outline_marker(markers[code])]
                 pen.polygon(corners, fill=fills[code])
                 pen.line([*corners, corners[0], corners[1]], fill=palette.paper, width=big // 16, joint="curve")
+            elif code == CLUSTER:
+                pen.ellipse(box, fill=palette.panel)
+                _circle(pen, box, size_cluster(100), [(palette.paper, 4.4), (palette.ink, 2.4)])
             elif code == HALO:
                 _circle(pen, box, HALO_PX, [(palette.selection, 3.6)])
             else:

@@ -7,7 +7,7 @@ import pandas as pd
 from atlas.briefing.credit import say_boundaries, say_snapshot, say_sources
 from atlas.briefing.picture import Picture, room_for, write_picture
 from atlas.briefing.sheet import MapSheet, prepare_sheet
-from atlas.briefing.static_map import draw_badge, draw_map, draw_symbol, hatching
+from atlas.briefing.static_map import draw_badge, draw_cluster, draw_map, draw_symbol, hatching
 from atlas.briefing.svg import break_lines, element, write_text
 from atlas.briefing.window import Window
 from atlas.fill import district_ids, fill_districts, list_metrics
@@ -19,7 +19,7 @@ from atlas.selection import Selection
 from atlas.sentences import say_metric, say_span
 from atlas.stated import find_possible
 from atlas.store import Snapshot
-from atlas.symbols import MARK_PX, NAME_PX
+from atlas.symbols import CLUSTER, MARK_PX, NAME_PX
 
 LEGEND_PX, GAP_PX = 236, 24
 ROW_PX, HEAD_PX = 25, 30
@@ -186,6 +186,10 @@ def _list_signs(sheet: MapSheet) -> list[Item]:
         (draw_badge("N", 0, 0, palette), translate(lang, "District only")),
         (ring(palette.area, stroke_dasharray="5 3"), translate(lang, "Sketched extent")),
     ]
+    if any(row["kind_code"] == CLUSTER for row in sheet.marks):
+        cluster = element("g", draw_cluster(palette), transform=f"scale({MARK_PX})")
+        cluster += write_text("N", 0, 0, NAME_PX, fill=palette.ink, font_weight=600, text_anchor="middle")
+        items.insert(0, (cluster, translate(lang, "Organisations close together")))
     if sheet.arcs:
         arc = element("path", d="M-10,5Q0,-9 10,5", fill="none", stroke=palette.selection, stroke_width="1.5")
         items.append((arc, translate(lang, "Relations")))

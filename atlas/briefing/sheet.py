@@ -61,6 +61,7 @@ def prepare_sheet(
     window: Window,
     lang: str,
     theme: str,
+    is_choice: bool = False,
 ) -> MapSheet:
     """Prepare what a drawn map shows.
 
@@ -72,9 +73,12 @@ def prepare_sheet(
         Codes of the kinds and names of the layers in `LAYERS` that are switched on.
     points
         Where the districts' names stand, as `atlas.geo.label_points` finds it.
+    is_choice
+        Whether a click on the map chooses.
     """
     drawn = shown[shown["kind_code"].isin(layers)]
-    marks, areas = list_marks(snapshot, drawn, lang), list_areas(snapshot, lang)
+    marks = list_marks(snapshot, drawn, lang, zoom=window.zoom, is_choice=is_choice)
+    areas = list_areas(snapshot, lang)
     names = list_names(snapshot, marks, areas, drawn, points, lang=lang)
     seen = (window.longitude, window.latitude, window.width / 2, window.height / 2)
     room = find_room(names, marks, areas, window.zoom, [seen])

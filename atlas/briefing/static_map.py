@@ -14,12 +14,13 @@ from atlas.selection import find_holder
 from atlas.store import Snapshot
 from atlas.symbols import (
     BADGE_DROP_PX,
+    CLUSTER,
     COUNT_PX,
-    HALO_PX,
     NAME_PX,
     RINGS,
     SPOT_PX,
     outline_marker,
+    size_halo,
 )
 
 BADGE_PAD_PX, BADGE_HIGH_PX = 7, 17
@@ -50,7 +51,12 @@ def _define(sheet: MapSheet) -> str:
         element("g", draw_symbol(sheet.snapshot, kind, sheet.theme), id=f"kind{position}")
         for position, kind in enumerate(sheet.snapshot.vocabulary.codes("entity_kind"))
     ]
-    return element("defs", *shapes)
+    return element("defs", *shapes, element("g", draw_cluster(sheet.palette), id=CLUSTER))
+
+
+def draw_cluster(palette: Palette) -> str:
+    """Draw the mark of a cluster, one pixel across, round the origin: of no kind's colour."""
+    return element("circle", r="0.46", fill=palette.panel, stroke=palette.ink, stroke_width="0.07")
 
 
 def draw_symbol(snapshot: Snapshot, kind: str, theme: str) -> str:
@@ -208,14 +214,16 @@ def _draw_marks(sheet: MapSheet) -> str:
 
 
 def _draw_mark(sheet: MapSheet, row: dict[str, Any]) -> str:
-    kinds = sheet.snapshot.vocabulary.codes("entity_kind")
+    kinds, is_cluster = sheet.snapshot.vocabulary.codes("entity_kind"), row["kind_code"] == CLUSTER
+    name = CLUSTER if is_cluster else f"kind{kinds.index(row['kind_code'])}"
     x, y = _place_mark(sheet, row)
     shape = element(
         "use",
-        href=f"#kind{kinds.index(row['kind_code'])}",
+        href=f"#{name}",
         transform=f"translate({number(x)} {number(y)}) scale({row['size']})",
     )
-    count = {"fill": sheet.palette.paper, "font_weight": 600, "text_anchor": "middle"}
+    color = sheet.palette.ink if is_cluster else sheet.palette.paper
+    count = {"fill": color, "font_weight": 600, "text_anchor": "middle"}
     text = write_text(str(row["count"]), x, y, COUNT_PX, **count) if row["count"] > 1 else ""
     return element("g", _name(row["tip"], row["sub"]), shape, text, class_="mark", data_id=row["id"])
 
@@ -237,11 +245,14 @@ def _draw_chosen(sheet: MapSheet) -> str:
     if chosen in extents:
         path = write_corners(sheet.window, outline_extents(sheet.snapshot)[chosen])
         drawn.append(element("path", d=path, stroke_width="2.5", **line))
-    places = [_place_mark(sheet, row) for row in sheet.marks if chosen in (row["id"], *row["ids"])]
+    marked = [row for row in sheet.marks if chosen in (row["id"], *row["ids"])]
+    places = [(*_place_mark(sheet, row), size_halo(row["size"])) for row in marked]
     places += [
-        sheet.window.place(*row["position"]) for row in sheet.areas if row["id"] == chosen and not row["has_extent"]
+        (*sheet.window.place(*row["position"]), size_halo(SPOT_PX))
+        for row in sheet.areas
+        if row["id"] == chosen and not row["has_extent"]
     ]
-    drawn += [element("circle", cx=x, cy=y, r=HALO_PX / 2 - 1.8, stroke_width="3.6", **line) for x, y in places]
+    drawn += [element("circle", cx=x, cy=y, r=size / 2 - 1.8, stroke_width="3.6", **line) for x, y, size in places]
     return element("g", *drawn, pointer_events="none") if drawn else ""
 
 

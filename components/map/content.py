@@ -60,9 +60,10 @@ def list_pins(snapshot: Snapshot, lang: str) -> Rows:
     ]
 
 
-def _prepare_marks(shown: pd.DataFrame, snapshot: Snapshot, lang: str) -> Rows:
+def _prepare_marks(shown: pd.DataFrame, snapshot: Snapshot, lang: str, zoom: float, *, is_choice: bool) -> Rows:
     """Make one row per mark, each that stands alone with its position among the pins, which say its name."""
-    pins, marks = _find_pins(snapshot, lang), list_marks(snapshot, shown, lang)
+    pins = _find_pins(snapshot, lang)
+    marks = list_marks(snapshot, shown, lang, zoom=zoom, is_choice=is_choice)
     for row in marks:
         row["pin"] = pins[row["id"]] if row["is_alone"] else None
         if not row["is_alone"]:
@@ -147,6 +148,7 @@ def prepare_content(
     clicks: int,
     view: dict[str, float],
     size: tuple[int, int] = WINDOW,
+    is_choice: bool = True,
 ) -> MapContent:
     """Prepare all that the layers draw of what the selection leaves.
 
@@ -158,9 +160,12 @@ def prepare_content(
         Kinds and layers that are switched on.
     size
         Width and height of the map, pixels.
+    is_choice
+        Whether a click chooses.
     """
     drawn = shown[shown["kind_code"].isin(kinds)]
-    marks, areas = _prepare_marks(drawn, snapshot, lang), _prepare_areas(snapshot, lang)
+    marks = _prepare_marks(drawn, snapshot, lang, view["zoom"], is_choice=is_choice)
+    areas = _prepare_areas(snapshot, lang)
     points = find_label_points(snapshot)
     rows = _make_plain(list_names(snapshot, marks, areas, drawn, points, lang=lang))
     return MapContent(

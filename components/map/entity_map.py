@@ -9,6 +9,7 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
+from atlas.clusters import NEAREST_ZOOM
 from atlas.fill import DistrictFill
 from atlas.selection import Selection
 from atlas.store import Snapshot
@@ -19,8 +20,8 @@ from components.map.layers import LAYERS, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
 from components.map.tiles import Ground, read_ground
-from components.map.view import WINDOW, follow
-from components.state import CLICKS, is_plain_map, read_lang, select
+from components.map.view import WINDOW, follow, hear_choice
+from components.state import CLICKS, is_plain_map, read_lang
 from components.words import label
 
 KEY = "map"
@@ -35,7 +36,7 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
 
 
 def _hear_click() -> None:
-    """Turn a click into the selection; new layer ids then make the chart forget it."""
+    """Turn a click into the selection, or a flight to a cluster; new layer ids then make the chart forget it."""
     objects: Mapping[str, list[dict[str, Any]]] = st.session_state[KEY].selection.objects
     for picked in objects.values():
         for one in picked:
@@ -43,7 +44,7 @@ def _hear_click() -> None:
             known = {**one, **one.get("properties", {})}
             chosen = str(known.get("i") or known.get("adcode", ""))
             if chosen:
-                select(chosen)
+                hear_choice(chosen)
 
 
 def build_deck(
@@ -64,7 +65,7 @@ def build_deck(
     return CompactDeck(
         layers=layers,
         **below,
-        initial_view_state=pdk.ViewState(**view, min_zoom=7, max_zoom=16, transition_duration=800),
+        initial_view_state=pdk.ViewState(**view, min_zoom=7, max_zoom=NEAREST_ZOOM, transition_duration=800),
         tooltip={"html": "<b>{n}</b><br>{s}"},
     )
 
@@ -112,6 +113,7 @@ def show_deck(
         clicks=st.session_state.get(CLICKS, 0),
         view=view,
         size=size,
+        is_choice=is_choice,
     )
     clicked: dict[str, Any] = {"key": f"still_{sorted(view.items())}"}
     if is_choice:

@@ -9,7 +9,7 @@ import pydeck as pdk
 
 from atlas.i18n import mark
 from atlas.relations import RELATIONS
-from atlas.symbols import BADGE_DROP_PX, COUNT_PX, HALO_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX
+from atlas.symbols import BADGE_DROP_PX, CLUSTER, COUNT_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_halo
 from components.map.primitives import (
     Layers,
     MapContent,
@@ -146,17 +146,21 @@ def draw_labels(content: MapContent) -> Layers:
 
 def draw_marks(content: MapContent) -> Layers:
     """Draw the organisations' marks, with a count where several share a point and a ring where no door is known."""
-    palette = content.palette
+    palette, paper, ink = content.palette, to_rgba(content.palette.paper), to_rgba(content.palette.ink)
+    clusters = [row for row in content.marks if row["kind_code"] == CLUSTER]
+    marks = [row for row in content.marks if row["kind_code"] != CLUSTER]
     counts = [
-        {**row, "text": str(row["count"]), "size": COUNT_PX, "color": to_rgba(palette.paper)}
-        for row in content.marks
+        {**row, "text": str(row["count"]), "size": COUNT_PX, "color": color, "offset": [*row["offset"]]}
+        for color, rows in ((paper, marks), (ink, clusters))
+        for row in rows
         if row["count"] > 1
     ]
     rings = {tuple(row["position"]): row for row in content.marks if row["ring"]}
     ringed = [{**row, "kind_code": row["ring"], "size": RINGS[row["ring"]], "offset": (0, 0)} for row in rings.values()]
     return [
         draw_icons("rings", ringed, content, pickable=False),
-        draw_icons("marks", content.marks, content, pickable=False),
+        draw_icons("marks", marks, content, pickable=False),
+        *([draw_icons("clusters", clusters, content, pickable=False)] if clusters else []),
         draw_text("counts", pick_fields(counts, "position", "text", "size", "color", "offset"), palette),
     ]
 
@@ -174,9 +178,9 @@ def draw_chosen(content: MapContent) -> Layers:
             line = {**_line(content.palette.selection, 2.5), "get_line_color": color}
             # Streamlit drops the line's trigger, so the id says whose border it is
             layers.append(draw_geojson(f"chosen-{chosen}", url, filled=False, **line))
-    halo = {"kind_code": HALO, "size": HALO_PX}
-    halos = [{**row, **halo} for row in content.marks if chosen in row["ids"]]
-    halos += [{**row, **halo} for row in _list_spots(content) if chosen == row["id"]]
+    marked = [row for row in content.marks if chosen in row["ids"]]
+    marked += [row for row in _list_spots(content) if chosen == row["id"]]
+    halos = [{**row, "kind_code": HALO, "size": size_halo(row["size"])} for row in marked]
     if halos:
         layers.append(draw_icons("chosen-mark", halos, content, pickable=False))
     return layers

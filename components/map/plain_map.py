@@ -1,22 +1,24 @@
 """The map as a plain drawing, for browsers without WebGL and for those who want it: each mark also in a list."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from atlas.briefing.sheet import MapSheet, prepare_sheet
-from atlas.briefing.static_map import draw_map, draw_symbol
+from atlas.briefing.static_map import draw_cluster, draw_map, draw_symbol
 from atlas.briefing.svg import NAMESPACE, element, say
 from atlas.briefing.window import cut_window
 from atlas.charts import FONT
 from atlas.fill import DistrictFill
 from atlas.selection import Selection, find_holder
 from atlas.store import Snapshot
+from atlas.symbols import CLUSTER
 from components.cached import find_label_points
 from components.frame import theme_type
-from components.map.view import WINDOW
-from components.state import read_lang, select
+from components.map.view import WINDOW, hear_choice
+from components.state import read_lang
 from components.words import label
 
 KEY = "plain_map"
@@ -110,6 +112,7 @@ def show_plain_map(
         window=cut_window(view, SIZE, SHOWS) if is_choice else cut_window(view, size, size),
         lang=read_lang(),
         theme=theme_type(),
+        is_choice=is_choice,
     )
     groups = list_groups(sheet) if is_choice else []
     data = {
@@ -125,7 +128,7 @@ def show_plain_map(
 def _hear_click() -> None:
     chosen = st.session_state[KEY].chosen
     if chosen:
-        select(str(chosen))
+        hear_choice(str(chosen))
 
 
 def write_svg(sheet: MapSheet) -> str:
@@ -153,9 +156,32 @@ def list_groups(sheet: MapSheet) -> list[Group]:
     for kind in words.codes("entity_kind"):
         marks = [row for row in sheet.marks if row["kind_code"] == kind]
         items = [{"id": row["id"], "text": _name_mark(sheet, row)} for row in marks]
-        sign = element("svg", draw_symbol(snapshot, kind, sheet.theme), viewBox="-0.5 -0.5 1 1", aria_hidden="true")
+        sign = _draw_sign(draw_symbol(snapshot, kind, sheet.theme))
         groups.append({"title": words.word("entity_kind", kind, lang), "sign": sign, "items": items})
+    groups.append(
+        {
+            "title": label("Organisations close together"),
+            "sign": _draw_sign(draw_cluster(sheet.palette)),
+            "items": _list_clusters(sheet),
+        }
+    )
     return [group for group in groups if group["items"]]
+
+
+def _draw_sign(symbol: str) -> str:
+    return element("svg", symbol, viewBox="-0.5 -0.5 1 1", aria_hidden="true")
+
+
+def _list_clusters(sheet: MapSheet) -> list[dict[str, str]]:
+    """List the clusters, each with the districts or zones that its organisations are in, the commonest first."""
+    clusters = [row for row in sheet.marks if row["kind_code"] == CLUSTER]
+    areas = dict(zip(sheet.shown["entity_id"], sheet.shown["area_id"], strict=True)) if clusters else {}
+    items = []
+    for row in clusters:
+        counts = Counter(areas[one] for one in row["ids"])
+        names = [sheet.snapshot.name(area, sheet.lang) for area, _ in counts.most_common() if area]
+        items.append({"id": row["id"], "text": _join(row["tip"], *names)})
+    return items
 
 
 def _join(*parts: str) -> str:

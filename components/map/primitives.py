@@ -1,5 +1,6 @@
 """What the layers draw, and the three kinds of drawing that they are made of."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +28,8 @@ class MapContent:
     lang, theme, palette
         How it looks.
     marks
-        `position`, `kind_code`, `count`, `size` and `offset` (pixels), `ring` (name of its ring; blank if
-        it has none), `id`, `tip`, `sub`, `pin` (its position among the pins; None if it shares its point).
+        As `atlas.marks.list_marks` lists them, each with `pin` (its position among the pins; None if it shares
+        its point or is a cluster).
     pins_url, pin_count
         Where the browser fetches all pins once, and how many there are.
     areas
@@ -91,20 +92,26 @@ def draw_geojson(name: str, shapes: str | dict[str, Any], **options: Any) -> pdk
 
 
 def draw_text(name: str, rows: Rows, palette: Palette, **options: Any) -> pdk.Layer:
-    """Write texts: `position`, `text`, `size`, `color` and `offset` of each, and what else the options name.
+    """Write texts: `position`, `text`, `size`, `color` and `offset` (lists) of each, and what else the options name.
 
-    All text layers share one set of accessors, so that the browser builds their program once.
+    All text layers share one set of accessors, so that the browser builds their program once; as with marks, what
+    most texts share stands there.
     """
+    usual = {key: _find_usual(rows, key) for key in ("size", "color", "offset")}
     return pdk.Layer(
         "TextLayer",
-        data=[{**row, "text": row["text"].translate(NARROW)} for row in rows],
+        data=[
+            {"p": row["position"], "t": row["text"].translate(NARROW)}
+            | {key: value for key, value in row.items() if key not in WRITTEN and value != usual.get(key)}
+            for row in rows
+        ],
         id=name,
         pickable=False,
-        get_position="position",
-        get_text="text",
-        get_size="size",
-        get_color="color",
-        get_pixel_offset="offset",
+        get_position="p",
+        get_text="t",
+        get_size=f"size?size:{usual['size']}",
+        get_color=f"color?color:{usual['color']}",
+        get_pixel_offset=f"offset?offset:{usual['offset']}",
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(FONT),
         font_settings={"sdf": True, "fontSize": 48, "radius": 14, "buffer": 10, "smoothing": 0.2},
@@ -113,6 +120,15 @@ def draw_text(name: str, rows: Rows, palette: Palette, **options: Any) -> pdk.La
         outline_color=to_rgba(palette.paper),
         **options,
     )
+
+
+WRITTEN = ("position", "text")  # what every text has, under a short name
+
+
+def _find_usual(rows: Rows, key: str) -> Any:
+    """Find the commonest value of a field, as the browser gets it; 0 where there are no rows."""
+    texts = Counter(json.dumps(row[key]) for row in rows)
+    return json.loads(texts.most_common(1)[0][0]) if texts else 0
 
 
 # what the browser gets of a mark: short names, since every mark repeats them

@@ -4,10 +4,11 @@ import streamlit as st
 
 from atlas.bounds import HOME, find_bounds, find_ring_bounds
 from atlas.briefing.window import fit_window
+from atlas.clusters import read_cluster_id
 from atlas.geo import Bounds
 from atlas.selection import Selection
 from atlas.store import Snapshot
-from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written
+from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written, select
 
 WINDOW = (694, 535)  # pixels: the map at 1366 x 768
 WIDE = (1046, 822)  # the same at 1920 x 1080
@@ -30,6 +31,15 @@ def read_view() -> View:
 def send_map_to(bounds: Bounds) -> None:
     """Send the map to bounds, also where it already was sent."""
     _send(view_of(bounds))
+
+
+def hear_choice(chosen: str) -> None:
+    """Choose what was clicked on the map; to a cluster the map only flies, so near that its marks come apart."""
+    aim = read_cluster_id(chosen)
+    if aim:
+        _send(dict(zip(("longitude", "latitude", "zoom"), aim, strict=True)))
+    else:
+        select(chosen)
 
 
 def _send(view: View) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from atlas.bounds import HOME
 from atlas.labels import project
-from components.map.view import view_of
+from components.map.view import View, view_of
 
 MAP = "[data-testid=stDeckGlJsonChart]"
 SETTLE_MS = 600  # a click on the map wants the pointer to rest first
@@ -46,9 +46,17 @@ def count_colors(page: Page) -> int:
     return len(picture.getcolors(maxcolors=1_000_000) or [])
 
 
-def point_at_map(page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0)) -> tuple[float, float]:
-    """Point at a place of the map as it first looks, `shift` pixels right and down of it; tell where on screen."""
-    view = view_of(HOME)
+def point_at_map(
+    page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0), view: View | None = None
+) -> tuple[float, float]:
+    """Point at a place of the map, `shift` pixels right and down of it; tell where on screen.
+
+    Parameters
+    ----------
+    view
+        What the map shows; None: what it first does.
+    """
+    view = view or view_of(HOME)
     x, y = project(longitude, latitude, view["zoom"])
     middle_x, middle_y = project(view["longitude"], view["latitude"], view["zoom"])
     box = page.locator(f"{MAP} canvas").first.bounding_box()

@@ -1,11 +1,19 @@
 """The map answers when it is touched, and so do filters and language."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from atlas.bounds import HOME
+from atlas.clusters import read_cluster_id
 from atlas.i18n import LANGUAGES
+from atlas.marks import list_marks
+from atlas.store import EntityStore
+from atlas.symbols import CLUSTER
+from benchmarks.synthetic import make_folder
+from components.map.view import view_of
 from tests.browser.reader import MAP, click_map, open_atlas, open_map, point_at_map, wait_for_map
 from tests.browser.server import Server
 
@@ -239,3 +247,39 @@ def test_a_bar_at_which_nobody_in_beijing_stands_says_so(server: Server, page: P
     page.locator("[class*=st-key-pipeline_chart] .mark-rect path").nth(1).click()
     expect(page.get_by_text("来源未写明北京有产品处于该阶段：Ⅰ期临床")).to_be_visible()
     expect(page).not_to_have_url(re.compile("stage="))
+
+
+def test_a_click_on_a_cluster_takes_it_apart_and_chooses_nothing(page: Page, tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "data", 500)
+    snapshot = EntityStore(folder).load()
+    marks = list_marks(snapshot, snapshot.entities, "zh", zoom=view_of(HOME)["zoom"])
+    cluster = max((row for row in marks if row["kind_code"] == CLUSTER), key=lambda row: row["count"])
+    view = dict(zip(("longitude", "latitude", "zoom"), read_cluster_id(cluster["id"]) or (), strict=True))
+    nearer = list_marks(snapshot, snapshot.entities, "zh", zoom=view["zoom"])
+    member = next(row for row in nearer if row["is_alone"] and row["id"] in cluster["ids"])
+    with Server(folder) as crowded:
+        open_map(page, crowded.address)
+        x, y = point_at_map(page, *cluster["position"])
+        expect(page.locator(".deck-tooltip")).to_contain_text(f"{cluster['count']}家机构位置相近")
+        before = page.url
+        page.mouse.click(x, y)
+        page.wait_for_timeout(2 * FLIGHT_MS)
+        assert page.url == before
+        expect(page.locator(".card-title")).to_have_count(0)
+        x, y = point_at_map(page, *member["position"], view=view)
+        expect(page.locator(".deck-tooltip")).to_contain_text(member["tip"])
+        page.mouse.click(x, y)
+        expect(page.locator(".card-title")).to_have_text(member["tip"])
+        expect(page).to_have_url(re.compile(f"sel={member['id']}"))
+
+
+def test_in_the_drawing_too_a_cluster_comes_apart(page: Page, tmp_path: Path) -> None:
+    with Server(make_folder(tmp_path / "data", 500)) as crowded:
+        open_atlas(page, crowded.address, "/?map=svg")
+        button = page.locator(".st-key-plain_map").get_by_role("button", name=re.compile("家机构位置相近")).first
+        name, before = button.get_attribute("data-id"), page.url
+        drawn = page.locator(f".st-key-plain_map svg [data-id='{name}']")
+        expect(drawn).to_have_count(1)
+        button.click()
+        expect(drawn).to_have_count(0)
+        assert page.url == before

@@ -11,12 +11,14 @@ from atlas.fill import fill_districts, list_metrics
 from atlas.marks import LAYERS as SWITCHED
 from atlas.palette import PALETTES
 from atlas.selection import Selection
+from atlas.symbols import CLUSTER
 from components.map.content import list_circles, list_pins, prepare_content
 from components.map.entity_map import CompactDeck, build_deck
 from components.map.layers import LAYERS, draw_chosen
 from components.map.primitives import MapContent, to_rgba
 from components.map.static_files import STATIC, URL, mark_image, mark_mapping, static_url
 from tests.screen import walk_strings
+from tests.tables import add_companies
 from tests.test_data import contrast
 
 KINDS = ["company", "platform", "clinical_site", "university", "laboratory", "fund", "agency"]
@@ -162,10 +164,11 @@ def test_the_hatch_shows_by_its_colour_alone_since_a_changed_pattern_is_not_hear
 def test_every_name_on_the_map_can_be_read_in_its_outline(snapshot, monkeypatch, theme):
     (names,) = to_json(LAYERS["labels"].draw(make_content(snapshot, monkeypatch, theme=theme)))["layers"]
     assert names["data"]
+    usual = json.loads(names["getColor"].split(":", 1)[1])
     for row in names["data"]:
         ground = row["fill"] if row["fill"][3] else names["outlineColor"]
-        color, behind = ("#" + bytes(part[:3]).hex() for part in (row["color"], ground))
-        assert contrast(color, behind) >= 4.5, row["text"]
+        color, behind = ("#" + bytes(part[:3]).hex() for part in (row.get("color", usual), ground))
+        assert contrast(color, behind) >= 4.5, row["t"]
 
 
 def test_only_a_published_extent_is_drawn_as_a_circle(snapshot, content):
@@ -195,3 +198,44 @@ def test_every_kind_has_its_mark_in_both_themes(snapshot):
 def test_an_unknown_static_file_is_refused():
     with pytest.raises(KeyError):
         static_url("secrets")
+
+
+@pytest.fixture(scope="module")
+def crowd(snapshot):
+    """Give a city with many more companies."""
+    return add_companies(snapshot, 400)
+
+
+def test_a_city_of_few_has_no_cluster(content):
+    assert CLUSTER not in {row["kind_code"] for row in content.marks}
+
+
+def test_the_counts_on_the_map_of_many_add_up_to_all(crowd, monkeypatch):
+    layers = {one["id"]: one for one in to_json(LAYERS["marks"].draw(make_content(crowd, monkeypatch)))["layers"]}
+    counts = [int(row["t"]) for row in layers["counts"]["data"]]
+    drawn = len(layers["marks"]["data"]) + len(layers["clusters"]["data"])
+    assert len(layers["clusters"]["data"]) > 10
+    assert drawn - len(counts) + sum(counts) == len(crowd.entities.dropna(subset=["longitude"]))
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_a_cluster_has_a_look_of_its_own_in_each_theme(crowd, monkeypatch, theme):
+    content = make_content(crowd, monkeypatch, theme=theme)
+    layers = {one["id"]: one for one in to_json(LAYERS["marks"].draw(content))["layers"]}
+    assert CLUSTER in layers["clusters"]["getIcon"]
+    assert CLUSTER in layers["clusters"]["iconMapping"]
+    assert str(to_rgba(PALETTES[theme].ink)) in layers["counts"]["getColor"]
+
+
+def test_what_is_in_a_cluster_cannot_be_picked_below_it(crowd, monkeypatch):
+    for row in make_content(crowd, monkeypatch).marks:
+        if row["kind_code"] == CLUSTER:
+            assert row["pin"] is None
+            assert row["ring"] == ""
+
+
+def test_who_is_selected_has_a_halo_round_the_cluster(crowd, monkeypatch):
+    cluster = next(row for row in make_content(crowd, monkeypatch).marks if row["kind_code"] == CLUSTER)
+    (halo,) = to_json(draw_chosen(make_content(crowd, monkeypatch, sel=cluster["ids"][1])))["layers"]
+    assert [row["p"] for row in halo["data"]] == [cluster["position"]]
+    assert float(halo["getSize"].split(":")[-1]) > cluster["size"]

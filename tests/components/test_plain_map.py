@@ -6,6 +6,7 @@ from components.map.plain_map import list_groups, write_svg
 from components.state import NO_WEBGL
 from tests.atlas.briefing.sheets import make_sheet
 from tests.screen import open_app, read_html, show_failure
+from tests.tables import add_companies
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +20,14 @@ def test_the_list_holds_all_that_the_drawing_can_choose(snapshot):
     listed = {item["id"] for group in list_groups(sheet) for item in group["items"]}
     drawn = {part.split('"')[0] for part in write_svg(sheet).split('data-id="')[1:]}
     assert drawn == listed
+
+
+def test_in_a_city_of_many_the_clusters_are_listed_with_their_districts(snapshot):
+    sheet = make_sheet(add_companies(snapshot, 400), is_choice=True)
+    listed = {item["id"]: item["text"] for group in list_groups(sheet) for item in group["items"]}
+    drawn = {part.split('"')[0] for part in write_svg(sheet).split('data-id="')[1:]}
+    assert drawn == set(listed)
+    assert any("家机构位置相近 · " in text and text.endswith("区") for text in listed.values())
 
 
 def test_a_mark_of_several_says_where_they_are(snapshot):

@@ -16,6 +16,7 @@ from atlas.labels import measure_text
 from atlas.selection import DIMENSIONS, Selection, dimension_options
 from atlas.store import DATA, EntityStore, Snapshot
 from tests.atlas.briefing.sheets import SVG, WINDOW, draw, list_marks, list_texts, make_sheet
+from tests.tables import add_companies
 
 SNAPSHOT = EntityStore(DATA).load()
 HOSTILE = '"><script>alert(1)</script>&\x07{0}'
@@ -39,6 +40,16 @@ def test_every_organisation_with_a_position_stands_in_exactly_one_mark(selection
     assert len(marks) == len(group_marks(shown, {}))
     drawn = [int("".join(text.text or "" for text in mark.iter(f"{SVG}text")) or 1) for mark in marks]
     assert sum(drawn) == int(is_pinned(shown).sum())
+
+
+def test_in_a_city_of_many_the_numbers_add_up_and_the_legend_tells_of_the_clusters(snapshot):
+    crowd = add_companies(snapshot, 400)
+    for one, told in ((crowd, True), (snapshot, False)):
+        root = draw(make_sheet(one))
+        counts = [int("".join(text.text or "" for text in mark.iter(f"{SVG}text")) or 1) for mark in list_marks(root)]
+        assert sum(counts) == int(is_pinned(one.entities).sum())
+        assert ("位置相近的机构" in list_texts(root)) == told
+        assert not any("点击" in (title.text or "") for title in root.iter(f"{SVG}title"))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
