@@ -91,7 +91,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fillrow"):
                 with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
-                show_fill_legend(fill)
+                show_fill_legend(fill, shown)
 
 
 def _show_map_tools(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:

@@ -3,7 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from atlas.clusters import MANY
 from atlas.fill import DistrictFill, list_metrics
+from atlas.geo import is_pinned
 from atlas.marks import choose_layers, list_layers
 from atlas.palette import PALETTES
 from atlas.parameters import HIDE, SHOW
@@ -84,8 +86,8 @@ def _write_key(look: str, text: str, why: str) -> str:
     return f'<span title="{escape_html(why)}">{look}{escape_html(text)}</span>'
 
 
-def show_fill_legend(fill: DistrictFill) -> None:
-    """Show the steps of the district fill, zero and not disclosed apart, and how many no district counts."""
+def show_fill_legend(fill: DistrictFill, shown: pd.DataFrame) -> None:
+    """Show the steps of the district fill, zero and not disclosed apart, and what other signs the map has."""
     steps, of_all = PALETTES[theme_type()].steps, label("The same figures under every filter")
     keys = [
         _write_key(f'<i style="background:{steps[step]}"></i>', say_span(ends, read_lang()), of_all)
@@ -102,4 +104,7 @@ def show_fill_legend(fill: DistrictFill) -> None:
         keys.append(_write_key("", label("{count} not of one district", count=fill.outside), outside))
     keys.append(_write_key('<i class="ring"></i>', label("Park or street only"), label("Its door is not known")))
     keys.append(_write_key('<i class="badge">N</i>', label("District only"), label("Counted in its district")))
+    if is_pinned(shown).sum() > MANY:
+        several = label("Organisations close together")
+        keys.append(_write_key('<i class="badge cluster">N</i>', several, label("Click to see them apart")))
     st.html(f'<div class="fill-legend">{"".join(keys)}</div>')

@@ -87,7 +87,7 @@ def _show_legend(
     placed = label("{placed} of {total} on the map", placed=int(is_placed(shown).sum()), total=len(shown))
     st.html(f'<p class="stage-kinds">{items}<span>{escape_html(placed)}</span></p>')
     st.html(f'<p class="stage-kinds">{filled}</p>')
-    show_fill_legend(fill)
+    show_fill_legend(fill, shown)
 
 
 def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
