@@ -23,10 +23,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 
 from atlas.i18n import LANGUAGES
+from atlas.palette import PALETTES
 from atlas.parameters import LANG, PAGES
 from components.cached import load_snapshot
 from components.map.content import DATA_FILES, data_url
-from components.map.static_files import list_fonts, list_map_files
+from components.map.static_files import list_fonts, list_map_files, static_url
 from components.map.tiles import ORIGIN, Ground, read_ground
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,6 +91,10 @@ def announce_map(lang: str) -> str:
     code = [f"/static/js/{path.name}" for pattern in MAP_CODE for path in sorted(CODE.glob(pattern))]
     links = [f"<{url}>; rel=modulepreload" for url in code]
     links += [f"<{url}>; rel=preload; as=fetch; crossorigin" for url in list_map_files(lang)]
+    links += [
+        f'<{static_url(f"ground-{theme}")}>; rel=preload; as=image; media="(prefers-color-scheme: {theme})"'
+        for theme in PALETTES
+    ]
     return ", ".join(links)
 
 

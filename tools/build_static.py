@@ -20,12 +20,18 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw
 
+from atlas.bounds import HOME
+from atlas.briefing.svg import NAMESPACE, element
+from atlas.briefing.window import BLEED_PX, Window, write_shapes
 from atlas.palette import PALETTES
+from atlas.store import Snapshot
 from atlas.symbols import CLUSTER, HALO_PX, RINGS, SPOT_PX, outline_marker, size_cluster
 from components.map.static_files import HALO, SPOT
+from components.map.view import WIDE, view_of
 from tools.derive_geo import to_geojson
 
 ROOT = Path(__file__).resolve().parents[1]
+GROUND = ("neighbours", "districts", "rivers", "outline")
 MARKED = ("entity_kind", "area_kind")  # vocabularies whose codes have a mark on the map
 TITLES = {"zh": "北京细胞与基因治疗产业图谱", "en": "Beijing CGT Atlas"}
 TITLE_FONT = ROOT / "static" / "fonts" / "NotoSansSC-Bold.otf"
@@ -129,6 +135,24 @@ def draw_hatch() -> bytes:
     return data.getvalue()
 
 
+def draw_ground_svg(shapes: dict[str, gpd.GeoDataFrame], theme: str) -> str:
+    """Draw what lies under the marks in the map's first view, for the moments before the map itself is drawn."""
+    snapshot, palette = Snapshot("", {}, {name: shapes[name] for name in GROUND}), PALETTES[theme]
+    view, (wide, high) = view_of(HOME), WIDE
+    window = Window(view["longitude"], view["latitude"], view["zoom"], wide, high)
+    neighbours, districts, rivers, outline = ("".join(write_shapes(snapshot, name, window)) for name in GROUND)
+    line = {"fill": "none", "stroke": palette.ink}
+    drawn = [
+        element("path", d=neighbours, fill=palette.neighbour),
+        element("path", d=districts, fill=palette.paper, stroke=palette.ink, stroke_opacity="0.4"),
+        element("path", d=rivers, fill="none", stroke=palette.water, stroke_opacity="0.7"),
+        element("path", d=outline, stroke_opacity="0.8", stroke_width="1.5", **line),
+    ]
+    size = {"width": wide + 2 * BLEED_PX, "height": high + 2 * BLEED_PX}
+    box = f"{-BLEED_PX} {-BLEED_PX} {size['width']} {size['height']}"
+    return element("svg", *drawn, xmlns=NAMESPACE, viewBox=box, **size) + "\n"
+
+
 def read_shapes(data: Path) -> dict[str, gpd.GeoDataFrame]:
     """Read the geometry; add the districts with their names in each language, and Beijing's outline."""
     shapes = {path.stem: gpd.read_file(path) for path in sorted((data / "geo").glob("*.geojson"))}
@@ -155,7 +179,8 @@ def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]
         name = f"{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
         contents[name], names[stem] = content, name
 
-    for stem, table in read_shapes(data).items():
+    shapes = read_shapes(data)
+    for stem, table in shapes.items():
         # .json: browsers and proxies know its type
         add(stem, "json", to_geojson(table).encode())
     codes = pd.read_csv(data / "entities" / "codes.csv", dtype=str, keep_default_na=False)
@@ -166,6 +191,7 @@ def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]
     add("marks", "png", atlas)
     bold = TTFont(TITLE_FONT)
     for theme in PALETTES:
+        add(f"ground-{theme}", "svg", draw_ground_svg(shapes, theme).encode())
         for lang in TITLES:
             add(f"title-{lang}-{theme}", "svg", draw_title_svg(bold, lang, theme).encode())
         for row in marked.to_dict("records"):

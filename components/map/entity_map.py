@@ -9,6 +9,7 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
+from atlas.bounds import HOME
 from atlas.clusters import NEAREST_ZOOM
 from atlas.fill import DistrictFill
 from atlas.selection import Selection
@@ -19,8 +20,9 @@ from components.map.content import prepare_content
 from components.map.layers import LAYERS, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
+from components.map.static_files import static_url
 from components.map.tiles import Ground, read_ground
-from components.map.view import WINDOW, follow, hear_choice
+from components.map.view import WINDOW, follow, hear_choice, view_of
 from components.state import CLICKS, is_plain_map, read_lang
 from components.words import label
 
@@ -70,6 +72,13 @@ def build_deck(
     )
 
 
+def lay_ground(view: dict[str, float], layers: tuple[str, ...]) -> None:
+    """Lay a drawing of the first view under the map: the browser takes seconds to draw the map itself."""
+    fits = view == view_of(HOME) and {"neighbours", "districts", "rivers"} <= set(layers) and not read_ground()
+    picture = f'url("{static_url(f"ground-{theme_type()}")}")' if fits else "none"
+    st.html(f"<style>.st-key-stage {{ --ground: {picture} }}</style>")
+
+
 def show_entity_map(
     selection: Selection, shown: pd.DataFrame, switched_on: tuple[str, ...], fill: DistrictFill
 ) -> None:
@@ -79,6 +88,7 @@ def show_entity_map(
     if is_plain_map():
         show_plain_map(snapshot, selection, shown, layers=switched_on, fill=fill, view=view)
         return
+    lay_ground(view, switched_on)
     show_deck(snapshot, selection, shown, layers=switched_on, fill=fill, view=view)
 
 

@@ -29,8 +29,9 @@ def open_map(page: Page, address: str, path: str = "") -> None:
 
 
 def wait_for_map(page: Page) -> None:
-    """Wait until the map shows more than its ground."""
+    """Wait until the map shows more than its ground, on which a drawing lies meanwhile."""
     page.wait_for_selector(f"{MAP} canvas")
+    page.add_style_tag(content=".st-key-stage { background: none !important; }")
     for _ in range(20):
         page.wait_for_timeout(DRAW_MS // 5)
         if count_colors(page) > DRAWN_COLORS:

@@ -1,15 +1,20 @@
 """The map answers when it is touched, and so do filters and language."""
 
+import io
 import re
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image, ImageColor
 from playwright.sync_api import Page, expect
 
 from atlas.bounds import HOME
 from atlas.clusters import read_cluster_id
 from atlas.i18n import LANGUAGES
 from atlas.marks import list_marks
+from atlas.palette import PALETTES
 from atlas.store import EntityStore
 from atlas.symbols import CLUSTER
 from benchmarks.synthetic import make_folder
@@ -283,3 +288,27 @@ def test_in_the_drawing_too_a_cluster_comes_apart(page: Page, tmp_path: Path) ->
         button.click()
         expect(drawn).to_have_count(0)
         assert page.url == before
+
+
+def find_neighbours(page: Page) -> np.ndarray[Any, Any]:
+    """Tell which pixels of the map's place have the colour of the provinces around Beijing."""
+    picture = Image.open(io.BytesIO(page.locator(".st-key-stage").screenshot())).convert("RGB")
+    wanted = ImageColor.getrgb(PALETTES["light"].neighbour)
+    return (np.abs(np.asarray(picture, dtype=int) - wanted) < 4).all(axis=2)
+
+
+def test_the_drawing_that_comes_before_the_map_lies_just_where_the_map_does(server: Server, page: Page) -> None:
+    open_map(page, server.address)
+    drawn = find_neighbours(page)
+    page.reload()
+    page.add_style_tag(content=".st-key-stage { animation: none !important; } .st-key-stage canvas { display: none; }")
+    page.wait_for_selector(f"{MAP} canvas", state="attached")
+    before = find_neighbours(page)
+    assert before.mean() > 0.01
+    assert (drawn ^ before).mean() < 0.002
+
+
+def test_no_drawing_of_the_first_view_lies_under_another(server: Server, page: Page) -> None:
+    open_atlas(page, server.address, "/?sel=110114")
+    page.wait_for_selector(f"{MAP} canvas")
+    assert page.locator(".st-key-stage").evaluate("one => getComputedStyle(one).backgroundImage") == "none"
