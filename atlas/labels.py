@@ -115,9 +115,11 @@ def _holds(outer: Box, inner: Box) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
-def _is_cut(seen: Box, box: Box, point: Box) -> bool:
-    """Tell whether a name would stand half outside, or outside although its point is seen."""
-    return (_overlaps(seen, box) or _overlaps(seen, point)) and not _holds(seen, box)
+def _is_cut(window: Box, box: Box, point: Box) -> bool:
+    """Tell whether a name would stand half outside or at the edge, or outside although its point is seen."""
+    left, top, right, bottom = window
+    inner = (left + EDGE_PX, top + EDGE_PX, right - EDGE_PX, bottom - EDGE_PX)
+    return (_overlaps(window, box) or _overlaps(window, point)) and not _holds(inner, box)
 
 
 def _surround(places: Sequence[Box], zoom: float) -> Boxes:
@@ -154,10 +156,7 @@ def place_names(
         Pixels right and down from each name's point to its middle; a name without a free place
         is left out.
     """
-    seen = [
-        (left + EDGE_PX, top + EDGE_PX, right - EDGE_PX, bottom - EDGE_PX)
-        for left, top, right, bottom in _surround(windows, zoom).tolist()
-    ]
+    seen = _surround(windows, zoom).tolist()
     blocked = _surround(obstacles, zoom)
     taken: list[Box] = []
     placed: dict[str, tuple[float, float]] = {}

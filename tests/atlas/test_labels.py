@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
@@ -82,6 +82,7 @@ def test_no_name_covers_a_mark(wanted, marks):
 
 
 @given(names)
+@example([Name("at the edge", 116.5, 40.0859375, "海淀区", 11, 20)])
 def test_a_name_whose_point_is_seen_is_seen_whole(wanted):
     window = (*CENTRE, 350, 250)
     seen = mark_box(window)
