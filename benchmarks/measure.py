@@ -30,8 +30,10 @@ class Measured:
         Refilters by the number of the filter, in the order walked.
     cpu_ms
         Computing time of the process for a refilter, milliseconds, with all that follows it.
+    first_pictures
+        Until anything stood where the map is, seconds; empty without a browser.
     first_draws, refilters
-        Until the chart's picture was complete, seconds; empty without a browser.
+        Until the chart's picture was complete, seconds.
     """
 
     app: str
@@ -40,6 +42,7 @@ class Measured:
     reruns: list[tuple[int, Run]]
     cpu_ms: float
     resident_mb: float
+    first_pictures: list[float] = field(default_factory=list)
     first_draws: list[float] = field(default_factory=list)
     refilters: list[float] = field(default_factory=list)
 
@@ -112,5 +115,6 @@ def measure_app(app: str, count: int, folder: Path, *, rounds: int, visits: int)
     with open_server(app, folder) as server:
         measured = asyncio.run(_walk(app, count, server, rounds))
         if visits and not measured.failed:
-            measured.first_draws, measured.refilters = watch(app, server, folder, visits=visits)
+            seen = watch(app, server, folder, visits=visits)
+            measured.first_pictures, measured.first_draws, measured.refilters = seen
     return measured

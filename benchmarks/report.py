@@ -23,6 +23,7 @@ MEASURES: tuple[tuple[str, str, Callable[[Measured], float]], ...] = (
     ("same, filter met before, p50, ms", ".0f", lambda one: one.rerun_ms(50, again=True)),
     ("computing time of a refilter, ms", ".0f", lambda one: one.cpu_ms),
     ("memory of the process, MB", ".0f", lambda one: one.resident_mb),
+    ("first lines of the map in Chromium, median, s", ".2f", lambda one: median(one.first_pictures)),
     ("first draw in Chromium, median, s", ".2f", lambda one: median(one.first_draws)),
     ("refilter in Chromium, median, s", ".2f", lambda one: median(one.refilters)),
     ("runs that failed", ".0f", lambda one: float(one.failed)),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -61,6 +61,13 @@ class Film:
             complete = moment - start
         return complete
 
+    def begun_at(self, box: Box, start: float) -> float | None:
+        """Find when the box first held anything to see, seconds after `start`; None if it never did."""
+        for number, (moment, _) in enumerate(self.frames):
+            if moment >= start and not is_blank(self.picture(number, box)):
+                return moment - start
+        return None
+
 
 def is_same(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
     """Tell whether two pictures look the same."""
@@ -101,15 +108,16 @@ def wait_until_still(page: Page, film: Film) -> Box:
     raise TimeoutError(message)
 
 
-def open_page(browser: Browser, address: str) -> tuple[Page, Film, float]:
-    """Visit with an empty cache; give the page, its film and how long the first picture took, seconds."""
+def open_page(browser: Browser, address: str) -> tuple[Page, Film, float, float]:
+    """Visit with an empty cache; give the page, its film and the seconds until the first picture and a whole one."""
     page = browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]}, locale="zh-CN").new_page()
     film = Film()
     film.start(page)
     start = time.time()
     page.goto(address, wait_until="commit")
     box = wait_until_still(page, film)
-    return page, film, film.complete_at(box, start) or float("nan")
+    begun, complete = film.begun_at(box, start), film.complete_at(box, start)
+    return page, film, begun or float("nan"), complete or float("nan")
 
 
 def _time(page: Page, film: Film, act: Callable[[], object]) -> float | None:
@@ -149,18 +157,26 @@ def refilter_plain(page: Page, film: Film, _folder: Path) -> list[float | None]:
     return times
 
 
-def watch(app: str, server: Server, folder: Path, *, visits: int) -> tuple[list[float], list[float]]:
-    """Measure an app's first pictures and refilters, seconds."""
+class Watched(NamedTuple):
+    """Times of an app in Chromium, seconds: of each first visit until anything of the map, and all of it, is there."""
+
+    first_pictures: list[float]
+    first_draws: list[float]
+    refilters: list[float]
+
+
+def watch(app: str, server: Server, folder: Path, *, visits: int) -> Watched:
+    """Measure an app's first visits and refilters."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
-        firsts: list[float] = []
-        refilters: list[float] = []
+        watched = Watched([], [], [])
         for _ in range(visits):
-            page, film, first = open_page(browser, server.address)
-            firsts.append(first)
-            if not refilters:
+            page, film, begun, complete = open_page(browser, server.address)
+            watched.first_pictures.append(begun)
+            watched.first_draws.append(complete)
+            if not watched.refilters:
                 found = (refilter_ours if app == OURS else refilter_plain)(page, film, folder)
-                refilters = [seconds for seconds in found if seconds is not None]
+                watched.refilters.extend(seconds for seconds in found if seconds is not None)
             page.context.close()
         browser.close()
-    return firsts, refilters
+    return watched
