@@ -28,12 +28,15 @@ class Matrix:
     named
         The same without the selection; where it is 0, the documents name nobody.
     without_step
-        How many of those left have no chain step.
+        How many of those left have no chain step stated.
+    apart
+        To how many of those left no chain step applies.
     """
 
     counts: pd.DataFrame
     named: pd.DataFrame
     without_step: int
+    apart: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +89,10 @@ def build_matrix(snapshot: Snapshot, shown: pd.DataFrame) -> Matrix:
     everyone = np.ones(len(snapshot.entities), dtype=bool)
     left = ~everyone
     left[shown.index] = True
-    no_step = int((shown["chain_step_code"] == "").sum())
-    return Matrix(_count(snapshot, left), _count(snapshot, everyone), no_step)
+    kinds = shown.loc[shown["chain_step_code"] == "", "kind_code"]
+    applies = [snapshot.vocabulary.applies("entity_kind", kind, "chain_step_code") for kind in kinds]
+    without_step = sum(applies)
+    return Matrix(_count(snapshot, left), _count(snapshot, everyone), without_step, len(applies) - without_step)
 
 
 def _count(snapshot: Snapshot, left: Mask) -> pd.DataFrame:

@@ -96,7 +96,11 @@ def say_how_to_count(matrix: Matrix) -> str:
     parts = [
         label("— the documents name nobody here, which does not say that there is nobody; 0/3: filtered out."),
         label("A zone inside one district counts in that district too, a zone across several in none of them."),
-        label("{count} of those left have no chain step.", count=matrix.without_step),
+        label(
+            "{count} of those left have no chain step; to {apart} more none applies.",
+            count=matrix.without_step,
+            apart=matrix.apart,
+        ),
     ]
     return " ".join(parts)
 

@@ -67,7 +67,13 @@ def test_the_matrix_counts_what_is_left_and_remembers_what_is_named():
     matrix = build_matrix(small, small.entities.iloc[[1, 2]])
     assert matrix.counts.loc["east", "reagents"] == 1
     assert matrix.named.loc["east", "reagents"] == 2
-    assert matrix.without_step == 1
+    assert (matrix.without_step, matrix.apart) == (1, 0)
+
+
+def test_to_a_fund_no_step_applies(snapshot):
+    funds = snapshot.entities[snapshot.entities["kind_code"] == "fund"]
+    matrix = build_matrix(snapshot, funds)
+    assert (matrix.without_step, matrix.apart) == (0, len(funds))
 
 
 def test_areas_where_nobody_is_named_are_left_out_and_beijing_comes_last():
@@ -144,7 +150,7 @@ def test_every_count_of_the_atlas_equals_a_plain_recount(snapshot, chosen):
             ]
             assert matrix.counts.loc[area, step] == len(names)
             assert list(list_members(snapshot, shown, area, step)["entity_id"]) == names
-    assert matrix.counts.loc[BEIJING].sum() + matrix.without_step == len(shown)
+    assert matrix.counts.loc[BEIJING].sum() + matrix.without_step + matrix.apart == len(shown)
 
 
 def test_everyone_with_a_step_is_in_the_matrix_or_below_it(snapshot):
