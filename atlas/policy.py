@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from atlas import tables
 from atlas.filters import list_names
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
@@ -16,7 +17,6 @@ REPORTED, SAME = "actual", "same"
 ALL = "all"  # every purpose together
 OWNERS = ("entity_id", "owner_id", "site_id")  # columns that tell whose row it is
 PLACES = ("area", "park")
-HEARD = (*PLACES, "source", "from", "to")  # filters that say something of policies, their measures and targets
 ANYTHING = Selection()
 Row = dict[str, Any]
 
@@ -215,5 +215,5 @@ def list_measure_stages(snapshot: Snapshot, purposes: Sequence[str] = ()) -> lis
 
 def list_idle(selection: Selection, areas: Sequence[str] = ()) -> list[str]:
     """List the filters that are set and say nothing of policies, nor of places where some are wanted, by name."""
-    heard = [name for name in HEARD if not (areas and name in PLACES)]
-    return [name for name in list_names(selection) if name not in heard]
+    idle = tables.list_idle(selection, "policies")
+    return [name for name in list_names(selection) if name in idle or (areas and name in PLACES)]

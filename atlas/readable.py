@@ -9,7 +9,7 @@ import pandas as pd
 
 from atlas.evidence import is_dated_by_document
 from atlas.i18n import describe_column, translate
-from atlas.schema import PROVENANCE, Column, Table
+from atlas.schema import PROVENANCE, TABLES, Column, Table
 from atlas.sentences import say_figure
 from atlas.store import Snapshot, say_name, to_rows
 from atlas.transliterate import transliterate
@@ -119,6 +119,14 @@ def say_blank(snapshot: Snapshot, table: Table, column: str, kind_code: str, lan
     return translate(lang, "Not applicable")
 
 
+def say_inapplicable(snapshot: Snapshot, table: Table, column: str, lang: str) -> str:
+    """Say to which kinds a column does not apply, so that their blanks are told apart; blank if it applies to all."""
+    words, vocabulary = snapshot.vocabulary, table.column(KIND).vocabulary if KIND in table.column_names else None
+    kinds = [code for code in words.codes(vocabulary or "") if not words.applies(vocabulary or "", code, column)]
+    named = LIST_JOINTS[lang].join(words.word(vocabulary or "", code, lang) for code in kinds)
+    return translate(lang, "A blank does not apply where the kind is: {kinds}.", kinds=named) if kinds else ""
+
+
 def say_own_name(row: Mapping[str, Any], lang: str) -> str:
     """Say a row's name in a language; where none is certain its pinyin, with a word that it is only this."""
     name, shown = str(row[f"{NAME}_{lang}"]), say_name(row, lang)
@@ -175,4 +183,4 @@ def _name_row(snapshot: Snapshot, table: str, key: str, lang: str) -> str:
     if row.get("name_zh"):
         return say_name(row, lang)
     found = [row.get(f"{stem}_{one}") for one in (lang, "zh") for stem in NAMES]
-    return str(next(filter(None, found), key))
+    return str(next(filter(None, found), "")) or (say_row(snapshot, TABLES[table], row, lang) if row else key)

@@ -166,11 +166,11 @@ def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossie
         name: snapshot[name][snapshot[name]["area_id"] == area_id]
         for name in ("indicators", "pipeline_counts", "rankings")
     }
-    events, evidence = snapshot["events"], snapshot["evidence"]
+    evidence = snapshot["evidence"]
     tables = {
         **by_id,
         "policies": _list_policies(snapshot, area_id),
-        "events": events.loc[_holds(events["area_ids"], area_id)],
+        "events": follow_selection(snapshot, Selection(area=(area_id,)), "events"),
         "evidence": evidence[(evidence["table"] == "areas") & (evidence["row_id"] == area_id)],
         "conflicts": _conflicts(snapshot, {f"areas:{area_id}"}),
     }

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from atlas.filters import count_each_without
+from atlas.filters import count_each_without, list_names
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Mask, Snapshot
@@ -67,6 +67,8 @@ RULES = {
 }
 # rows of a table that follow another rule: a column, its value, the rule. A policy's targets go as its measures do
 APART = {"indicators": ("value_kind_code", TARGET, replace(OF_POLICY, entities=("entity_id",)))}
+# rows that belong where the row of another table does: table -> column of its key, that table
+AFTER = {"target_counts": ("target_id", "indicators")}
 
 
 def find_subject(snapshot: Snapshot, table_name: str, row: Mapping[str, Any]) -> str:
@@ -106,7 +108,21 @@ def _follow(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.Dat
     if table_name in APART:
         column, value, rule = APART[table_name]
         kept = np.where(rows[column] == value, _fits(snapshot, selection, rule, table_name), kept)
+    if table_name in AFTER:
+        column, other = AFTER[table_name]
+        kept &= rows[column].isin(_follow(snapshot, selection, other)[TABLES[other].primary_key[0]]).to_numpy(bool)
     return rows[kept].reset_index(drop=True)
+
+
+def list_idle(selection: Selection, table_name: str) -> list[str]:
+    """List the filters that are set and leave no row of a table out, by name in the URL."""
+    rule = RULES.get(AFTER.get(table_name, ("", table_name))[1], WHOLE)
+    if table_name in AFTER:
+        rule = APART[AFTER[table_name][1]][2]
+    places = ["area", "park"] if rule.areas else []
+    heard = [*places, *(["source"] if rule.sources else []), *(["from", "to"] if rule.date or rule.policy else [])]
+    asks = (rule.entities or rule.rows) and not rule.is_handed_down
+    return [name for name in list_names(selection) if name not in heard and not (asks and name not in ("from", "to"))]
 
 
 def _fits(snapshot: Snapshot, selection: Selection, rule: Rule, table_name: str) -> Mask:
@@ -120,6 +136,12 @@ def _fits(snapshot: Snapshot, selection: Selection, rule: Rule, table_name: str)
     if rule.date or rule.policy:
         kept &= np.fromiter(map(selection.covers, _date_rows(snapshot, rule, rows)), bool, len(rows))
     return kept
+
+
+def _is_left_open(selection: Selection, rule: Rule) -> bool:
+    """Tell whether a selection asks of organisations what a row about an area cannot say of them."""
+    asks = replace(selection, area=(), park=()).is_narrowed
+    return asks and bool(rule.entities) and not rule.is_handed_down
 
 
 def _narrows(selection: Selection, rule: Rule) -> bool:
@@ -156,10 +178,11 @@ def _chosen_areas(selection: Selection) -> frozenset[str]:
 
 def _is_about(snapshot: Snapshot, selection: Selection, rule: Rule, rows: pd.DataFrame) -> Mask:
     about = np.zeros(len(rows), dtype=bool)
+    areas = _covering_areas if rule.is_handed_down else _covered_areas
     for columns, wanted in (
         (rule.entities, _left_entities),
         (rule.products, _left_products),
-        (rule.areas, _covering_areas if rule.is_handed_down else _covered_areas),
+        (() if _is_left_open(selection, rule) else rule.areas, areas),
     ):
         for column in columns:
             about |= _holds(rows[column], wanted(snapshot, selection))

@@ -63,7 +63,7 @@ def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
         return
     show_search()
     show_chips(snapshot, selection)
-    show_unplaced(snapshot, shown)
+    show_unplaced(snapshot, shown, read_layers(snapshot))
     show_switches()
 
 

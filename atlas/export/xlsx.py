@@ -16,7 +16,8 @@ from atlas.errors import AtlasError
 from atlas.export.content import SOURCE_KEY, Content, clean_text
 from atlas.export.csv import LIST_SIGN
 from atlas.i18n import describe_column, mark, translate
-from atlas.schema import SOURCES, Table
+from atlas.readable import say_inapplicable
+from atlas.schema import SOURCES, Column, Table
 
 CELL_MAX = 32_767  # UTF-16 units that Excel keeps of a cell
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a date of writing would change the file each time
@@ -81,7 +82,7 @@ def _dictionary(content: Content) -> Part:
             column.name,
             (
                 column.name,
-                describe_column(column, content.lang),
+                _describe(content, column),
                 translate(content.lang, column.type),
                 column.required,
                 column.vocabulary or "",
@@ -91,6 +92,11 @@ def _dictionary(content: Content) -> Part:
         for column in content.table.columns
     ]
     return Part("columns", ("column", "meaning", "type", "required", "vocabulary", "refers_to"), rows)
+
+
+def _describe(content: Content, column: Column) -> str:
+    blank = say_inapplicable(content.snapshot, content.table, column.name, content.lang)
+    return " ".join(filter(None, [describe_column(column, content.lang), blank]))
 
 
 def _about(content: Content) -> Part:

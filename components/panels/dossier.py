@@ -13,7 +13,7 @@ from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.controls.filters import area_name, say_value
-from components.panels.dossier_lists import show_list
+from components.panels.dossier_lists import COLONS, show_list
 from components.panels.figures import describe_proof, show_proofs, write_proofs
 from components.panels.found import show_radius
 from components.panels.policies import show_policies
@@ -225,7 +225,7 @@ def write_position_source(snapshot: Snapshot, row: Row) -> str:
         return ""
     source = snapshot.find_row("sources", str(position))
     origin = escape_html(f"{source[f'title_{lang}']} · {source[f'publisher_{lang}']}")
-    return f'<p class="caption">{label("Position from")}: {origin}</p>'
+    return f'<p class="caption">{label("Position from")}{COLONS[lang]}{origin}</p>'
 
 
 def row_table() -> pd.DataFrame:

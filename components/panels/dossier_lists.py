@@ -16,6 +16,7 @@ from components.state import read_lang
 from components.words import escape_html, label
 
 Row = dict[str, Any]
+COLONS = {"zh": "：", "en": ": "}
 
 
 def _say_date(date: str) -> str:
@@ -29,8 +30,8 @@ def _say_figure(snapshot: Snapshot, row: Row, vocabulary: str, code: str, value:
     name = snapshot.vocabulary.word(vocabulary, row[code], lang)
     kind = row.get("value_kind_code", "actual")
     stated = "" if kind == "actual" else f" ({snapshot.vocabulary.word('value_kind', kind, lang)})"
-    note = f"{say_row_date(snapshot, row)} {row[f'note_{lang}']}"
-    return f"{escape_html(name + stated)}: <b>{escape_html(figure)}</b> · {escape_html(note)}"
+    note = " · ".join(filter(None, [say_row_date(snapshot, row), row[f"note_{lang}"]]))
+    return f"{escape_html(name + stated)}{COLONS[lang]}<b>{escape_html(figure)}</b> · {escape_html(note)}"
 
 
 def _say_indicator(snapshot: Snapshot, row: Row) -> str:
@@ -56,7 +57,7 @@ def _say_event(snapshot: Snapshot, row: Row) -> str:  # noqa: ARG001 - as all li
 
 def _say_rank(snapshot: Snapshot, row: Row) -> str:
     lang = read_lang()
-    return f"{escape_html(row[f'subject_{lang}'])}: {escape_html(say_rank(snapshot, row, lang))}"
+    return f"{escape_html(row[f'subject_{lang}'])}{COLONS[lang]}{escape_html(say_rank(snapshot, row, lang))}"
 
 
 def _say_conflict(snapshot: Snapshot, row: Row) -> str:  # noqa: ARG001 - as all lists

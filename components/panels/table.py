@@ -24,10 +24,10 @@ from atlas.readable import (
 from atlas.schema import PROVENANCE, TABLES, Column, Table
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
-from atlas.tables import count_without, find_subject, follow_selection
+from atlas.tables import count_without, find_subject, follow_selection, list_idle
 from components.cached import remember
 from components.panels.figures import write_proofs
-from components.panels.heard import write_ways
+from components.panels.heard import write_idle, write_ways
 from components.state import open_page_on, read_lang, write_url
 from components.words import escape_html, escape_markdown, label
 
@@ -63,6 +63,8 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
     """Show the rows, and below them the card of the one that is ticked: it selects whom it is about everywhere."""
     kept, table = replace(selection, sel="", metric=""), TABLES[table_name]
     said = prepare_table(snapshot, kept, table_name, read_lang())
+    if idle := list_idle(kept, table_name):
+        st.html(write_idle(idle))
     if said.empty:
         _show_empty(snapshot, kept, table_name)
         return

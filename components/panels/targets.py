@@ -13,6 +13,7 @@ from atlas.schema import TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from components.cached import remember
+from components.panels.dossier_lists import COLONS
 from components.panels.figures import say_quantity, say_row_date, write_proofs
 from components.panels.heard import write_idle, write_ways
 from components.panels.proofs import fold_html, fold_proofs, name_row, write_table
@@ -124,5 +125,5 @@ def _say_count(snapshot: Snapshot, count: Count) -> str:
 
 def _say_conflict(row: Row) -> str:
     lang = read_lang()
-    text = f"{row[f'topic_{lang}']}: {row[f'scope_{lang}']} {row[f'shown_{lang}']}"
+    text = f"{row[f'topic_{lang}']}{COLONS[lang]}{row[f'scope_{lang}']} {row[f'shown_{lang}']}"
     return f'<p class="notice">{escape_html(text)}</p>'

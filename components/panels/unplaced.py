@@ -22,11 +22,12 @@ def _choose(entity_id: str) -> None:
     select(entity_id)
 
 
-def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame) -> None:
-    """Show "N of M on the map" and open the K without a place as a list."""
+def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame, layers: tuple[str, ...]) -> None:
+    """Show "N of M on the map", of the kinds that are switched on, and open the K without a place as a list."""
     placed = is_placed(shown)
+    drawn = placed & shown["kind_code"].isin(layers)
     missing = shown.loc[~placed, list(LISTED)]
-    text = label("{placed} of {total} on the map", placed=int(placed.sum()), total=len(shown))
+    text = label("{placed} of {total} on the map", placed=int(drawn.sum()), total=len(shown))
     st.html(f'<p class="placed" role="status">{text}</p>')
     lang, words = read_lang(), snapshot.vocabulary
     st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and not missing.empty

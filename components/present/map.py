@@ -84,7 +84,8 @@ def _show_legend(
         for kind in kinds
     )
     filled = escape_html(label("District fill: {metric}", metric=metric_name(snapshot, metric)))
-    placed = label("{placed} of {total} on the map", placed=int(is_placed(shown).sum()), total=len(shown))
+    drawn = is_placed(shown) & shown["kind_code"].isin(layers)
+    placed = label("{placed} of {total} on the map", placed=int(drawn.sum()), total=len(shown))
     st.html(f'<p class="stage-kinds">{items}<span>{escape_html(placed)}</span></p>')
     st.html(f'<p class="stage-kinds">{filled}</p>')
     show_fill_legend(fill, shown)

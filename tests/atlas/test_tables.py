@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection, selectable_ids
 from atlas.store import to_rows
-from atlas.tables import APART, RULES, count_rows, count_without, find_subject, follow_selection
+from atlas.tables import APART, RULES, count_rows, count_without, find_subject, follow_selection, list_idle
 from tests.atlas.test_selection import SNAPSHOT, selections
 from tests.tables import make_snapshot
 
@@ -244,3 +245,27 @@ def test_a_row_is_about_whom_the_map_can_show(snapshot, table, column):
         else:
             assert find_subject(snapshot, table, row) in known | {""}
     assert any(row[column] in known for row in rows)
+
+
+def test_a_further_filter_never_brings_a_row_back(snapshot):
+    for table in ("events", "indicators", "rankings", "pipeline_counts"):
+        wide = follow_selection(snapshot, Selection(kind=("platform",)), table)
+        narrow = follow_selection(snapshot, Selection(kind=("platform",), area=("110108",)), table)
+        key = TABLES[table].primary_key[0]
+        targets = narrow.get("value_kind_code", pd.Series(index=narrow.index, dtype=object)) == "target"
+        assert set(narrow.loc[~targets, key]) <= set(wide[key])
+
+
+def test_what_is_counted_beside_a_target_goes_with_the_target(snapshot):
+    chosen = Selection(area=("110108",), source=("doc-003",))
+    targets = follow_selection(snapshot, chosen, "indicators")["indicator_id"]
+    assert set(follow_selection(snapshot, chosen, "target_counts")["target_id"]) <= set(targets)
+    assert len(follow_selection(snapshot, Selection(), "target_counts")) == len(snapshot["target_counts"])
+
+
+@pytest.mark.parametrize(
+    ("table", "idle"),
+    [("companies", ["from"]), ("policies", ["kind"]), ("target_counts", ["kind"]), ("codes", ["kind", "area", "from"])],
+)
+def test_a_filter_that_says_nothing_of_a_table_is_named(table, idle):
+    assert list_idle(Selection(kind=("fund",), area=("110108",), since="2024"), table) == idle

@@ -250,7 +250,7 @@ def test_a_market_column_narrows_to_its_document_and_again_undoes_it(server: Ser
 def test_a_bar_at_which_nobody_in_beijing_stands_says_so(server: Server, page: Page) -> None:
     open_map(page, server.address)
     page.locator("[class*=st-key-pipeline_chart] .mark-rect path").nth(1).click()
-    expect(page.get_by_text("来源未写明北京有产品处于该阶段：Ⅰ期临床")).to_be_visible()
+    expect(page.get_by_text("来源未具名处于该阶段的在京产品：Ⅰ期临床")).to_be_visible()
     expect(page).not_to_have_url(re.compile("stage="))
 
 

@@ -8,6 +8,7 @@ import pydeck as pdk
 import pytest
 
 from atlas.fill import fill_districts, list_metrics
+from atlas.geo import is_placed
 from atlas.marks import LAYERS as SWITCHED
 from atlas.palette import PALETTES
 from atlas.selection import Selection
@@ -17,7 +18,7 @@ from components.map.entity_map import CompactDeck, build_deck
 from components.map.layers import LAYERS, draw_chosen
 from components.map.primitives import MapContent, to_rgba
 from components.map.static_files import STATIC, URL, mark_image, mark_mapping, static_url
-from tests.screen import walk_strings
+from tests.screen import Tags, open_app, read_html, walk_strings
 from tests.tables import add_companies
 from tests.test_data import contrast
 
@@ -239,3 +240,15 @@ def test_who_is_selected_has_a_halo_round_the_cluster(crowd, monkeypatch):
     (halo,) = to_json(draw_chosen(make_content(crowd, monkeypatch, sel=cluster["ids"][1])))["layers"]
     assert [row["p"] for row in halo["data"]] == [cluster["position"]]
     assert float(halo["getSize"].split(":")[-1]) > cluster["size"]
+
+
+def test_a_kind_that_is_switched_off_is_not_said_to_be_on_the_map(snapshot):
+    def count(**parameters: str) -> list[str]:
+        bodies = read_html(open_app(**parameters))
+        return re.findall(r"\d+", next(Tags(body).words for body in bodies if 'class="placed"' in body))
+
+    every, total = count()
+    left, same = count(hide="company")
+    companies = snapshot.entities[snapshot.entities["kind_code"] == "company"]
+    assert total == same
+    assert int(left) == int(every) - int(is_placed(companies).sum())

@@ -147,3 +147,14 @@ def test_the_table_is_kept_while_the_reader_looks_at_the_map():
         app.query_params.clear()
         app.run()
     assert (read_url(app, "table"), read_url(app, "cols")) == ("policies", "name_zh")
+
+
+def test_the_page_names_the_filters_that_a_table_does_not_follow():
+    notices = [Tags(body).words for body in read_html(open_app(DATA, table="policies", kind="fund", area="110108"))]
+    assert any("以下筛选条件不影响本栏" in words and "机构类型" in words for words in notices)
+    assert not any("不影响本栏" in Tags(body).words for body in read_html(open_app(DATA, kind="fund")))
+
+
+def test_a_target_is_named_not_its_id():
+    app = open_app(DATA, table="target_counts")
+    assert not app.dataframe[0].value["target_id"].str.contains("frontier").any()

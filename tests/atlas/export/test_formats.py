@@ -177,6 +177,10 @@ def test_the_workbook_tells_columns_sources_filters_and_snapshot(snapshot, lang)
     assert data.freeze_panes == "A2"
     assert data.auto_filter.ref
     assert [row[0].value for row in dictionary.iter_rows(min_row=2)] == TABLES["companies"].column_names
+    meanings = {row[0].value: row[1].value for row in dictionary.iter_rows(min_row=2)}
+    fund = snapshot.vocabulary.word("entity_kind", "fund", lang)
+    told = [name for name, meaning in meanings.items() if fund in meaning]
+    assert told == ["chain_step_code", "chain_basis_code", "modality_codes"]
     rows = follow_selection(snapshot, DAXING, "companies")
     named = {*rows["source_id"], *filter(None, rows["position_source_id"])}
     assert {row[0].value for row in sources.iter_rows(min_row=2)} == named
