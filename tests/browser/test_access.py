@@ -39,10 +39,11 @@ def find_grave(server: Server, browser: Browser, path: str, lang: str, theme: st
     return {(one["id"], node["html"][:120]) for one in found if one["impact"] in GRAVE for node in one["nodes"]}
 
 
-# every page in each language and theme; what else a page can show, in each of them once
+# the map in each language and theme; every other page, and what else a page can show, in both of each once
+PAIRS = list(zip(LANGUAGES, THEMES, strict=True))
 CASES = [
-    *product(list_paths(), LANGUAGES, THEMES),
-    *((path, lang, theme) for path in VIEWS for lang, theme in zip(LANGUAGES, THEMES, strict=True)),
+    *product(["/"], LANGUAGES, THEMES),
+    *((path, *pair) for path in [*list_paths()[1:], *VIEWS] for pair in PAIRS),
 ]
 
 
