@@ -237,7 +237,9 @@ def list_source_ids(dossier: Dossier) -> list[str]:
     """List the documents behind a card, each once."""
     own = [] if dossier.row is None else [str(dossier.row["source_id"])]
     tables = [dossier.products, dossier.members, *dossier.tables.values()]
-    return list(dict.fromkeys([*own, *(str(one) for rows in tables if len(rows) for one in rows["source_id"])]))
+    return list(
+        dict.fromkeys([*own, *(str(one) for rows in tables if len(rows) for one in rows["source_id"].unique())])
+    )
 
 
 def rank_gaps(snapshot: Snapshot) -> list[dict[str, Any]]:

@@ -116,9 +116,7 @@ def _follow(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.Dat
 
 def list_idle(selection: Selection, table_name: str) -> list[str]:
     """List the filters that are set and leave no row of a table out, by name in the URL."""
-    rule = RULES.get(AFTER.get(table_name, ("", table_name))[1], WHOLE)
-    if table_name in AFTER:
-        rule = APART[AFTER[table_name][1]][2]
+    rule = APART[AFTER[table_name][1]][2] if table_name in AFTER else RULES.get(table_name, WHOLE)
     places = ["area", "park"] if rule.areas else []
     heard = [*places, *(["source"] if rule.sources else []), *(["from", "to"] if rule.date or rule.policy else [])]
     asks = (rule.entities or rule.rows) and not rule.is_handed_down

@@ -1,5 +1,6 @@
 """What the profile page is made of: the card of what is selected over the whole page; of the city if nothing is."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -13,6 +14,7 @@ from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot
 from atlas.summarise import Dossier, gather, gather_area, list_inside, list_source_ids
+from components.cached import remember
 from components.controls.filters import area_name
 from components.panels.dossier import (
     say_nobody,
@@ -26,7 +28,7 @@ from components.panels.dossier_lists import show_list
 from components.panels.policies import show_policies
 from components.panels.products import show_products
 from components.panels.proofs import fold_proofs
-from components.panels.table import BLANK, configure
+from components.panels.table import BLANK, configure, fit_height
 from components.state import is_bare, open_page_on, read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 
@@ -34,7 +36,6 @@ MAP = "pages/explore/map.py"
 MEMBERS = ENTITY_TABLES[0]  # the entity tables have the same columns
 COLUMNS = ["kind_code", "chain_step_code", "modality_codes", "area_id", "park_id", "precision_code"]
 FIGURES, STORY = ("indicators", "pipeline_counts", "rankings"), ("events", "conflicts")
-ROWS_HEIGHT, FEW_ROWS = 430, 12
 
 
 def find_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> Dossier:
@@ -99,24 +100,36 @@ def _show_inside(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> 
             )
 
 
+@remember
+def _prepare_members(snapshot: Snapshot, selection: Selection, lang: str) -> tuple[list[str], pd.DataFrame]:
+    """Prepare the organisations of what is selected, by kind: their ids, and what the table says of them."""
+    members = find_dossier(snapshot, selection, selection.apply(snapshot.entities, snapshot)).members
+    kinds = snapshot.vocabulary.codes("entity_kind")
+    rows = members.sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
+    columns = tuple(MEMBERS.column(name) for name in (f"name_{lang}", *COLUMNS))
+    return list(rows["entity_id"]), put_in_words(snapshot, replace(MEMBERS, columns=columns), rows, lang)
+
+
 def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> None:
     """Show the organisations as a table; a ticked one is selected, so that its own profile comes."""
     if dossier.kind not in ("area", "place"):
         return
-    kinds = snapshot.vocabulary.codes("entity_kind")
-    rows = dossier.members.sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
-    st.html(f'<h4 class="list-title">{label("Organisations")} {len(rows)}</h4>')
-    if rows.empty:
-        st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, selection))}</p>')
+    entity_ids, said = _prepare_members(snapshot, selection, read_lang())
+    st.html(f'<h4 class="list-title">{label("Organisations")} {len(said)}</h4>')
+    if said.empty:
+        text = label("No organisation fits all filters; take one away.")
+        if dossier.row is not None:
+            text = say_nobody(snapshot, selection, str(dossier.row["area_id"]))
+        st.html(f'<p class="empty">{escape_html(text)}</p>')
         return
-    columns, key = [f"name_{read_lang()}", *COLUMNS], f"profile_members_{hash(selection)}_{snapshot.snapshot_id}"
+    key = f"profile_members_{hash(selection)}_{snapshot.snapshot_id}"
     st.dataframe(
-        put_in_words(snapshot, MEMBERS, rows, read_lang())[columns],
-        height="content" if len(rows) <= FEW_ROWS else ROWS_HEIGHT,
+        said,
+        height=fit_height(len(said)),
         hide_index=True,
-        column_config=configure(MEMBERS, columns, text_width=None),
+        column_config=configure(MEMBERS, list(said.columns), text_width=None),
         key=key,
-        on_select=partial(_hear_tick, key, list(rows["entity_id"])),
+        on_select=partial(_hear_tick, key, entity_ids),
         selection_mode="single-row",
         placeholder=BLANK,
         alt=label("Organisations"),

@@ -149,9 +149,9 @@ def _say_blank(snapshot: Snapshot, row: pd.Series, column: str) -> str:
     return said or label("Not disclosed")
 
 
-def say_nobody(snapshot: Snapshot, selection: Selection) -> str:
+def say_nobody(snapshot: Snapshot, selection: Selection, area_id: str) -> str:
     """Say why nobody is shown in an area: nobody is named, it is not stated who fits, or the filters leave nobody."""
-    here = snapshot.masks["area"].get(selection.sel)
+    here = snapshot.masks["area"].get(area_id)
     if here is None:
         return label("The documents name no organisation here.")
     possible = int((here & find_possible(snapshot, selection)).sum())
@@ -168,7 +168,7 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
     members = dossier.members
     if members.empty:
         if dossier.kind == "area":
-            st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, selection))}</p>')
+            st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, selection, selection.sel))}</p>')
         return
     lang, words = read_lang(), snapshot.vocabulary
     kinds = words.codes("entity_kind")

@@ -47,6 +47,11 @@ def prepare_table(snapshot: Snapshot, selection: Selection, table_name: str, lan
     return put_in_words(snapshot, TABLES[table_name], rows, lang)
 
 
+def fit_height(count: int) -> int | Literal["content"]:
+    """Give the height of a table with so many rows: a few are shown whole, more scroll."""
+    return "content" if count <= FEW_ROWS else ROWS_HEIGHT
+
+
 def show_count(snapshot: Snapshot, selection: Selection, table_name: str) -> None:
     """Show how many of the table's rows are left."""
     rows, every = follow_selection(snapshot, selection, table_name), len(snapshot[table_name])
@@ -73,7 +78,7 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
     key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash(replace(kept, sel=selection.sel))}_{len(said)}"
     event: Any = st.dataframe(
         said[columns],
-        height="content" if len(said) <= FEW_ROWS else ROWS_HEIGHT,
+        height=fit_height(len(said)),
         hide_index=True,
         column_config=configure(table, columns),
         key=key,
