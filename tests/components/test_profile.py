@@ -60,7 +60,7 @@ def test_a_place_whose_organisations_are_filtered_out_is_not_said_to_have_none(s
     words = " ".join(Tags(body).words for body in read_html(open_app(PROFILE, sel=chosen, kind="fund", stage="late")))
     named = sum((chosen or "110000") in areas for areas in snapshot.entities["area_ids"])
     assert f"{named}家" in words
-    assert "文献未提及该处机构" not in words
+    assert "文献未提及此处的机构" not in words
 
 
 def test_what_does_not_apply_to_a_fund_is_not_said_to_be_undisclosed():
