@@ -94,6 +94,16 @@ class Snapshot:
         """Every table's rows by key, the parts of a compound one joined by ` / `."""
         return {name: {TABLES[name].write_key(row): row for row in to_rows(rows)} for name, rows in self.tables.items()}
 
+    def forget(self) -> None:
+        """Let go of all that was derived and remembered; whoever still asks gets it anew.
+
+        Without this, the versions that open pages still name would each hold several times their tables' memory.
+        """
+        self.kept.clear()
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                self.__dict__.pop(name, None)
+
     def find_row(self, table: str, key: str) -> dict[str, Any]:
         """Find a row by its key; `KeyError` if there is none."""
         return self.rows[table][key]

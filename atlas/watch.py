@@ -111,6 +111,9 @@ class Watch:
             else:
                 self._known[snapshot.snapshot_id] = snapshot
                 self._snapshot, self.trouble = snapshot, None
+                for other in list(self._known.values()):
+                    if other is not snapshot:
+                        other.forget()
 
     def _tell(self, problems: tuple[Problem, ...], error: Exception) -> None:
         since = self.trouble.since if self.trouble else dt.datetime.now().astimezone()

@@ -11,6 +11,7 @@ import pytest
 
 from atlas.errors import DataError
 from atlas.intake.files import SETTLE_SECONDS
+from atlas.selection import beijing_areas
 from atlas.store import EntityStore
 from atlas.watch import Watch
 from tests.tables import find_line, set_cell, table_path
@@ -173,6 +174,17 @@ def test_a_version_that_somebody_still_shows_is_found_and_goes_with_its_last_rea
     gc.collect()
     assert gone() is None
     assert watch.find_snapshot(number) is None
+
+
+def test_a_version_that_is_no_longer_the_newest_keeps_only_its_tables_and_still_answers(watch):
+    held = watch.give_snapshot()
+    names, areas = len(held.entities), beijing_areas(held)
+    rename_firm(watch.store.folder, "New Name")
+    watch.look()
+    assert not held.kept
+    assert not {"entities", "rows", "masks"} & set(vars(held))
+    assert len(held.entities) == names
+    assert list(beijing_areas(held)["area_id"]) == list(areas["area_id"])
 
 
 def test_a_version_shares_the_tables_that_did_not_change(watch):
