@@ -260,7 +260,7 @@ def list_headlines(snapshot: Snapshot, chosen: Sequence[str]) -> pd.DataFrame:
     for area in dict.fromkeys([*chosen, BEIJING]):
         own = rows["area_id"] == area
         inside = [area in snapshot.ancestors.get(one, ()) for one in rows["area_id"]]
-        for found in (rows[own], rows[inside]):
+        for found in (rows[own], rows.loc[inside]):
             if not found.empty:
                 ordered = found.sort_values("measure_code", key=lambda codes: codes.map(order.index), kind="stable")
                 return ordered.head(HEADLINES)

@@ -13,8 +13,9 @@ from atlas.selection import Selection
 from atlas.sentences import say_metric, say_span
 from atlas.store import Snapshot
 from components.frame import theme_type
+from components.map.kind_marks import mark_image
 from components.map.layers import LAYERS
-from components.map.static_files import mark_image
+from components.map.static_files import area_image
 from components.state import read_lang, read_parameter, write_url
 from components.words import escape_html, escape_markdown, label
 
@@ -64,10 +65,10 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
 
     def name(layer: str) -> str:
         if layer in LAYERS:
-            image = f"{mark_image('park', theme)} " if layer == "areas" else ""
+            image = f"{area_image(theme)} " if layer == "areas" else ""
             return image + label(LAYERS[layer].title)
         word = escape_markdown(words.word("entity_kind", layer, lang))
-        return f"{mark_image(layer, theme)} {word} {counts.get(layer, 0)}"
+        return f"{mark_image(snapshot, layer, theme)} {word} {counts.get(layer, 0)}"
 
     st.pills(
         label("Layers"),
