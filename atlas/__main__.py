@@ -8,8 +8,9 @@ from pathlib import Path
 from atlas.datapackage import build_datapackage
 from atlas.export import command as export_command
 from atlas.i18n import LANGUAGES, translate
+from atlas.intake.files import PATHS, RECORD
 from atlas.intake.read import read_text_table
-from atlas.intake.record import PATHS, RECORD, read_record
+from atlas.intake.record import read_record
 from atlas.provenance import find_uncovered, verify_sources
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore

@@ -6,6 +6,23 @@ from dataclasses import dataclass
 # code -> (what is wrong, how to mend it); English is the catalogue's key.
 PROBLEM_TEXTS = {
     "missing_file": ("The file is missing.", "Put the file back from the repository or a backup."),
+    "not_a_file": (
+        "What stands there is not a file but a folder, a link that leads nowhere, a device or a pipe.",
+        "Take it away and put the file back from the repository or a backup.",
+    ),
+    "not_permitted": (
+        "The atlas is not allowed to read the file.",
+        "Give the account that runs the atlas leave to read it.",
+    ),
+    "not_read": ("The file cannot be read: {detail}.", "Check the disk, or put the file back from a backup."),
+    "unsettled": (
+        "The files keep changing while they are read.",
+        "Wait until the program that writes them has finished.",
+    ),
+    "not_understood": (
+        "The files pass every check and still cannot be shown.",
+        "Give the incident number to whoever runs the atlas; the log tells more.",
+    ),
     "empty_file": ("The file is empty.", "Put the file back from the repository or a backup."),
     "unreadable": ("The file cannot be read as {detail}.", "Save it again in that form, or put it back from a backup."),
     "cut_off": (

@@ -1,15 +1,14 @@
 """What the districts are filled by: a count of the selection or a figure that a source gives."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from atlas.blanks import count_known
+from atlas.memory import remember
 from atlas.store import Mask, Snapshot
 
-KEEP = 16  # snapshots whose lists are kept
 STEPS = 5
 COUNT = "count"  # metric prefix: named entities of one kind, or of all
 ALL_KINDS = "count_all"
@@ -44,7 +43,7 @@ class DistrictFill:
     outside: int = 0
 
 
-@lru_cache(KEEP)
+@remember()
 def list_metrics(snapshot: Snapshot) -> list[str]:
     """List what the districts can be filled by: counts first, then measures given of a district."""
     first, *others = (f"{COUNT}_{code}" for code in snapshot.vocabulary.codes("entity_kind"))
@@ -54,7 +53,7 @@ def list_metrics(snapshot: Snapshot) -> list[str]:
     return [first, ALL_KINDS, *others, *(code for code in snapshot.vocabulary.codes("measure") if code in given)]
 
 
-@lru_cache(KEEP)
+@remember()
 def district_ids(snapshot: Snapshot) -> list[str]:
     """List the adcodes of Beijing's districts, as the map draws them."""
     return list(snapshot.geometry["districts"]["adcode"])

@@ -1,9 +1,8 @@
 """EntityStore: one immutable snapshot of all data, read from files and checked."""
 
-import hashlib
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ import pandas as pd
 
 from atlas.errors import DataError, Problem
 from atlas.intake.check import check_tables
-from atlas.intake.read import GEO_NAMES, TEXT, read_geometry, read_text_table
+from atlas.intake.files import PATHS, DataFiles, read_data_files
+from atlas.intake.read import TEXT, empty_geometry, empty_table, parse_geometry, parse_text_table
 from atlas.intake.record import find_cut_files
 from atlas.intake.values import split_list
 from atlas.pinyin import has_han
@@ -77,12 +77,15 @@ class Snapshot:
         GeoDataFrames by name (districts, neighbours, rivers), EPSG:4326.
     home
         Id of the area whose organisations `entities` are; blank for those of all areas.
+    kept
+        What is remembered of this snapshot, by the function that prepared it (`atlas.memory`): it dies with it.
     """
 
     snapshot_id: str
     tables: dict[str, pd.DataFrame]
     geometry: dict[str, gpd.GeoDataFrame]
     home: str = BEIJING
+    kept: dict[Any, Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -209,38 +212,43 @@ class EntityStore:
     def __init__(self, folder: Path = DATA) -> None:
         self.folder = folder
 
-    def _read(self) -> tuple[dict[str, pd.DataFrame], dict[str, gpd.GeoDataFrame], list[Problem]]:
-        tables, geometry, problems = {}, {}, []
-        for table in TABLES.values():
-            path = self.folder / "entities" / f"{table.name}.csv"
-            tables[table.name], found = read_text_table(path, table)
-            problems += found
-        for name in GEO_NAMES:
-            geometry[name], found = read_geometry(self.folder / "geo" / f"{name}.geojson")
-            problems += found
-        return tables, geometry, problems
+    def read(self) -> DataFiles:
+        """Read all files at one moment."""
+        return read_data_files(self.folder)
 
     def find_problems(self) -> list[Problem]:
         """List everything wrong with the files; none means that they can be shown."""
-        tables, geometry, problems = self._read()
-        # a file that was cut comes first: what refers to its lost rows is not to blame
-        blamed = {problem.file for problem in problems if problem.row is None}
-        problems = [one for one in find_cut_files(self.folder) if one.file not in blamed] + problems
-        unread = {problem.file.split(".")[0] for problem in problems}
-        return problems + check_tables(tables, geometry["districts"], unread)
+        return _parse(self.read())[2]
 
     def load(self) -> Snapshot:
         """Read and check everything; `DataError` with all problems if there are any."""
-        problems = self.find_problems()
-        if problems:
-            raise DataError(problems)
-        tables, geometry, _ = self._read()
-        typed = {name: type_table(rows, TABLES[name]) for name, rows in tables.items()}
-        return Snapshot(self.snapshot_id(), typed, geometry)
+        return build_snapshot(self.read())
 
-    def snapshot_id(self) -> str:
-        """Hash the content of all files."""
-        digest = hashlib.sha256()
-        for path in sorted([*self.folder.glob("entities/*.csv"), *self.folder.glob("geo/*.geojson")]):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-        return digest.hexdigest()[:12]
+
+def build_snapshot(files: DataFiles) -> Snapshot:
+    """Check the bytes of all files and build the tables of them; `DataError` with all problems if there are any."""
+    tables, geometry, problems = _parse(files)
+    if problems:
+        raise DataError(problems)
+    typed = {name: type_table(rows, TABLES[name]) for name, rows in tables.items()}
+    return Snapshot(files.snapshot_id, typed, geometry)
+
+
+def _parse(files: DataFiles) -> tuple[dict[str, pd.DataFrame], dict[str, gpd.GeoDataFrame], list[Problem]]:
+    """Parse all files; list everything wrong with them."""
+    tables: dict[str, pd.DataFrame] = {}
+    geometry: dict[str, gpd.GeoDataFrame] = {}
+    problems = list(files.unread.values())
+    for name, place in PATHS.items():
+        raw, file, found = files.contents.get(name), Path(place).name, list[Problem]()
+        if name in TABLES:
+            table = TABLES[name]
+            tables[name], found = (empty_table(table), found) if raw is None else parse_text_table(raw, file, table)
+        else:
+            geometry[name], found = (empty_geometry(), found) if raw is None else parse_geometry(raw, file)
+        problems += found
+    # a file that was cut comes first: what refers to its lost rows is not to blame
+    blamed = {problem.file for problem in problems if problem.row is None}
+    problems = [one for one in find_cut_files(files) if one.file not in blamed] + problems
+    unread = {problem.file.split(".")[0] for problem in problems}
+    return tables, geometry, problems + check_tables(tables, geometry["districts"], unread)

@@ -25,7 +25,7 @@ from streamlit.runtime import Runtime, SessionClient
 from atlas.i18n import LANGUAGES
 from atlas.palette import PALETTES
 from atlas.parameters import LANG, PAGES
-from components.cached import load_snapshot
+from components.cached import find_snapshot
 from components.map.content import DATA_FILES, data_url
 from components.map.static_files import list_fonts, list_map_files, static_url
 from components.map.tiles import ORIGIN, Ground, read_ground
@@ -176,10 +176,10 @@ FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # the URL n
 
 
 def send_map_data(request: Request) -> Response:
-    """Send one of the map's data files for the current snapshot; 404 for any other snapshot, name or language."""
-    snapshot, lang = load_snapshot(), request.path_params["lang"]
+    """Send one of the map's data files of a snapshot that somebody shows; 404 for any other, and other names."""
+    snapshot, lang = find_snapshot(request.path_params["snapshot_id"]), request.path_params["lang"]
     prepare = DATA_FILES.get(request.path_params["name"])
-    if prepare is None or request.path_params["snapshot_id"] != snapshot.snapshot_id or lang not in LANGUAGES:
+    if prepare is None or snapshot is None or lang not in LANGUAGES:
         return Response(status_code=404)
     text = json.dumps(prepare(snapshot, lang), ensure_ascii=False, separators=(",", ":"))
     return Response(text, media_type="application/json", headers=FOR_EVER)

@@ -13,7 +13,7 @@ import pandas as pd
 from atlas.errors import Problem
 from atlas.intake.check import check_tables
 from atlas.intake.read import TEXT, read_text_table
-from atlas.intake.record import PATHS
+from atlas.intake.files import PATHS
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore, Snapshot, type_table
 from atlas.views import find_view_problems

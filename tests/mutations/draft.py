@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from atlas.intake.record import PATHS
+from atlas.intake.files import PATHS
 from atlas.schema import TABLES
 from atlas.store import DATA
 from tests.tables import Row, read_rows
