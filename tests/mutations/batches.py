@@ -12,8 +12,8 @@ import pandas as pd
 
 from atlas.errors import Problem
 from atlas.intake.check import check_tables
-from atlas.intake.read import TEXT, read_text_table
 from atlas.intake.files import PATHS
+from atlas.intake.read import TEXT, read_text_table
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore, Snapshot, type_table
 from atlas.views import find_view_problems

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from atlas.intake.read import GEO_NAMES
+from atlas.intake.files import GEO_NAMES
 from atlas.schema import ENTITY_TABLES, TABLES, Column
 from tests.mutations.draft import Draft, read_base
 from tests.mutations.values import IDS, list_edges
