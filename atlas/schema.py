@@ -86,9 +86,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # of every date
 MERCATOR_DEG = 85.0  # north and south of it a web map ends
 # codes and areas that code names: without their rows a page would have no word for what it shows
 REQUIRED_CODES = (
-    ("area_kind", "district"),
-    ("area_kind", "park"),
-    ("qualifier", "exact"),
     ("relation", "in_park"),
     ("stage", "not_stated"),
     ("unit", "institutions"),

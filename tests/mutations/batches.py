@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -128,7 +129,8 @@ def show_batch(cases: Sequence[Case], *, sample: int = 1) -> list[tuple[list[str
     with write(draft) as folder:
         is_sound = not validate(folder)
         if is_sound:
-            shown = show(folder, tuple(_locate(draft)), sample=sample)
+            first = zlib.crc32(cases[0].name.encode()) % sample
+            shown = show(folder, tuple(_locate(draft)), sample=sample, first=first)
             if not shown.incidents or len(cases) == 1:
                 return [([case.name for case in cases], shown)]
     if len(cases) == 1:

@@ -27,6 +27,7 @@ from atlas.selection import Selection
 from atlas.store import EntityStore, Snapshot
 from atlas.tables import find_subject
 from atlas.views import find_view_problems
+from components import cached
 from components.cached import load_search_index, load_snapshot
 from tests.mutations.visits import Visit, list_pages_whole, list_parts
 from tests.screen import ROOT, open_app, read_components, show_failure
@@ -57,18 +58,18 @@ def validate(folder: Path) -> list[Problem]:
     return store.find_problems() or find_view_problems(store.load())
 
 
-def show(folder: Path, touched: tuple[tuple[str, int], ...] = (), *, sample: int = 1) -> Shown:
+def show(folder: Path, touched: tuple[tuple[str, int], ...] = (), *, sample: int = 1, first: int = 0) -> Shown:
     """Show a folder that is accepted.
 
     Parameters
     ----------
     touched
         Rows by table and place, that are looked at by themselves.
-    sample
-        Every so manieth visit and file only.
+    sample, first
+        Every so manieth visit and file only, from which on.
     """
     shown = Shown()
-    with patch.dict("os.environ", {"ATLAS_DATA": str(folder)}), _draw_here(), _catch_errors() as errors:
+    with open_folder(folder), _draw_here(), _catch_errors() as errors:
         snapshot = load_snapshot()
         rows = [(name, number) for name, number in touched if name in TABLES and 0 <= number < len(snapshot[name])]
         visits = list_pages_whole()
@@ -77,11 +78,22 @@ def show(folder: Path, touched: tuple[tuple[str, int], ...] = (), *, sample: int
             visits += list_parts(snapshot, tuple(dict.fromkeys(filter(None, subjects))), rows)
         except Exception as error:  # noqa: BLE001 - whatever fails is what is looked for
             _note(shown, "what can be opened", error)
-        for visit in visits[::sample]:
+        for visit in visits[first::sample]:
             _open(visit, shown, errors)
-        _write_files(snapshot, shown, sample)
+        _write_files(snapshot, shown, slice(first, None, sample))
         _search(snapshot, shown, rows)
     return shown
+
+
+@contextmanager
+def open_folder(folder: Path) -> Iterator[None]:
+    """Let the pages show a folder, and nobody watch it afterwards: it will be gone."""
+    with patch.dict("os.environ", {cached.FOLDER: str(folder)}):
+        try:
+            yield
+        finally:
+            if watch := cached._WATCHES.pop(folder, None):
+                watch.stop()
 
 
 def _note(shown: Shown, where: str, error: BaseException | str) -> None:
@@ -195,10 +207,10 @@ def _try(shown: Shown, where: str, task: Callable[[], object]) -> None:
         _note(shown, where, error)
 
 
-def _write_files(snapshot: Snapshot, shown: Shown, sample: int) -> None:
+def _write_files(snapshot: Snapshot, shown: Shown, which: slice) -> None:
     """Write every table in every format, and read it again."""
     asked = [(name, form, lang) for name in TABLES for form in list_formats(name) for lang in LANGUAGES]
-    for name, form, lang in asked[::sample]:
+    for name, form, lang in asked[which]:
         shown.files += 1
         _try(shown, f"export {name} {form} {lang}", lambda one=(name, form, lang): _write_file(snapshot, *one))
 
