@@ -14,7 +14,7 @@ import pandas as pd
 
 from atlas.errors import DataError, Problem
 from atlas.intake.check import check_tables
-from atlas.intake.files import PATHS, DataFiles, read_data_files
+from atlas.intake.files import GEO_NAMES, PATHS, DataFiles, FolderReader
 from atlas.intake.read import TEXT, empty_geometry, empty_table, parse_geometry, parse_text_table
 from atlas.intake.record import find_cut_files
 from atlas.intake.values import split_list
@@ -206,49 +206,81 @@ class Snapshot:
         return everywhere.loc[here].reset_index(drop=True)
 
 
+@dataclass(eq=False)
+class _Parsed:
+    """One file's content, parsed once for all versions that it stands in.
+
+    Attributes
+    ----------
+    raw
+        The bytes that were parsed; told apart by identity.
+    rows
+        Text rows of a table, or the shapes of a geometry.
+    """
+
+    name: str
+    raw: bytes | None
+    rows: pd.DataFrame
+    problems: list[Problem]
+
+    @cached_property
+    def typed(self) -> pd.DataFrame:
+        """The typed rows of a table that was checked; the shapes of a geometry as they are."""
+        return self.rows if self.name in GEO_NAMES else type_table(self.rows, TABLES[self.name])
+
+
 class EntityStore:
-    """The data folder: reads it whole or says all that is wrong with it."""
+    """The data folder: reads it whole or says all that is wrong with it.
+
+    What has not changed since the last time is neither read nor parsed again, and versions share it.
+    """
 
     def __init__(self, folder: Path = DATA) -> None:
         self.folder = folder
+        self._reader = FolderReader(folder)
+        self._parsed: dict[str, _Parsed] = {}
+
+    def has_changed(self) -> bool:
+        """Tell whether any file has changed since the last reading, without opening it."""
+        return self._reader.has_changed()
 
     def read(self) -> DataFiles:
         """Read all files at one moment."""
-        return read_data_files(self.folder)
+        return self._reader.read()
 
     def find_problems(self) -> list[Problem]:
         """List everything wrong with the files; none means that they can be shown."""
-        return _parse(self.read())[2]
+        return self._check(self.read())
 
     def load(self) -> Snapshot:
         """Read and check everything; `DataError` with all problems if there are any."""
-        return build_snapshot(self.read())
+        return self.build(self.read())
+
+    def build(self, files: DataFiles) -> Snapshot:
+        """Check what was read and make tables of it; `DataError` with all problems if there are any."""
+        if problems := self._check(files):
+            raise DataError(problems)
+        typed = {name: parsed.typed for name, parsed in self._parsed.items()}
+        tables = {name: typed[name] for name in TABLES}
+        return Snapshot(files.snapshot_id, tables, {name: typed[name] for name in GEO_NAMES})
+
+    def _check(self, files: DataFiles) -> list[Problem]:
+        """List everything wrong with what was read."""
+        for name, place in PATHS.items():
+            raw, held = files.contents.get(name), self._parsed.get(name)
+            if held is None or held.raw is not raw:
+                self._parsed[name] = _parse(name, raw, Path(place).name)
+        problems = [*files.unread.values(), *(one for name in PATHS for one in self._parsed[name].problems)]
+        # a file that was cut comes first: what refers to its lost rows is not to blame
+        blamed = {problem.file for problem in problems if problem.row is None}
+        problems = [one for one in find_cut_files(files) if one.file not in blamed] + problems
+        unread = {problem.file.split(".")[0] for problem in problems}
+        tables = {name: self._parsed[name].rows for name in TABLES}
+        return problems + check_tables(tables, self._parsed["districts"].rows, unread)
 
 
-def build_snapshot(files: DataFiles) -> Snapshot:
-    """Check the bytes of all files and build the tables of them; `DataError` with all problems if there are any."""
-    tables, geometry, problems = _parse(files)
-    if problems:
-        raise DataError(problems)
-    typed = {name: type_table(rows, TABLES[name]) for name, rows in tables.items()}
-    return Snapshot(files.snapshot_id, typed, geometry)
-
-
-def _parse(files: DataFiles) -> tuple[dict[str, pd.DataFrame], dict[str, gpd.GeoDataFrame], list[Problem]]:
-    """Parse all files; list everything wrong with them."""
-    tables: dict[str, pd.DataFrame] = {}
-    geometry: dict[str, gpd.GeoDataFrame] = {}
-    problems = list(files.unread.values())
-    for name, place in PATHS.items():
-        raw, file, found = files.contents.get(name), Path(place).name, list[Problem]()
-        if name in TABLES:
-            table = TABLES[name]
-            tables[name], found = (empty_table(table), found) if raw is None else parse_text_table(raw, file, table)
-        else:
-            geometry[name], found = (empty_geometry(), found) if raw is None else parse_geometry(raw, file)
-        problems += found
-    # a file that was cut comes first: what refers to its lost rows is not to blame
-    blamed = {problem.file for problem in problems if problem.row is None}
-    problems = [one for one in find_cut_files(files) if one.file not in blamed] + problems
-    unread = {problem.file.split(".")[0] for problem in problems}
-    return tables, geometry, problems + check_tables(tables, geometry["districts"], unread)
+def _parse(name: str, raw: bytes | None, file: str) -> _Parsed:
+    if name not in TABLES:
+        return _Parsed(name, raw, *(parse_geometry(raw, file) if raw is not None else (empty_geometry(), [])))
+    table = TABLES[name]
+    return _Parsed(name, raw, *(parse_text_table(raw, file, table) if raw is not None else (empty_table(table), [])))

@@ -10,8 +10,7 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from atlas.errors import DataError, Problem
-from atlas.intake.files import State, is_settled, look_at_files, read_data_files
-from atlas.store import Snapshot, build_snapshot
+from atlas.store import EntityStore, Snapshot
 
 LOG = logging.getLogger("atlas")
 LOOK_SECONDS = 0.25
@@ -51,12 +50,11 @@ class Watch:
     """
 
     def __init__(self, folder: Path, settle: Callable[[Snapshot], None] = lambda _: None) -> None:
-        self.folder = folder
+        self.store = EntityStore(folder)
         self.trouble: Trouble | None = None
         self._settle = settle
         self._snapshot: Snapshot | None = None
         self._known: WeakValueDictionary[str, Snapshot] = WeakValueDictionary()
-        self._state: State | None = None  # of the files when they were last read; None: they must be read again
         self._version = ""
         self._looking = threading.Lock()
         self._stopped = threading.Event()
@@ -94,25 +92,22 @@ class Watch:
     def look(self) -> None:
         """Look at the files now; take their content up if it is new and sound, else remember what is wrong."""
         with self._looking:
-            state = look_at_files(self.folder)
-            if state == self._state:
+            if self._version and not self.store.has_changed():
                 return
-            files = read_data_files(self.folder)
-            # a state so young may yet hide a change: then the next look reads again
-            self._state = state if is_settled(state) else None
+            files = self.store.read()
             if files.version == self._version:
                 return
             self._version = files.version
             try:
                 known = self._known.get(files.snapshot_id)
-                snapshot = build_snapshot(files)
+                snapshot = self.store.build(files)
                 # whoever still shows this content must share it, or one number would have two sources
                 snapshot = known or snapshot
                 self._settle(snapshot)
             except DataError as error:
                 self._tell(error.problems, error)
             except Exception as error:  # noqa: BLE001 - what we did not foresee must not end the watch
-                self._tell((Problem("not_understood", self.folder.name),), error)
+                self._tell((Problem("not_understood", self.store.folder.name),), error)
             else:
                 self._known[snapshot.snapshot_id] = snapshot
                 self._snapshot, self.trouble = snapshot, None

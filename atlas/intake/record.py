@@ -3,11 +3,12 @@
 import csv
 import hashlib
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from atlas.errors import Problem
-from atlas.intake.files import PATHS, RECORD, DataFiles, read_file
+from atlas.intake.files import GEO_NAMES, PATHS, RECORD, DataFiles, read_file
 from atlas.intake.read import split_rows
 
 
@@ -17,9 +18,14 @@ def count_rows(raw: bytes, file: str) -> int | None:
         text = raw.decode("utf-8-sig")
         if file.endswith(".csv"):
             return max(sum(bool(cells) for _, cells in split_rows(text)) - 1, 0)
-        return len(json.loads(text)["features"])
+        return _count_features(text)
     except (ValueError, LookupError, TypeError, RecursionError, csv.Error):
         return None
+
+
+@lru_cache(maxsize=2 * len(GEO_NAMES))
+def _count_features(text: str) -> int:
+    return len(json.loads(text)["features"])
 
 
 def describe_file(path: Path) -> dict[str, Any]:

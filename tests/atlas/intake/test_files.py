@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 
 from atlas.intake import files as intake
-from atlas.intake.files import PATHS, RECORD, DataFiles, is_settled, look_at_files, read_data_files, read_file
-from atlas.store import DATA, EntityStore, build_snapshot
+from atlas.intake.files import (
+    PATHS,
+    RECORD,
+    DataFiles,
+    FolderReader,
+    is_settled,
+    look_at_files,
+    read_data_files,
+    read_file,
+)
+from atlas.store import DATA, EntityStore
 from tests.tables import table_path
 
 
@@ -30,25 +39,27 @@ def test_a_file_is_opened_once_however_often_it_is_used(folder, monkeypatch):
 
 @pytest.mark.parametrize("change", [b"", b"entity_id,name\n", b"\xff\xfe"], ids=["empty", "header", "binary"])
 def test_what_changes_after_the_reading_is_not_in_the_snapshot(folder, snapshot, change):
-    files = EntityStore(folder).read()
+    store = EntityStore(folder)
+    files = store.read()
     table_path(folder, "companies").write_bytes(change)
-    loaded = build_snapshot(files)
+    loaded = store.build(files)
     assert (loaded.snapshot_id, len(loaded["companies"])) == (snapshot.snapshot_id, len(snapshot["companies"]))
 
 
 def test_a_file_that_changes_between_two_readings_makes_the_reading_start_again(folder, monkeypatch):
     """An editor saves two files one after the other; they are read together or not at all."""
-    plain, changed = intake._read_once, iter([True, False])
+    plain, read = intake._read, []
     first, last = table_path(folder, "codes"), table_path(folder, "views")
 
-    def read_and_be_disturbed(place: Path) -> DataFiles:
-        found = plain(place)
-        if next(changed, False):
-            for path in (first, last):
-                path.write_bytes(path.read_bytes() + b"\n")
+    def read_and_be_disturbed(path: Path) -> object:
+        found = plain(path)
+        read.append(path)
+        if len(read) == 5:
+            for one in (first, last):
+                one.write_bytes(one.read_bytes() + b"\n")
         return found
 
-    monkeypatch.setattr(intake, "_read_once", read_and_be_disturbed)
+    monkeypatch.setattr(intake, "_read", read_and_be_disturbed)
     files = read_data_files(folder)
     assert files.contents["codes"] == first.read_bytes()
     assert files.contents["views"] == last.read_bytes()
@@ -56,7 +67,7 @@ def test_a_file_that_changes_between_two_readings_makes_the_reading_start_again(
 
 def test_files_that_never_rest_are_told_and_nothing_of_them_is_shown(folder, monkeypatch):
     monkeypatch.setattr(intake, "TRIES", 3)
-    monkeypatch.setattr(intake, "is_settled", lambda _: False)
+    monkeypatch.setattr(intake, "is_settled", lambda *_: False)
     files = read_data_files(folder)
     assert not files.contents
     assert {problem.code for problem in EntityStore(folder).find_problems()} == {"unsettled"}
@@ -66,9 +77,36 @@ def test_two_changes_within_one_tick_of_the_clock_are_told_apart(folder):
     """A state as young as the clock's tick may hide a second change of the same length."""
     path = table_path(folder, "gaps")
     path.write_bytes(path.read_bytes())
-    assert not is_settled(look_at_files(folder))
+    assert not is_settled(look_at_files(folder), time.time_ns())
     time.sleep(intake.SETTLE_SECONDS * 1.5)
-    assert is_settled(look_at_files(folder))
+    assert is_settled(look_at_files(folder), time.time_ns())
+
+
+def test_a_change_after_the_moment_is_seen_however_late_one_looks(folder):
+    moment = time.time_ns()
+    path = table_path(folder, "gaps")
+    path.write_bytes(path.read_bytes())
+    time.sleep(intake.SETTLE_SECONDS * 1.5)
+    assert not is_settled(look_at_files(folder), moment)
+
+
+def test_a_time_far_ahead_does_not_keep_the_files_from_being_read(folder, snapshot):
+    os.utime(table_path(folder, "gaps"), (4e9, 4e9))
+    assert EntityStore(folder).load().snapshot_id == snapshot.snapshot_id
+
+
+def test_only_what_has_changed_is_opened_again(folder, monkeypatch):
+    reader = FolderReader(folder)
+    before = reader.read()
+    path = table_path(folder, "gaps")
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert reader.has_changed()
+    plain, read = intake._read, []
+    monkeypatch.setattr(intake, "_read", lambda path: read.append(path.stem) or plain(path))
+    after = reader.read()
+    assert read == ["gaps"]
+    assert {name for name in PATHS if after.contents[name] is not before.contents[name]} == {"gaps"}
+    assert not reader.has_changed()
 
 
 def test_readings_under_constant_writing_are_each_of_one_moment(folder):
