@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from atlas.comparable import EXACT, Row
 from atlas.measures import (
-    EXACT,
     PIPELINE,
     PUBLISHED,
     Cell,
     Measure,
-    Row,
     count_organisations,
     count_products,
     gather_figures,

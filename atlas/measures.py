@@ -3,27 +3,26 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
 
 from atlas.blanks import count_known
+from atlas.comparable import EXACT, Row
 from atlas.evidence import is_dated_by_document
+from atlas.pipeline import TOTAL
 from atlas.selection import KEEP, Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
-from atlas.summarise import TOTAL
 
 COUNTS, PRODUCTS, PUBLISHED, PIPELINE = "counts", "products", "published", "pipeline"
-EXACT = "exact"
 ORGANISATION_UNIT, PRODUCT_UNIT = "institutions", "products"
 # group -> table, column of the code and its vocabulary, column of the figure
 TABLES_OF = {
     PUBLISHED: ("indicators", "measure_code", "measure", "value"),
     PIPELINE: ("pipeline_counts", "stage_code", "stage", "count"),
 }
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)

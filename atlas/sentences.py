@@ -5,14 +5,17 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.comparable import EXACT
 from atlas.compare import Comparison, subtract
-from atlas.fill import ALL_KINDS, COUNT
+from atlas.evidence import is_dated_by_document
+from atlas.fill import ALL_KINDS, COUNT, find_series, is_count
 from atlas.i18n import MONEY, format_amount, format_date, format_number, translate
-from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, Cell, Figure, Measure
+from atlas.measures import COUNTS, PIPELINE, PRODUCTS, Cell, Figure, Measure
 from atlas.store import Snapshot
 
 TIGHT = ("pct",)  # units that stand close to their number
 TARGET = "target"
+SOLID = "solid"  # how a reported figure is drawn; others say their kind
 VOCABULARIES = {COUNTS: "entity_kind", PRODUCTS: "stage", PIPELINE: "stage"}  # the others: measure
 
 
@@ -39,13 +42,12 @@ def say_measure(snapshot: Snapshot, measure: Measure, lang: str) -> str:
     """Name a measure: what is counted, or what the sources measure."""
     words = snapshot.vocabulary
     word = words.word(VOCABULARIES.get(measure.group, "measure"), measure.code, lang)
-    kind = words.word("value_kind", measure.value_kind_code, lang)
+    kind = say_kind(snapshot, measure.value_kind_code, lang)
     if measure.group == COUNTS:
         return word or translate(lang, "Organisations, all kinds")
     if measure.group == PRODUCTS:
         return word or translate(lang, "Products, all stages")
-    solid = not kind or words.marker("value_kind", measure.value_kind_code) == "solid"
-    return word if solid else f"{word} · {kind}"
+    return f"{word} · {kind}" if kind else word
 
 
 def say_value(snapshot: Snapshot, measure: Measure, figure: Figure, lang: str) -> str:
@@ -206,16 +208,39 @@ def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str
     return [translate(lang, "a difference of {figure}, of figures that are not of one stated date", figure=said)]
 
 
+def say_row_date(snapshot: Snapshot, row: Mapping[str, Any], lang: str) -> str:
+    """Say a row's date, that it is only its document's, or that none is stated."""
+    is_due, is_published = row.get("value_kind_code") == TARGET, is_dated_by_document(snapshot, row)
+    said = say_as_of(row.get("as_of_date") or "", lang, is_due=is_due, is_published=is_published)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def say_kind(snapshot: Snapshot, value_kind_code: str, lang: str) -> str:
+    """Say of what kind a figure is; blank for what is reported, which goes without saying."""
+    words = snapshot.vocabulary
+    if not value_kind_code or words.marker("value_kind", value_kind_code) == SOLID:
+        return ""
+    return words.word("value_kind", value_kind_code, lang)
+
+
 def say_metric(snapshot: Snapshot, metric: str, lang: str) -> str:
-    """Say what the districts are filled by."""
+    """Say what the districts are filled by: the measure, with its kind of value and unit where these are not plain."""
     if metric == ALL_KINDS:
         return translate(lang, "All kinds, as named")
-    kind = metric.removeprefix(f"{COUNT}_")
-    if kind != metric:
-        return translate(lang, "{kind}, as named", kind=snapshot.vocabulary.word("entity_kind", kind, lang))
-    return snapshot.vocabulary.word("measure", metric, lang)
+    words = snapshot.vocabulary
+    if is_count(metric):
+        kind = words.word("entity_kind", metric.removeprefix(f"{COUNT}_"), lang)
+        return translate(lang, "{kind}, as named", kind=kind)
+    series = find_series(snapshot, metric)
+    if series is None:
+        return words.word("measure", metric, lang)
+    kind = say_kind(snapshot, series.value_kind_code, lang)
+    # universities are counted in universities
+    unit = "" if series.unit_code == series.measure_code else words.word("unit", series.unit_code, lang)
+    return " · ".join(filter(None, [words.word("measure", series.measure_code, lang), kind, unit]))
 
 
 def say_span(ends: tuple[float, float], lang: str) -> str:
     """Say the least and the greatest figure of a step; one figure stands alone."""
-    return "–".join(format_number(figure, lang) for figure in dict.fromkeys(ends))
+    joint = "–" if min(ends) >= 0 else " – "  # a dash beside a minus
+    return joint.join(format_number(figure, lang) for figure in dict.fromkeys(ends))

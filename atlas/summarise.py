@@ -13,8 +13,6 @@ from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.tables import follow_selection
 from atlas.vocabulary import NOT_STATED
 
-TOTAL = "total"
-COUNTRY = "100000"
 HEADLINES = 4
 
 
@@ -24,47 +22,6 @@ def list_market_sizes(snapshot: Snapshot) -> pd.DataFrame:
     first = rows.groupby(["area_id", "publisher_zh"])["year"].transform("min")
     order = rows.assign(first=first).sort_values(["area_id", "first"], kind="stable").index
     return rows.loc[order].reset_index(drop=True)
-
-
-def list_pipeline_scopes(snapshot: Snapshot) -> list[str]:
-    """List the areas and entities with pipeline counts, the country first."""
-    rows = snapshot["pipeline_counts"]
-    scopes = list(dict.fromkeys(rows["area_id"].where(rows["area_id"] != "", rows["entity_id"])))
-    return sorted(scopes, key=lambda scope: scope != COUNTRY)
-
-
-@dataclass(frozen=True)
-class PipelineCounts:
-    """One scope's counts.
-
-    Attributes
-    ----------
-    stages
-        Rows of `pipeline_counts` but the total, in the stages' order.
-    total
-        The row of the total; None if none is stated.
-    unexplained
-        The total less all stages; None without a total or where units or documents differ. With a total that is
-        a lower bound this is one too.
-    """
-
-    stages: pd.DataFrame
-    total: pd.Series | None
-    unexplained: int | None
-
-
-def count_pipeline(snapshot: Snapshot, scope: str) -> PipelineCounts:
-    """Take one scope's pipeline counts and what its stages leave unexplained of its total."""
-    rows = snapshot["pipeline_counts"]
-    rows = rows[(rows["area_id"] == scope) | (rows["entity_id"] == scope)]
-    order = snapshot.vocabulary.codes("stage")
-    stages = rows[rows["stage_code"] != TOTAL].sort_values("stage_code", key=lambda codes: codes.map(order.index))
-    totals = rows[rows["stage_code"] == TOTAL]
-    total = totals.iloc[0] if len(totals) == 1 else None
-    one_document = len(set(rows["source_id"])) == 1
-    adds_up = bool(len(stages)) and stages["is_part_of_total"].all() and one_document
-    rest = int(total["count"]) - int(stages["count"].sum()) if total is not None and adds_up else None
-    return PipelineCounts(stages.reset_index(drop=True), total, rest)
 
 
 def list_products(snapshot: Snapshot, entity_ids: Iterable[str]) -> pd.DataFrame:

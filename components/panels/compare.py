@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
+from atlas.comparable import EXACT, Row
 from atlas.compare import Comparison, Difference, subtract
 from atlas.i18n import mark
-from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure, Row
+from atlas.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure
 from atlas.sentences import say_as_of, say_date, say_figure, say_measure, say_number, say_rank, say_value
 from atlas.store import Snapshot, say_name
 from components.panels.figures import write_proofs

@@ -1,19 +1,15 @@
 """The panels' figures: nothing is added up that does not add up, nothing rescaled."""
 
-import pandas as pd
 import pytest
 
 from atlas.selection import Selection, place_id
 from atlas.summarise import (
-    COUNTRY,
     HEADLINES,
-    count_pipeline,
     gather,
     gather_area,
     list_headlines,
     list_inside,
     list_market_sizes,
-    list_pipeline_scopes,
     list_products,
     list_source_ids,
     list_trail,
@@ -21,70 +17,8 @@ from atlas.summarise import (
 )
 from tests.tables import make_snapshot
 
-STAGES = ("phase_1", "phase_2", "clinical", "marketed", "not_stated", "total")
+STAGES = ("phase_1", "phase_2", "marketed")
 CODES = [{"vocabulary": "stage", "code": code, "order": str(place)} for place, code in enumerate(STAGES, start=1)]
-
-
-def count(scope: str, stage: str, number: int, *, nested: bool = False) -> dict[str, str]:
-    """Make one pipeline count; a scope of digits is an area."""
-    where = "area_id" if scope[0].isdigit() or scope.endswith("park") else "entity_id"
-    adds_up = "false" if nested else "true"
-    return {where: scope, "stage_code": stage, "count": str(number), "is_part_of_total": adds_up}
-
-
-NESTED = count("a-park", "clinical", 80, nested=True)
-
-
-def with_counts(*rows: dict[str, str]):
-    """Make a snapshot of pipeline counts."""
-    return make_snapshot(codes=CODES, pipeline_counts=list(rows))
-
-
-def test_the_countrys_rest_is_fifty_and_a_lower_bound(snapshot):
-    counts = count_pipeline(snapshot, COUNTRY)
-    assert counts.unexplained == 50
-    assert counts.total["count"] == 647
-    assert counts.total["qualifier_code"] == "at_least"
-
-
-def test_the_rest_is_the_total_less_all_stages():
-    small = with_counts(count(COUNTRY, "total", 10), count(COUNTRY, "phase_1", 3), count(COUNTRY, "marketed", 2))
-    assert count_pipeline(small, COUNTRY).unexplained == 5
-
-
-def test_a_parks_nested_counts_leave_no_rest():
-    small = with_counts(count("a-park", "total", 190), NESTED)
-    assert count_pipeline(small, "a-park").unexplained is None
-
-
-@pytest.mark.parametrize("scope", ["zgc-life-park", "daxing-cgt-park", "beilai-shengwu", "hanshi-lianhe"])
-def test_no_park_or_firm_of_the_atlas_has_a_rest(snapshot, scope):
-    assert count_pipeline(snapshot, scope).unexplained is None
-
-
-def test_without_a_total_there_is_no_rest():
-    counts = count_pipeline(with_counts(count(COUNTRY, "phase_1", 3)), COUNTRY)
-    assert counts.total is None
-    assert counts.unexplained is None
-
-
-def test_stages_come_in_the_order_of_progress_without_the_total():
-    small = with_counts(count("f", "marketed", 1), count("f", "total", 9), count("f", "phase_1", 3))
-    assert list(count_pipeline(small, "f").stages["stage_code"]) == ["phase_1", "marketed"]
-
-
-def test_a_scope_without_counts_has_no_stages():
-    assert count_pipeline(with_counts(count("f", "phase_1", 3)), "g").stages.empty
-
-
-def test_the_country_comes_first_among_the_scopes():
-    small = with_counts(count("f", "phase_1", 1), count(COUNTRY, "total", 9), count("a-park", "total", 3))
-    assert list_pipeline_scopes(small) == [COUNTRY, "f", "a-park"]
-
-
-def test_counts_of_two_documents_leave_no_rest():
-    rows = [count(COUNTRY, "total", 10), count(COUNTRY, "phase_1", 3) | {"source_id": "another"}]
-    assert count_pipeline(with_counts(*rows), COUNTRY).unexplained is None
 
 
 def test_a_publishers_market_figures_stay_together():
@@ -178,12 +112,6 @@ def test_an_area_without_figures_of_its_own_shows_those_of_what_lies_in_it():
 def test_without_any_figure_the_strip_is_empty():
     small = make_snapshot(areas=[{"area_id": "110000", "kind_code": "province"}])
     assert list_headlines(small, []).empty
-
-
-def test_summaries_do_not_change_the_tables(snapshot):
-    before = snapshot["pipeline_counts"].copy()
-    count_pipeline(snapshot, COUNTRY)
-    pd.testing.assert_frame_equal(snapshot["pipeline_counts"], before)
 
 
 @pytest.mark.parametrize(
