@@ -16,14 +16,6 @@ from atlas.vocabulary import NOT_STATED
 HEADLINES = 4
 
 
-def list_market_sizes(snapshot: Snapshot) -> pd.DataFrame:
-    """List the market figures by region, publisher (the one with the earliest year first) and year."""
-    rows = snapshot["market_size"].sort_values(["area_id", "publisher_zh", "year"])
-    first = rows.groupby(["area_id", "publisher_zh"])["year"].transform("min")
-    order = rows.assign(first=first).sort_values(["area_id", "first"], kind="stable").index
-    return rows.loc[order].reset_index(drop=True)
-
-
 def list_products(snapshot: Snapshot, entity_ids: Iterable[str]) -> pd.DataFrame:
     """List the named products and trials of some entities, furthest stage first, those without a stage last."""
     wanted, rows = set(entity_ids), snapshot["products"]

@@ -10,12 +10,13 @@ from atlas.bounds import CITY as CITY_BOUNDS
 from atlas.bounds import HOME, find_aim
 from atlas.fill import DistrictFill, fill_districts
 from atlas.geo import is_placed
+from atlas.market import list_market_sizes
 from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, STAGES
 from atlas.pipeline import list_series
 from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
-from atlas.summarise import gather, list_headlines, list_market_sizes, list_products
+from atlas.summarise import gather, list_headlines, list_products
 from components.frame import theme_type
 from components.map.entity_map import show_deck
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend, show_fill_notes

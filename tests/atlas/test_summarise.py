@@ -9,7 +9,6 @@ from atlas.summarise import (
     gather_area,
     list_headlines,
     list_inside,
-    list_market_sizes,
     list_products,
     list_source_ids,
     list_trail,
@@ -19,22 +18,6 @@ from tests.tables import make_snapshot
 
 STAGES = ("phase_1", "phase_2", "marketed")
 CODES = [{"vocabulary": "stage", "code": code, "order": str(place)} for place, code in enumerate(STAGES, start=1)]
-
-
-def test_a_publishers_market_figures_stay_together():
-    rows = [
-        {"market_size_id": f"{publisher}{year}", "area_id": "world", "publisher_zh": publisher, "year": year}
-        for publisher, year in (("乙", "2024"), ("甲", "2025"), ("乙", "2030"), ("甲", "2027"))
-    ]
-    listed = list_market_sizes(make_snapshot(market_size=rows))
-    assert list(listed["market_size_id"]) == ["乙2024", "乙2030", "甲2025", "甲2027"]
-
-
-def test_market_figures_are_sorted_and_keep_their_publisher(snapshot):
-    rows = list_market_sizes(snapshot)
-    assert list(rows["year"]) == [year for _, part in rows.groupby("area_id") for year in sorted(part["year"])]
-    assert len(rows) == len(snapshot["market_size"])
-    assert rows.loc[rows["area_id"] == "world", "publisher_en"].unique().size > 1
 
 
 def test_products_are_listed_for_their_owner_and_their_site_furthest_first():
