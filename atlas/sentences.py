@@ -15,6 +15,7 @@ from atlas.store import Snapshot
 
 TIGHT = ("pct",)  # units that stand close to their number
 TARGET = "target"
+OR = {"zh": "或", "en": " or "}
 SOLID = "solid"  # how a reported figure is drawn; others say their kind
 VOCABULARIES = {COUNTS: "entity_kind", PRODUCTS: "stage", PIPELINE: "stage"}  # the others: measure
 
@@ -149,7 +150,7 @@ def write_sentence(snapshot: Snapshot, comparison: Comparison, measure: str, lan
         If the comparison has no such measure.
     """
     found = comparison.find(measure)
-    figures = [cell.figure for cell in found.cells if cell.figure]
+    figures = [one for cell in found.cells if cell.figure for one in _list_said(cell)]
     dates = {say_date(found, figure, lang) for figure in figures}
     shared = dates.pop() if len(dates) == 1 and all(figure.as_of_date for figure in figures) else ""
     clauses = [_say_cell(snapshot, found, cell, lang, is_dated=not shared) for cell in found.cells]
@@ -167,8 +168,10 @@ def write_sentence(snapshot: Snapshot, comparison: Comparison, measure: str, lan
 
 
 def _list_said(cell: Cell) -> tuple[Figure, ...]:
-    """List the figures that a sentence gives of an area: its own, else those of areas inside it."""
-    return (cell.figure,) if cell.figure else cell.parts
+    """List the figures that a sentence gives of an area: its own, all on which sources differ, else those inside it."""
+    if not cell.figure:
+        return cell.parts
+    return (cell.figure, *(one for one in cell.also if not cell.is_settled))
 
 
 def _say_cell(snapshot: Snapshot, measure: Measure, cell: Cell, lang: str, *, is_dated: bool) -> str:
@@ -183,8 +186,10 @@ def _say_cell(snapshot: Snapshot, measure: Measure, cell: Cell, lang: str, *, is
         + (_bracket(say_date(measure, figure, lang), lang) if is_dated or not cell.figure else "")
         for figure in _list_said(cell)
     ]
-    if cell.figure:
+    if cell.figure and len(said) == 1:
         return said[0]
+    if cell.figure:
+        return translate(lang, "{figures} (the sources differ)", figures=OR[lang].join(said))
     area = translate(lang, "not disclosed for {area}", area=snapshot.name(cell.area_id, lang))
     if not said:
         return area
@@ -197,6 +202,8 @@ def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str
     figures = [cell.figure for cell in measure.cells if cell.figure]
     if len(figures) < 2:  # noqa: PLR2004 - nothing to set against
         return []
+    if not all(cell.is_settled for cell in measure.cells if cell.figure):
+        return [translate(lang, "where the sources differ nothing is subtracted")]
     if any(figure.qualifier_code != EXACT for figure in figures):
         return [translate(lang, "figures with a qualifier are bounds or rough and are not subtracted")]
     difference = subtract(measure.cells[1], measure.cells[0]) if len(measure.cells) == 2 else None  # noqa: PLR2004

@@ -16,7 +16,7 @@ from atlas.pipeline import list_series
 from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
-from atlas.summarise import gather, list_headlines, list_products
+from atlas.summarise import find_headlines, gather, list_products
 from components.frame import theme_type
 from components.map.entity_map import show_deck
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend, show_fill_notes
@@ -117,7 +117,7 @@ def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
 def _show_headlines(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
     show_headlines(snapshot, selection)
     chosen = [area for area in (selection.sel, *selection.park, *selection.area) if area in snapshot.rows["areas"]]
-    return to_rows(list_headlines(snapshot, chosen))
+    return list(find_headlines(snapshot, chosen).rows)
 
 
 def _show_market(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels

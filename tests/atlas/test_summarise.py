@@ -5,9 +5,9 @@ import pytest
 from atlas.selection import Selection, place_id
 from atlas.summarise import (
     HEADLINES,
+    find_headlines,
     gather,
     gather_area,
-    list_headlines,
     list_inside,
     list_products,
     list_source_ids,
@@ -73,28 +73,67 @@ def test_everything_that_can_be_selected_has_a_card(snapshot):
 
 
 def test_headlines_are_at_most_four_and_of_the_chosen_area(snapshot):
-    rows = list_headlines(snapshot, ["110108"])
-    assert 0 < len(rows) <= HEADLINES
-    assert set(rows["area_id"]) == {"110108"}
+    found = find_headlines(snapshot, ["110108"])
+    assert 0 < len(found.rows) <= HEADLINES
+    assert {found.area_id} == {row["area_id"] for row in found.rows} == {"110108"}
 
 
 def test_the_selected_area_comes_before_the_filtered_one(snapshot):
-    rows = list_headlines(snapshot, ["110115", "110108"])
-    assert all("110115" in snapshot.ancestors[area] for area in rows["area_id"])
+    found = find_headlines(snapshot, ["110115", "110108"])
+    assert all("110115" in snapshot.ancestors[row["area_id"]] for row in found.rows)
+
+
+def headline(key: str, area: str = "110000", value: str = "3", date: str = "2024", **cells: str) -> dict[str, str]:
+    """Make a published figure."""
+    figure = {"indicator_id": key, "area_id": area, "measure_code": "firms", "value": value, "as_of_date": date}
+    return figure | cells
+
+
+def find_keys(*indicators: dict[str, str], chosen: tuple[str, ...] = ()) -> tuple[str, list[str], list[str]]:
+    """Tell whose headlines are shown, which, and which are only named."""
+    small = make_snapshot(
+        codes=[{"vocabulary": "measure", "code": code, "order": "1"} for code in ("firms", "trials")],
+        areas=[
+            {"area_id": "110000", "kind_code": "province"},
+            {"area_id": "zone", "parent_ids": "110000"},
+            {"area_id": "park", "parent_ids": "zone"},
+            {"area_id": "silent", "parent_ids": "110000"},
+        ],
+        indicators=list(indicators),
+    )
+    found = find_headlines(small, chosen)
+    return found.area_id, *([row["indicator_id"] for row in rows] for rows in (found.rows, found.apart))
 
 
 def test_an_area_without_figures_of_its_own_shows_those_of_what_lies_in_it():
-    small = make_snapshot(
-        codes=[{"vocabulary": "measure", "code": "park_firms", "order": "1"}],
-        areas=[{"area_id": "zone"}, {"area_id": "park", "parent_ids": "zone"}],
-        indicators=[{"indicator_id": "i", "area_id": "park", "measure_code": "park_firms", "value": "3"}],
-    )
-    assert list(list_headlines(small, ["zone"])["indicator_id"]) == ["i"]
+    assert find_keys(headline("i", "park"), chosen=("zone",)) == ("zone", ["i"], [])
+
+
+def test_the_headlines_name_the_area_whose_they_are_and_not_one_without_figures():
+    rows = (headline("i", "park"), headline("city"))
+    assert find_keys(*rows, chosen=("silent", "zone")) == ("zone", ["i"], [])
+    assert find_keys(*rows, chosen=("silent",)) == ("110000", ["city"], [])
+    assert find_keys(rows[0], chosen=("silent",)) == ("110000", ["i"], [])
+
+
+def test_a_headline_is_the_latest_of_its_unit_and_kind_and_an_earlier_one_is_only_named():
+    rows = [headline("old", date="2019"), headline("new"), headline("undated", date="")]
+    assert find_keys(*rows) == ("110000", ["new"], ["old", "undated"])
+    assert find_keys(*rows, headline("aim", value_kind_code="target"))[1] == ["new", "aim"]
+    assert find_keys(*rows, headline("other", unit_code="items"))[1] == ["new", "other"]
+
+
+def test_headlines_on_which_the_sources_differ_stand_both():
+    assert find_keys(headline("one"), headline("other", value="4"))[1] == ["one", "other"]
+    assert find_keys(headline("one"), headline("again"))[1:] == (["one"], ["again"])
+
+
+def test_a_firms_figure_is_not_the_headline_of_its_area():
+    assert find_keys(headline("firm", entity_id="f"), headline("own"))[1] == ["own"]
 
 
 def test_without_any_figure_the_strip_is_empty():
-    small = make_snapshot(areas=[{"area_id": "110000", "kind_code": "province"}])
-    assert list_headlines(small, []).empty
+    assert find_keys() == ("110000", [], [])
 
 
 @pytest.mark.parametrize(
