@@ -21,7 +21,6 @@ RESERVED_CODES = {
     ),
     "purpose": frozenset({"all"}),
 }
-COUNT_PREFIX = "count_"  # of what districts are filled by beside the measures
 TWINS = {"chain_step": "chain_group", "entity_kind": "area_kind"}  # vocabularies whose codes stand side by side
 GROUPS = {"chain_step": "chain_group"}  # vocabulary -> that of its broader codes, where it is another
 STYLES = ("solid", "light", "outlined")
@@ -68,8 +67,4 @@ def check_codes(codes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
 
 def _is_reserved(vocabulary: str, code: str, known: set[tuple[str, str]]) -> bool:
     """Tell whether a code would be taken for something else where it stands, or by one of another vocabulary."""
-    return (
-        code in RESERVED_CODES.get(vocabulary, ())
-        or (vocabulary == "measure" and code.startswith(COUNT_PREFIX))
-        or (TWINS.get(vocabulary, ""), code) in known
-    )
+    return code in RESERVED_CODES.get(vocabulary, ()) or (TWINS.get(vocabulary, ""), code) in known

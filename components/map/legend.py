@@ -5,6 +5,7 @@ import streamlit as st
 
 from atlas.clusters import MANY
 from atlas.fill import DistrictFill, list_metrics
+from atlas.fill_notes import list_fill_notes
 from atlas.geo import is_pinned
 from atlas.marks import choose_layers, list_layers
 from atlas.palette import PALETTES
@@ -109,3 +110,11 @@ def show_fill_legend(fill: DistrictFill, shown: pd.DataFrame) -> None:
         several = label("Organisations close together")
         keys.append(_write_key('<i class="badge cluster">N</i>', several, label("Click to see them apart")))
     st.html(f'<div class="fill-legend">{"".join(keys)}</div>')
+
+
+def show_fill_notes(snapshot: Snapshot, fill: DistrictFill) -> None:
+    """Show what the colours leave out, if anything."""
+    notes = list_fill_notes(snapshot, fill, read_lang())
+    if notes:
+        lines = "<br>".join(escape_html(note) for note in notes)
+        st.html(f'<p class="caption fill-notes">{lines}</p>')

@@ -17,7 +17,7 @@ from atlas.briefing.static_map import LAYERS as STATIC_LAYERS
 from atlas.errors import PROBLEM_TEXTS, DataError, Problem
 from atlas.fill import ALL_KINDS, COUNT
 from atlas.geo import place_id
-from atlas.intake.names import COUNT_PREFIX, PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
+from atlas.intake.names import PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
 from atlas.intake.positions import PINNED, POSITION_COLUMNS, SURROUNDINGS
 from atlas.intake.values import check_value, split_list
 from atlas.marks import LAYERS
@@ -298,7 +298,6 @@ FAULTS = {
     "a product is called as a scope": Fault("reserved", add_product("named")),
     "a product is called as a place": Fault("reserved", add_product("at_116.30000_40.00000")),
     "a kind is called as a layer": Fault("reserved", add_code("entity_kind", "areas")),
-    "a measure is called as a count": Fault("reserved", add_code("measure", "count_company")),
     "a step is called as its group": Fault("reserved", add_code("chain_step", "upstream")),
     "a broader code is of another vocabulary": Fault("dangling", add_code("unit", "boxes", parent_code="upstream")),
     "a mark has no shape": Fault("pattern", add_code("entity_kind", "museum", marker="star")),
@@ -508,7 +507,6 @@ def test_what_means_something_else_in_an_address_may_be_no_id():
     assert {NAMED} == RESERVED_IDS
     assert place_id(116.3, 40).startswith(PLACE_PREFIX)
     assert RESERVED_CODES["purpose"] == {ALL}
-    assert f"{COUNT}_" == COUNT_PREFIX
 
 
 @pytest.mark.parametrize("table", ["companies", "products", "areas"])
