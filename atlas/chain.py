@@ -64,9 +64,9 @@ class Nearest:
 
 
 def list_steps(snapshot: Snapshot) -> list[str]:
-    """List the chain steps, from upstream to downstream."""
+    """List the chain steps, from upstream to downstream, those of no group last."""
     words = snapshot.vocabulary
-    groups = words.codes("chain_group")
+    groups = [*words.codes("chain_group"), ""]
     return sorted(words.codes("chain_step"), key=lambda step: groups.index(words.parent("chain_step", step)))
 
 

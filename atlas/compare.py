@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
+from atlas.comparable import EXACT, Row
 from atlas.measures import (
-    EXACT,
     PIPELINE,
     PUBLISHED,
     Cell,
     Measure,
-    Row,
     count_organisations,
     count_products,
     gather_figures,
@@ -54,13 +53,16 @@ class Difference:
     Attributes
     ----------
     value
-        The one less the other, in their unit; None where either is only a bound or about.
+        The one less the other, in their unit; None where either is only a bound or about, or is not settled.
     is_same_date
         Whether both figures are stated for one date; that of publication is none.
+    is_settled
+        Whether the sources agree on both figures.
     """
 
     value: float | None
     is_same_date: bool
+    is_settled: bool = True
 
 
 @remember()
@@ -91,7 +93,8 @@ def subtract(cell: Cell, base: Cell) -> Difference | None:
     exact = one.qualifier_code == other.qualifier_code == EXACT and one.unit_code == other.unit_code
     stated = not (one.is_dated_by_document or other.is_dated_by_document)
     same = stated and bool(one.as_of_date) and one.as_of_date == other.as_of_date
-    return Difference(one.value - other.value if exact else None, same)
+    settled = cell.is_settled and base.is_settled
+    return Difference(one.value - other.value if exact and settled else None, same, settled)
 
 
 def compare(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> Comparison:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from atlas.fill import list_metrics
 from atlas.geo import is_pinned, measure_distances, place_id
-from atlas.intake.check import is_date
+from atlas.intake.values import is_date
 from atlas.memory import remember
 from atlas.store import BEIJING, Mask, Snapshot, fold_name
 
@@ -191,7 +191,7 @@ def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
     """Keep the districts, zones and parks of Beijing."""
     areas = snapshot["areas"]
     inside = [BEIJING in snapshot.ancestors[area] and area != BEIJING for area in areas["area_id"]]
-    return areas[inside]
+    return areas.loc[inside]
 
 
 @remember()

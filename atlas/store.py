@@ -13,10 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.errors import DataError, Problem
-from atlas.intake.check import check_tables, split_list
+from atlas.intake.check import check_tables
 from atlas.intake.files import GEO_NAMES, PATHS, DataFiles, FolderReader
 from atlas.intake.read import TEXT, empty_geometry, empty_table, parse_geometry, parse_text_table
 from atlas.intake.record import find_cut_files
+from atlas.intake.values import split_list
 from atlas.pinyin import has_han
 from atlas.schema import ENTITY_TABLES, TABLES, Table
 from atlas.transliterate import transliterate
@@ -109,8 +110,11 @@ class Snapshot:
         return self.rows[table][key]
 
     def name(self, key: str, lang: str) -> str:
-        """Name an area, entity or product; where no other name is certain, in Chinese, with pinyin for others."""
-        return say_name(self._named[key], lang)
+        """Name an area, entity or product; where no other name is certain, in Chinese, with pinyin for others.
+
+        A blank names nothing.
+        """
+        return say_name(self._named[key], lang) if key else ""
 
     @cached_property
     def _named(self) -> dict[str, dict[str, Any]]:
@@ -209,7 +213,7 @@ class Snapshot:
         """The entities in Beijing, those that the map is about; with another `home` those there."""
         everywhere = self.all_entities
         here = [not self.home or self.home in areas for areas in everywhere["area_ids"]]
-        return everywhere[here].reset_index(drop=True)
+        return everywhere.loc[here].reset_index(drop=True)
 
 
 @dataclass(eq=False)
