@@ -95,7 +95,7 @@ def build_app(settings: Settings) -> st.App:
         middleware=[
             Middleware(Headers, policy=write_policy(settings.framed_by, ground), announce=announce),
             Middleware(Incidents),
-            Middleware(Visitors, addresses=Addresses(settings.hosts)),
+            Middleware(Visitors, addresses=Addresses(settings.hosts), header_bytes=settings.limits.header_bytes),
             Middleware(Ways, body_bytes=settings.limits.body_bytes),
             Middleware(Sessions, limits=settings.limits),
         ],

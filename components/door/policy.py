@@ -16,16 +16,17 @@ POLICY = (
     "default-src 'self'; "
     "script-src 'self' 'wasm-unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; "
+    "img-src 'self' data:; "
     "font-src 'self' data:; "
-    "connect-src 'self' data: blob:; "
-    "worker-src 'self' blob:; "
+    "connect-src 'self'; "
+    "worker-src 'self'; "
     "object-src 'none'; "
     "base-uri 'self'; "
     "form-action 'self'; "
     "frame-ancestors 'self'"
 )
 GROUND_DIRECTIVES = ("img-src", "connect-src")  # what a ground's style, tiles, signs and letters come by
+GROUND_MAKES = ("img-src", "connect-src", "worker-src")  # what the code that draws a ground makes in the browser
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -78,8 +79,11 @@ def write_policy(framed_by: Sequence[str] = (), ground: Sequence[str] = ()) -> s
     """
     scripts = hash_scripts(INDEX.read_text(encoding="utf-8"))
     policy = POLICY.replace("script-src 'self'", " ".join(["script-src 'self'", *scripts]))
-    for directive in GROUND_DIRECTIVES:
-        policy = policy.replace(f"{directive} 'self'", " ".join([f"{directive} 'self'", *ground]))
+    if ground:
+        for directive in GROUND_MAKES:
+            policy = policy.replace(f"{directive} 'self'", f"{directive} 'self' blob:")
+        for directive in GROUND_DIRECTIVES:
+            policy = policy.replace(f"{directive} 'self'", " ".join([f"{directive} 'self'", *ground]))
     return " ".join([policy, *framed_by])
 
 

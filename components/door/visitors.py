@@ -9,6 +9,7 @@ from components.door.answers import refuse
 
 READING = {"GET", "HEAD"}
 NO_HOST = mark("The request names no host, or more than one.")
+TOO_LONG = mark("The request's address and headers are too long.")
 FOREIGN_HOST = mark("This server does not answer under that host name; its operator can name it in ATLAS_HOSTS.")
 FOREIGN_ORIGIN = mark("The request comes from a page of another site.")
 
@@ -20,8 +21,8 @@ class Visitors:
     and whoever writes their own requests can write any Origin.
     """
 
-    def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
-        self.app, self.addresses = app, addresses
+    def __init__(self, app: ASGIApp, addresses: Addresses, header_bytes: int) -> None:
+        self.app, self.addresses, self.header_bytes = app, addresses, header_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or turn it away."""
@@ -30,7 +31,9 @@ class Visitors:
             return
         headers = Headers(scope=scope)
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
-        if len(hosts) != 1:
+        if _measure(scope) > self.header_bytes:
+            await refuse(scope, receive, send, 431, TOO_LONG)
+        elif len(hosts) != 1:
             await refuse(scope, receive, send, 400, NO_HOST)
         elif not self.addresses.answers_for(hosts[0]):
             await refuse(scope, receive, send, 421, FOREIGN_HOST)
@@ -41,6 +44,12 @@ class Visitors:
 
     def _changes(self, scope: Scope) -> bool:
         return scope["type"] == "websocket" or scope["method"] not in READING
+
+
+def _measure(scope: Scope) -> int:
+    """Measure a request's line and headers; the server below refuses only what it must put together from pieces."""
+    line = len(scope.get("raw_path", b"")) + len(scope["query_string"])
+    return line + sum(len(name) + len(value) for name, value in scope["headers"])
 
 
 def _as_own(scope: Scope, host: str) -> Scope:

@@ -38,7 +38,7 @@ def test_a_ground_lies_under_the_map_and_is_credited():
 def test_the_page_may_reach_the_ground_and_the_hosts_named_with_it(monkeypatch):
     monkeypatch.setenv(HOSTS, "https://t0.test https://t1.test")
     policy = write_policy((), read_ground().origins)
-    assert "img-src 'self' https://tiles.test https://t0.test https://t1.test" in policy
+    assert "img-src 'self' https://tiles.test https://t0.test https://t1.test blob:" in policy
     assert "script-src 'self' 'sha256-" in policy
 
 

@@ -25,6 +25,7 @@ def server() -> Iterator[Server]:
     """Serve the atlas with the limits that it has by default."""
     with Server() as running:
         yield running
+    assert "Traceback" not in running.output
 
 
 @pytest.fixture(scope="package")
@@ -32,3 +33,4 @@ def small() -> Iterator[Server]:
     """Serve the atlas with little room, under two more names."""
     with Server(environment=SMALL) as running:
         yield running
+    assert "Traceback" not in running.output
