@@ -34,7 +34,7 @@ class Incidents:
             if scope["type"] == "lifespan":
                 raise
             incident = secrets.token_hex(4)
-            LOG.exception("incident %s: %s", incident, scope["path"])
+            LOG.exception("incident %s: %r", incident, scope["path"])  # quoted: a path may hold line ends
             if not started:
                 await refuse(scope, receive, send, 500, FAILED, incident=incident)
             elif scope["type"] == "websocket":

@@ -334,3 +334,15 @@ def test_one_address_does_not_take_all_sessions(small: Server) -> None:
             stack.enter_context(enter(small, additional_headers={"X-Forwarded-For": away}))
         assert read_status(ask(small, write_handshake(small, f"X-Forwarded-For: {away}"))) == 429
         assert read_status(ask(small, write_handshake(small, "X-Forwarded-For: 192.0.2.8"))) == 101
+
+
+def test_a_session_holds_few_descriptors_and_gives_them_back(server: Server) -> None:
+    before = count_descriptors(server)
+    with ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(enter(server))
+        assert count_descriptors(server) - before <= 20 + 5
+    deadline = time.monotonic() + 5
+    while count_descriptors(server) > before + 5 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert count_descriptors(server) <= before + 5
