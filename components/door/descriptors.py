@@ -8,7 +8,9 @@ from components.door.connections import BACKLOG
 from components.door.limits import Limits, name_limit
 
 OWN = 64  # descriptors of the server itself: files, pipes, the loop
-TOO_FEW = mark("with {sessions} sessions no more than {most}: the system gives {given} descriptors (ulimit -n)")
+SCRIPT = 3  # of a session beside its connections: the event loop that Streamlit makes for its script
+KEPT = 128  # sessions that Streamlit keeps for two minutes after their connection is lost
+TOO_MANY = mark("no more than {most}, as the system gives {given} descriptors (ulimit -n)")
 
 
 def make_room(limits: Limits) -> None:
@@ -20,14 +22,12 @@ def make_room(limits: Limits) -> None:
         return  # no such limit
     import resource  # noqa: PLC0415 - not there on Windows
 
-    needed = limits.connections + 2 * BACKLOG + OWN
+    fixed = SCRIPT * KEPT + 2 * BACKLOG + OWN
+    needed = limits.connections + SCRIPT * limits.sessions + fixed
     given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     if given >= needed or given == resource.RLIM_INFINITY:
         return
     if most != resource.RLIM_INFINITY and most < needed:
-        allowed = max(0, most - 2 * BACKLOG - OWN) // limits.sessions
-        name = name_limit("connections_per_session")
-        raise SettingError(
-            name, str(limits.connections_per_session), TOO_FEW, sessions=limits.sessions, most=allowed, given=most
-        )
+        fits = max(0, most - fixed) // (limits.connections_per_session + SCRIPT)
+        raise SettingError(name_limit("sessions"), str(limits.sessions), TOO_MANY, most=fits, given=most)
     resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most))

@@ -4,6 +4,7 @@ import logging
 import secrets
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 
 from atlas.i18n import mark
 from components.door.answers import refuse
@@ -30,6 +31,8 @@ class Incidents:
 
         try:
             await self.app(scope, receive, send_noted)
+        except WebSocketDisconnected:
+            return  # the reader went away while something was written to them: no error of ours
         except Exception as error:
             if scope["type"] == "lifespan":
                 raise

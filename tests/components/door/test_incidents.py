@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 import pytest
+from starlette.websockets import WebSocketDisconnected
 
 from components.door.incidents import Incidents
 from components.door.policy import Headers, write_policy
@@ -11,14 +12,14 @@ from components.door.policy import Headers, write_policy
 INSIDE = "a path that nobody may see"
 
 
-def ask(kind, *, begin=None, path="/"):
+def ask(kind, *, begin=None, path="/", error=RuntimeError):
     """Let a route fail, after it has begun its answer or before; give what was sent."""
     sent = []
 
     async def fail(_scope, _receive, send):
         if begin:
             await send(begin)
-        raise RuntimeError(INSIDE)
+        raise error(INSIDE)
 
     async def send(message):
         sent.append(message)
@@ -62,3 +63,9 @@ def test_an_address_writes_no_lines_of_its_own_into_the_log(caplog):
     with caplog.at_level(logging.ERROR, logger="atlas"):
         ask("http", path="/x\nincident 00000000: forged")
     assert "\n" not in caplog.records[0].getMessage()
+
+
+def test_a_reader_who_went_away_is_no_incident(caplog):
+    with caplog.at_level(logging.ERROR, logger="atlas"):
+        ask("websocket", begin={"type": "websocket.accept"}, error=WebSocketDisconnected)
+    assert caplog.records == []

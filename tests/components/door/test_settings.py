@@ -103,7 +103,7 @@ def test_limits_that_the_system_has_no_descriptors_for_end_the_start(tmp_path):
         ["/bin/sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 2
-    assert ended.stderr.startswith("ATLAS_CONNECTIONS_PER_SESSION='3': ")
+    assert ended.stderr.startswith("ATLAS_SESSIONS='500': ")
     assert len(ended.stderr.splitlines()) == 1
 
 
