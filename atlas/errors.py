@@ -145,3 +145,11 @@ class UnknownCode(AtlasError):
     def __init__(self, vocabulary: str, code: str) -> None:
         self.vocabulary, self.code = vocabulary, code
         super().__init__(f"{code!r} is not in the vocabulary {vocabulary!r}")
+
+
+class SettingError(AtlasError, ValueError):
+    """A setting of the environment that means nothing; `expected` is an English text of the catalogues."""
+
+    def __init__(self, name: str, value: str, expected: str, **values: object) -> None:
+        self.name, self.value, self.expected, self.values = name, value, expected, values
+        super().__init__(f"{name}={value!r}: {expected.format(**values)}")
