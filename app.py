@@ -3,6 +3,7 @@
 import streamlit as st
 
 from atlas.errors import DataError
+from components.boundary import raise_failure
 from components.failure import show_data_error, show_incident
 from components.frame import name_page, set_up_page
 from components.present.stage import show_page
@@ -29,6 +30,7 @@ carry_over(name)
 mark_way_back(name)
 slot = st.empty()  # so that a failure replaces what was half drawn
 try:
+    raise_failure()
     steer({name_page(one): one for one in pages}, name)
     with slot.container():
         show_page(page, name)

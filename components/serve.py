@@ -26,9 +26,11 @@ from atlas.i18n import LANGUAGES
 from atlas.palette import PALETTES
 from atlas.parameters import LANG, PAGES
 from components.cached import load_snapshot
+from components.failure import show_uncaught, write_incident
 from components.map.content import DATA_FILES, data_url
 from components.map.static_files import list_fonts, list_map_files, static_url
 from components.map.tiles import ORIGIN, Ground, read_ground
+from components.streamlit_internals import prepare_streamlit
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM_SECONDS = 60
@@ -185,10 +187,12 @@ def send_map_data(request: Request) -> Response:
     return Response(text, media_type="application/json", headers=FOR_EVER)
 
 
+prepare_streamlit(write_incident)
 app = st.App(
     ROOT / "app.py",
     lifespan=_lifespan,
     middleware=[Middleware(_Headers), Middleware(_KnownPages)],
+    on_script_error=show_uncaught,
     routes=[Route(data_url("{name}", "{snapshot_id}", "{lang}"), send_map_data)],
 )
 
