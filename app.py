@@ -4,6 +4,7 @@ import streamlit as st
 
 from atlas.errors import DataError
 from components.boundary import raise_failure
+from components.connection import watch_connection
 from components.failure import show_data_error, show_incident
 from components.frame import name_page, set_up_page
 from components.present.stage import show_page
@@ -12,6 +13,7 @@ from components.state import carry_over, is_bare, mark_way_back
 from components.words import label
 
 set_up_page()
+watch_connection()
 pages = [
     st.Page("pages/explore/map.py", title=label("Map"), url_path="map", default=True),
     st.Page("pages/explore/compare.py", title=label("Compare"), url_path="compare"),
