@@ -116,7 +116,7 @@ def speak(lang: str) -> Iterator[None]:
         yield
 
 
-langs = st.sampled_from(LANGUAGES)
+LANGS = st.sampled_from(LANGUAGES)
 
 
 def say(snapshot: Snapshot, row: dict, lang: str) -> str:
@@ -130,7 +130,8 @@ def check_axis(spec: dict) -> None:
     assert '"domain": [0, 0' not in text
 
 
-@given(MARKETS, langs)
+@settings(max_examples=25)
+@given(MARKETS, LANGS)
 def test_every_market_figure_stands_with_its_like_or_in_words(given_rows, lang):
     snapshot = put("market_size", given_rows)
     with speak(lang):
@@ -164,7 +165,8 @@ def test_every_market_figure_stands_with_its_like_or_in_words(given_rows, lang):
     assert panel.caption in panel.picture.description
 
 
-@given(PIPELINES, langs)
+@settings(max_examples=25)
+@given(PIPELINES, LANGS)
 def test_every_pipeline_count_stands_with_its_like_and_only_what_adds_up_is_added(given_rows, lang):
     snapshot = put("pipeline_counts", given_rows)
     seen = Counter()
@@ -218,7 +220,8 @@ def check_title(snapshot: Snapshot, title: str, rows: list[dict], lang: str) -> 
     assert ("100%" in title) == (share == 100)
 
 
-@given(INDICATORS, langs)
+@settings(max_examples=25)
+@given(INDICATORS, LANGS)
 def test_every_figure_of_a_district_fills_it_or_is_said(given_rows, lang):
     snapshot = put("indicators", given_rows)
     everyone = np.ones(len(snapshot.entities), dtype=bool)
@@ -260,7 +263,7 @@ def test_every_figure_of_a_district_fills_it_or_is_said(given_rows, lang):
 
 
 @settings(max_examples=4)
-@given(INDICATORS, langs)
+@given(INDICATORS, LANGS)
 def test_the_picture_of_the_map_says_what_the_legend_says(given_rows, lang):
     snapshot = put("indicators", given_rows)
     everyone = np.ones(len(snapshot.entities), dtype=bool)
@@ -280,7 +283,8 @@ def test_the_picture_of_the_map_says_what_the_legend_says(given_rows, lang):
         assert all(note in said for note in list_fill_notes(snapshot, fill, lang))
 
 
-@given(INDICATORS, langs)
+@settings(max_examples=25)
+@given(INDICATORS, LANGS)
 def test_every_figure_of_a_compared_area_is_told_once_with_its_unit_and_kind(given_rows, lang):
     snapshot = put("indicators", given_rows)
     areas = ("110108", "110115", "110000")
@@ -311,7 +315,8 @@ def test_every_figure_of_a_compared_area_is_told_once_with_its_unit_and_kind(giv
         assert compare_panel.write_table(snapshot, comparison)
 
 
-@given(INDICATORS, langs)
+@settings(max_examples=25)
+@given(INDICATORS, LANGS)
 def test_every_headline_is_the_latest_of_its_kind_and_what_it_displaces_is_named(given_rows, lang):
     snapshot = put("indicators", given_rows)
     rows = to_rows(snapshot["indicators"])
@@ -334,7 +339,8 @@ def test_every_headline_is_the_latest_of_its_kind_and_what_it_displaces_is_named
             assert escape(say(snapshot, row, lang)) in proofs
 
 
-@given(INDICATORS, langs)
+@settings(max_examples=25)
+@given(INDICATORS, LANGS)
 def test_beside_a_target_stands_only_what_is_reported_of_the_same_thing_in_its_unit(given_rows, lang):
     snapshot = put("indicators", given_rows)
     rows = to_rows(snapshot["indicators"])
