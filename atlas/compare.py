@@ -1,7 +1,6 @@
 """Put two to four areas side by side: every figure of each, and where two may be subtracted."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from atlas.comparable import EXACT, Row
 from atlas.measures import (
@@ -14,7 +13,8 @@ from atlas.measures import (
     gather_figures,
     widen,
 )
-from atlas.selection import KEEP, Selection, beijing_areas
+from atlas.memory import remember
+from atlas.selection import Selection, beijing_areas
 from atlas.store import Snapshot
 
 LEAST, MOST = 2, 4  # areas side by side
@@ -65,7 +65,7 @@ class Difference:
     is_settled: bool = True
 
 
-@lru_cache(KEEP)
+@remember()
 def list_comparable(snapshot: Snapshot) -> tuple[str, ...]:
     """List the areas that can be compared: Beijing's, then others of which the sources give anything."""
     known = set(snapshot["indicators"]["area_id"]) | set(snapshot["pipeline_counts"]["area_id"])

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from atlas.blanks import count_known
 from atlas.comparable import Row, Standing, find_subject, group_by, settle
+from atlas.memory import remember
 from atlas.store import Mask, Snapshot, to_rows
 
-KEEP = 16  # snapshots whose lists are kept
 STEPS = 5
 COUNT = "count"  # metric prefix: named entities of one kind, or of all
 ALL_KINDS = "count_all"
@@ -85,7 +84,7 @@ def is_count(metric: str) -> bool:
     return metric.startswith(f"{COUNT}_") and ":" not in metric
 
 
-@lru_cache(KEEP)
+@remember()
 def list_metrics(snapshot: Snapshot) -> list[str]:
     """List what the districts can be filled by: counts first, then the series given of districts."""
     kinds = [f"{COUNT}_{code}" for code in snapshot.vocabulary.codes("entity_kind")]
@@ -125,7 +124,7 @@ def _list_series(snapshot: Snapshot, rows: Iterable[Row]) -> list[Series]:
     return [Series(*key, is_main=not place) for place, key in enumerate(sorted(found, key=rank))]
 
 
-@lru_cache(KEEP)
+@remember()
 def district_ids(snapshot: Snapshot) -> list[str]:
     """List the adcodes of Beijing's districts, as the map draws them."""
     return list(snapshot.geometry["districts"]["adcode"])

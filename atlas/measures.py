@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -11,8 +10,9 @@ import pandas as pd
 from atlas.blanks import count_known
 from atlas.comparable import EXACT, Row, find_subject, settle
 from atlas.evidence import is_dated_by_document
+from atlas.memory import remember
 from atlas.pipeline import TOTAL
-from atlas.selection import KEEP, Selection
+from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
 
@@ -117,7 +117,7 @@ class Measure:
         return f"{self.group}:{self.code}:{self.value_kind_code}:{self.unit_code}"
 
 
-@lru_cache(KEEP)
+@remember()
 def widen(snapshot: Snapshot) -> Snapshot:
     """Give the snapshot whose `entities` are those of all areas, so that a Selection reaches them all."""
     return replace(snapshot, home="")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from atlas.comparable import Row, Standing, find_subject, group_by, settle
 from atlas.geo import place_id
-from atlas.selection import KEEP, Selection, beijing_areas, list_holders
+from atlas.memory import remember
+from atlas.selection import Selection, beijing_areas, list_holders
 from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.tables import follow_selection
 from atlas.vocabulary import NOT_STATED
@@ -177,7 +177,7 @@ def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:
     return [*list_trail(snapshot, lowest), lowest]
 
 
-@lru_cache(KEEP)
+@remember()
 def list_inside(snapshot: Snapshot, area_id: str) -> tuple[str, ...]:
     """List the areas of Beijing one step further down than an area, as `list_trail` climbs."""
     return tuple(area for area in beijing_areas(snapshot)["area_id"] if list_trail(snapshot, area)[-1] == area_id)

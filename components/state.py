@@ -1,7 +1,7 @@
 """Every URL parameter and session key, and how URL and Selection become each other."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from contextvars import ContextVar
 from typing import NoReturn
 
 import streamlit as st
@@ -10,11 +10,12 @@ from streamlit.navigation.page import StreamlitPage
 from atlas import parameters
 from atlas.i18n import LANGUAGES
 from atlas.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
-from atlas.selection import PARAMETERS, Selection
+from atlas.selection import PARAMETERS, Selection, selectable_ids
+from components.boundary import guard
 from components.cached import load_snapshot
+from components.language import read_spoken, settle_spoken
 
 URL_NAMES = (*PARAMETERS, *parameters.PARAMETERS)
-_LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
 VIEW = "map_view"  # the last view that the map was sent to
@@ -106,12 +107,12 @@ def keep_alive(keys: Iterable[str]) -> None:
 
 def settle_lang() -> None:
     """Read the language from the URL once for this run of the page."""
-    _LANG.set(_find_lang())
+    settle_spoken(_find_lang())
 
 
 def read_lang() -> str:
     """Give the reader's language: the URL's, else the one last chosen, else Chinese."""
-    return _LANG.get() or _find_lang()
+    return read_spoken() or _find_lang()
 
 
 def _find_lang() -> str:
@@ -186,10 +187,30 @@ def select(chosen: str) -> None:
     toggle_url("sel", chosen)
 
 
-def mirror(key: str, name: str, render: Callable[[list[str]], str]) -> Callable[[], None]:
-    """Make the callback that writes a widget's value into the URL."""
+def hash_state(state: object) -> str:
+    """Hash what a widget's key depends on, by how it is written: `hash()` of a text differs between processes."""
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
+
+
+def select_told(chosen: str) -> None:
+    """Choose what the browser told, if there is such an entity, area or place."""
+    if chosen in selectable_ids(load_snapshot()):
+        select(chosen)
+
+
+def write_told(**told: str) -> None:
+    """Set parameters of the URL to what the browser told; what means nothing is left out."""
+    known = parameters.keep_known({**st.query_params.to_dict(), **told}, load_snapshot())
+    for name in told:
+        write_url(name, known[name])
+
+
+def mirror(key: str, name: str) -> Callable[[], None]:
+    """Make the callback that writes a widget's choice, one or several, into the URL."""
 
     def write() -> None:
-        write_url(name, render(st.session_state[key]))
+        held = st.session_state.get(key)
+        values = held if isinstance(held, (list, tuple)) else [held]
+        write_told(**{name: ",".join(one for one in values if isinstance(one, str))})
 
-    return write
+    return guard(write)

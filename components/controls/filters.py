@@ -8,9 +8,10 @@ from atlas import filters
 from atlas.filters import TITLES
 from atlas.selection import DIMENSIONS, Selection
 from atlas.store import Snapshot
+from components.boundary import guard
 from components.cached import count_facets, find_unstated
 from components.frame import theme_type
-from components.map.static_files import mark_image
+from components.map.kind_marks import mark_image
 from components.state import mirror, read_lang, write_selection
 from components.words import escape_markdown, label
 
@@ -36,7 +37,7 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
         st.session_state[key] = [value for value in getattr(selection, dimension) if value in found]
 
         def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
-            image = f"{mark_image(value, theme)} " if dimension == "kind" else ""
+            image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" else ""
             count = f":gray[{UNSTATED if value in unstated[dimension] else found[value]}]"
             return f"{image}{escape_markdown(say_value(snapshot, dimension, value))} {count}"
 
@@ -46,7 +47,7 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
             selection_mode="multi",
             format_func=name,
             key=key,
-            on_change=mirror(key, dimension, ",".join),
+            on_change=mirror(key, dimension),
         )
     if any(unstated.values()):
         note = label("{sign} nobody surely, but the documents do not say of all", sign=UNSTATED)
@@ -59,13 +60,15 @@ def show_chips(snapshot: Snapshot, selection: Selection) -> None:
         chips = list_chips(snapshot, selection)
         if chips:
             kept = Selection(sel=selection.sel, metric=selection.metric)
-            st.button(label("Clear filters"), key="chip_all", type="tertiary", on_click=write_selection, args=(kept,))
+            st.button(
+                label("Clear filters"), key="chip_all", type="tertiary", on_click=guard(write_selection), args=(kept,)
+            )
         for key, text, left in chips:
             st.button(
                 f"{escape_markdown(text)} ×",
                 key=f"chip_{key}",
                 help=label("Take this filter away"),
-                on_click=write_selection,
+                on_click=guard(write_selection),
                 args=(left,),
             )
 

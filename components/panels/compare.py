@@ -23,6 +23,8 @@ GROUPS = {
 def write_table(snapshot: Snapshot, comparison: Comparison) -> str:
     """Write the table as HTML: a column for each area, a row for each measure, ranks last."""
     lang, areas = read_lang(), comparison.area_ids
+    if not areas:
+        return f'<p class="empty">{label("The documents give nothing of any area that could be compared.")}</p>'
     heads = "".join(_write_head(snapshot, area) for area in areas)
     body = ""
     for group, measures in groupby(comparison.measures, key=lambda measure: measure.group):

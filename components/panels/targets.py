@@ -92,7 +92,7 @@ def _say_target(snapshot: Snapshot, row: Row) -> str:
     figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
     measure = snapshot.vocabulary.word("measure", row["measure_code"], lang)
     place = snapshot.name(find_subject(row), lang)
-    where_when = " · ".join([place, say_row_date(snapshot, row)])
+    where_when = " · ".join(filter(None, [place, say_row_date(snapshot, row)]))
     return (
         f"{escape_html(measure)}<br><b class='big'>{escape_html(figure)}</b><br>"
         f"<small>{escape_html(where_when)}<br>{escape_html(row[f'note_{lang}'])}</small>"

@@ -19,9 +19,9 @@ from atlas.store import Snapshot, to_rows
 from atlas.summarise import find_headlines, gather, list_products
 from components.frame import theme_type
 from components.map.entity_map import show_deck
+from components.map.kind_marks import mark_url
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend, show_fill_notes
 from components.map.plain_map import show_plain_map
-from components.map.static_files import static_url
 from components.map.view import view_of
 from components.map.webgl import watch_webgl
 from components.panels.headlines import show_headlines
@@ -81,7 +81,7 @@ def _show_legend(
     counts, words, lang = shown["kind_code"].value_counts(), snapshot.vocabulary, read_lang()
     kinds = [kind for kind in words.codes("entity_kind") if kind in counts and kind in layers]
     items = "".join(
-        f'<span><img src="{static_url(f"mark-{kind}-{theme_type()}")}" alt="">'
+        f'<span><img src="{mark_url(snapshot, kind, theme_type())}" alt="">'
         f"{escape_html(words.word('entity_kind', kind, lang))} {counts[kind]}</span>"
         for kind in kinds
     )

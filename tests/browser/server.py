@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
+GUARD = ROOT / "tests" / "guard"  # its sitecustomize runs in the server, see there
 START_SECONDS = 90
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -53,7 +54,8 @@ class Server:
     def __init__(self, data: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.environment = {**os.environ, "PORT": str(self.port), **(environment or {})}
+        paths = os.pathsep.join(filter(None, [str(GUARD), os.environ.get("PYTHONPATH")]))
+        self.environment = {**os.environ, "PORT": str(self.port), "PYTHONPATH": paths, **(environment or {})}
         if data:
             self.environment["ATLAS_DATA"] = str(data)
 
@@ -65,7 +67,8 @@ class Server:
         except (urllib.error.URLError, OSError):
             return False
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
+        """Start the server and wait until it is up."""
         command = [sys.executable, "-m", "components.serve"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -76,6 +79,14 @@ class Server:
                 message = f"the server did not start: {self.stop()}"
                 raise RuntimeError(message)
             time.sleep(0.2)
+
+    def kill(self) -> None:
+        """End the server as a power cut does."""
+        self.process.kill()
+        self.process.communicate(timeout=20)
+
+    def __enter__(self) -> Self:
+        self.start()
         return self
 
     def stop(self) -> str:
