@@ -74,6 +74,7 @@ class Table:
 
 
 AS_PRINTED_MAX = 40
+CELL_MAX = 32_767  # UTF-16 units that a spreadsheet keeps of a cell
 ID = r"[a-z0-9][a-z0-9._-]*"
 
 

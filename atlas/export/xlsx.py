@@ -17,9 +17,9 @@ from atlas.export.content import SOURCE_KEY, Content, clean_text
 from atlas.export.csv import LIST_SIGN
 from atlas.i18n import describe_column, mark, translate
 from atlas.readable import say_inapplicable
-from atlas.schema import SOURCES, Column, Table
+from atlas.schema import CELL_MAX, SOURCES, Column, Table
 
-CELL_MAX = 32_767  # UTF-16 units that Excel keeps of a cell
+ROWS_MAX = 1_048_575  # that Excel keeps of a sheet, below its header
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a date of writing would change the file each time
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIRST_YEAR = 1901  # Excel's calendar before is wrong

@@ -9,13 +9,14 @@ import pandas as pd
 import shapely
 
 from atlas.errors import Problem
-from atlas.schema import CODES, ENTITY_TABLES, TABLES, Column, Table
+from atlas.schema import CELL_MAX, CODES, ENTITY_TABLES, TABLES, Column, Table
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 FIRST_DAY = "-01-01"  # completes a partial date, so that the calendar can judge it
-# C0 and C1 controls, lone surrogates, bidirectional and zero-width marks
-INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# C0 and C1 controls, lone surrogates, bidirectional and zero-width marks, and what is no character
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 INTEGER, NUMBER = re.compile(r"-?[0-9]{1,15}"), re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
+DIGITS_MAX = 15  # that a float, and so a spreadsheet, keeps of a number
 BEIJING_PREFIX = "11"  # of its adcodes
 PINNED = frozenset({"building", "street", "campus", "park"})
 POSITION_COLUMNS = ("longitude", "latitude", "precision_code", "position_source_id")
@@ -26,6 +27,8 @@ def _number_problem(column: Column, value: str) -> tuple[str, str] | None:
     whole = column.type == "integer"
     if not (INTEGER if whole else NUMBER).fullmatch(value):
         return ("not_integer" if whole else "not_number"), ""
+    if len(value.strip("-").replace(".", "").lstrip("0")) > DIGITS_MAX:
+        return "too_many_digits", str(DIGITS_MAX)
     number = float(value)
     if column.minimum is not None and number < column.minimum:
         return "too_small", f"{column.minimum:g}"
@@ -113,6 +116,9 @@ def _check_cells(table: Table, rows: pd.DataFrame, references: References) -> It
             if cell == "":
                 if column.required:
                     yield Problem("blank", file, row, column.name)
+                continue
+            if len(cell) > CELL_MAX // 2 and len(cell.encode("utf-16-le", "surrogatepass")) > 2 * CELL_MAX:
+                yield Problem("too_long", file, row, column.name, detail=str(CELL_MAX))
                 continue
             for value in split_list(cell) if column.is_list else [cell]:
                 found = check_value(column, value) or references.problem(column, value)

@@ -14,10 +14,10 @@ from atlas.errors import AtlasError
 from atlas.export import FORMATS, NoPosition, export_table, list_formats
 from atlas.export.content import clean_text
 from atlas.export.csv import LIVE
-from atlas.export.xlsx import CELL_MAX, CellTooLong
+from atlas.export.xlsx import CellTooLong
 from atlas.i18n import LANGUAGES
 from atlas.intake.check import split_list
-from atlas.schema import TABLES
+from atlas.schema import CELL_MAX, TABLES
 from atlas.selection import Selection, dimension_options
 from atlas.tables import follow_selection
 from tests.tables import make_snapshot
