@@ -15,6 +15,7 @@ from typing import TextIO
 # what the shell reports of a program that a signal ended: 128 and the signal's number
 INTERRUPTED = 128 + 2
 NOBODY_LISTENS = 128 + 13
+UNSAID = 1  # the disk that the answer goes to is full
 # what moves the cursor, colours or turns round the text, and halves of signs; a line is one line
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
@@ -84,15 +85,15 @@ def end_quietly(run: Callable[[], int]) -> int:
         code = run()
         finish_speaking()
     except KeyboardInterrupt:
-        _stop_speaking()
+        stop_speaking()
         return INTERRUPTED
-    except OutputLost:
-        _stop_speaking()
-        return NOBODY_LISTENS
+    except OutputLost as lost:
+        stop_speaking()
+        return NOBODY_LISTENS if lost.is_pipe else UNSAID
     return code
 
 
-def _stop_speaking() -> None:
+def stop_speaking() -> None:
     """Drop what was not yet brought out: else the interpreter tries once more and complains."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):

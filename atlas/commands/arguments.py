@@ -12,7 +12,7 @@ from atlas.commands.data_folder import OPTION, choose_folder
 from atlas.commands.faults import NotWritten, WrongRequest, say_reason, warn_of_problems
 from atlas.errors import DataError
 from atlas.i18n import LANGUAGES, mark, translate
-from atlas.terminal import OutputLost, finish_speaking, warn
+from atlas.terminal import OutputLost, finish_speaking, stop_speaking, warn
 
 PROGRAM = "python -m atlas"
 FOUND, WRONG = 1, 2  # exit codes: something is not as it should be; what is asked for cannot be understood
@@ -94,6 +94,19 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
 def run_command(words: Sequence[str]) -> int:
     """Run one command; 0 if all is well, 1 if something was found, 2 if what is asked for cannot be understood."""
     lang = find_language(words)
+    try:
+        code = _understand(words, lang)
+        finish_speaking()
+    except OutputLost as lost:
+        if lost.is_pipe:
+            raise
+        stop_speaking()
+        warn(translate(lang, "The answer cannot be written: {reason}", reason=say_reason(lost.error, lang)))
+        return FOUND
+    return code
+
+
+def _understand(words: Sequence[str], lang: str) -> int:
     with _speaking(lang):
         try:
             options = build_parser(lang).parse_args(words)
@@ -115,8 +128,7 @@ def _run(options: argparse.Namespace) -> int:
 def _answer(run: Callable[[], int], lang: str) -> int:
     """Run a command and say what ends it; whatever else happens is a fault of the atlas itself."""
     try:
-        code = run()
-        finish_speaking()
+        return run()
     except WrongRequest as error:
         for line in error.args:
             warn(line)
@@ -125,13 +137,7 @@ def _answer(run: Callable[[], int], lang: str) -> int:
         warn(str(error))
     except DataError as error:
         warn_of_problems(error.problems, lang)
-    except OutputLost as lost:
-        if lost.is_pipe:
-            raise
-        warn(translate(lang, "The answer cannot be written: {reason}", reason=say_reason(lost.error, lang)))
     except OSError as error:
         text = mark("{file} cannot be read: {reason}")
         warn(translate(lang, text, file=error.filename or "", reason=say_reason(error, lang)))
-    else:
-        return code
     return FOUND
