@@ -14,6 +14,7 @@ from atlas.selection import Selection, selectable_ids
 from atlas.store import Mask, Snapshot
 
 TARGET = "target"
+MAPPED = ENTITY_TABLES[0].name  # hears what the map hears, as every table of organisations does
 KEEP = 128  # results kept; a snapshot is told apart by identity
 
 

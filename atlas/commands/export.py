@@ -23,10 +23,10 @@ from atlas.marks import choose_layers
 from atlas.palette import PALETTES
 from atlas.parameters import CITY as WHOLE_CITY
 from atlas.parameters import HIDE, KEY_PLACES, PARAMETERS, SHOW, read_values
-from atlas.schema import ENTITY_TABLES, TABLES
+from atlas.schema import TABLES
 from atlas.selection import DIMENSIONS, MOST_KM, MOST_Q, SINGLE, Selection, dimension_options
 from atlas.store import EntityStore, Snapshot
-from atlas.tables import drop_idle
+from atlas.tables import MAPPED, drop_idle
 from atlas.terminal import warn
 from atlas.write_file import NotOrdinary, check_place
 
@@ -182,8 +182,7 @@ def _say_known(snapshot: Snapshot, name: str, lang: str) -> str:
 
 def _keep_heard(options: argparse.Namespace, selection: Selection, asked: dict[str, str]) -> Selection:
     """Take away the filters that say nothing of what is asked for, and name them."""
-    # the map shows organisations, so what these tables do not hear it does not hear either
-    heard = drop_idle(selection, ENTITY_TABLES[0].name if options.table == MAP else options.table)
+    heard = drop_idle(selection, MAPPED if options.table == MAP else options.table)
     said = heard.to_url()
     idle = [name for name in asked if name in TITLES and name not in said]
     if idle:
