@@ -3,7 +3,8 @@
 import streamlit as st
 
 from atlas.errors import DataError
-from components.failure import show_data_error, show_incident
+from components.cached import settle_snapshot
+from components.failure import show_data_error, show_incident, show_trouble
 from components.frame import name_page, set_up_page
 from components.present.stage import show_page
 from components.present.steps import steer
@@ -29,8 +30,10 @@ carry_over(name)
 mark_way_back(name)
 slot = st.empty()  # so that a failure replaces what was half drawn
 try:
+    settle_snapshot()
     steer({name_page(one): one for one in pages}, name)
     with slot.container():
+        show_trouble()
         show_page(page, name)
 except DataError as error:
     show_data_error(slot, error)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from atlas.errors import Problem
+from atlas.intake.files import read_file
 from atlas.schema import TABLES
 
 SUFFIX = ".txt"
-OPEN_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe that came meanwhile
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # no text of any kind holds them
 WIDE_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}  # how a text of wide signs begins
 BLANK = re.compile(r"[\s\u200b\ufeff]+")
@@ -66,14 +66,10 @@ def read_documents(folder: Path, sources: pd.DataFrame) -> tuple[dict[str, str],
 
 
 def _read_text(path: Path) -> tuple[str, Problem | None]:
-    """Read and fold a text file, or tell why it is none; a pipe or a device is not waited for."""
-    try:
-        if not path.is_file():
-            return "", Problem("document_no_file", path.name)
-        with os.fdopen(os.open(path, OPEN_AT_ONCE), "rb") as file:
-            raw = file.read()
-    except OSError:
-        return "", Problem("document_unread", path.name)
+    """Read and fold a text file, or tell why it is none."""
+    raw = read_file(path)
+    if isinstance(raw, Problem):
+        return "", raw
     for mark, encoding in WIDE_MARKS.items():
         if raw.startswith(mark):
             return "", Problem("document_encoding", path.name, detail=encoding)

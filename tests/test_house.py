@@ -116,3 +116,10 @@ def test_uploads_never_reach_gdal():
         if isinstance(node, ast.Attribute) and node.attr in {"read_file", "read_dataframe", "open_arrow"}
     }
     assert readers == set()
+
+
+def test_every_component_of_our_own_is_served_as_a_file():
+    """The policy lets no inline code run: a component that Streamlit declares would be blank in the browser."""
+    declare = "components.v2.component("
+    users = [path for path in list_modules(*FLOORS) if declare in path.read_text(encoding="utf-8")]
+    assert [str(path.relative_to(ROOT)) for path in users] == ["components/modules.py"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from atlas.commands.faults import WrongRequest, say_reason
 from atlas.i18n import mark, translate
-from atlas.intake.record import PATHS
+from atlas.intake.files import PATHS
 from atlas.store import DATA
 
 SETTING = "ATLAS_DATA"

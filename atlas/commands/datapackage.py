@@ -9,7 +9,8 @@ from atlas.commands.faults import say_problem, warn_of_problems, write_output
 from atlas.datapackage import build_datapackage
 from atlas.errors import Problem
 from atlas.i18n import translate
-from atlas.intake.record import PATHS, RECORD, read_record
+from atlas.intake.files import PATHS, RECORD
+from atlas.intake.record import read_record
 from atlas.store import EntityStore
 from atlas.terminal import say, warn
 

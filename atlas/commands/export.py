@@ -18,7 +18,7 @@ from atlas.fill import list_metrics
 from atlas.filters import TITLES, say_value
 from atlas.geo import label_points
 from atlas.i18n import mark, translate
-from atlas.intake.record import PATHS, RECORD
+from atlas.intake.files import PATHS, RECORD
 from atlas.marks import choose_layers
 from atlas.palette import PALETTES
 from atlas.parameters import CITY as WHOLE_CITY

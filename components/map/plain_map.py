@@ -18,6 +18,7 @@ from atlas.symbols import CLUSTER
 from components.cached import find_label_points
 from components.frame import theme_type
 from components.map.view import WINDOW, hear_choice
+from components.modules import Component
 from components.state import read_lang
 from components.words import label
 
@@ -78,7 +79,7 @@ STYLE = """
 """
 MARKUP = '<div class="plain"><div class="picture"></div><nav class="list"></nav></div>'
 
-_map = st.components.v2.component("plain_map", html=MARKUP, css=STYLE, js=SCRIPT)
+_map = Component("plain_map", html=MARKUP, css=STYLE, js=SCRIPT)
 Group = dict[str, Any]
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.modules import Component
 from components.state import lack_webgl
 
 # a context is costly, so a browser that has one is asked once a window
@@ -22,7 +23,7 @@ export default function ({ setTriggerValue }) {
 }
 """
 
-_watch = st.components.v2.component("webgl", html="<i></i>", css="i { display: none; }", js=SCRIPT)
+_watch = Component("webgl", html="<i></i>", css="i { display: none; }", js=SCRIPT)
 
 
 def watch_webgl() -> None:

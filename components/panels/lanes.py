@@ -8,6 +8,7 @@ from atlas.lanes import Lane, Span, lay_out
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.tables import find_subject
+from components.modules import Component
 from components.state import read_lang, select
 from components.words import escape_html, label
 
@@ -28,7 +29,7 @@ export default function (component) {
 """
 
 # the page's own style sheet draws it
-_lanes = st.components.v2.component("lanes", html='<div class="lanes-room"></div>', js=SCRIPT, isolate_styles=False)
+_lanes = Component("lanes", html='<div class="lanes-room"></div>', js=SCRIPT, isolate_styles=False)
 
 
 def show_lanes(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame) -> None:

@@ -1,7 +1,6 @@
 """The button that starts the presentation, and asks the browser for its full screen where it allows that."""
 
-import streamlit as st
-
+from components.modules import Component
 from components.state import start_presenting
 from components.words import label
 
@@ -29,7 +28,7 @@ button[hidden] { display: none; }
 """
 MARKUP = '<button type="button" hidden></button>'
 
-_button = st.components.v2.component("present_button", html=MARKUP, css=STYLE, js=SCRIPT)
+_button = Component("present_button", html=MARKUP, css=STYLE, js=SCRIPT)
 
 
 def show_present_button() -> None:

@@ -16,7 +16,7 @@ from atlas.commands.export import FILTERS, NO_FILTERS
 from atlas.export import FORMATS, export_table, xlsx
 from atlas.i18n import LANGUAGES
 from atlas.palette import PALETTES
-from atlas.schema import CELL_MAX, TABLES
+from atlas.schema import MOST_TEXT, TABLES
 from atlas.selection import Selection
 from tests.screen import HAN
 from tests.tables import table_path
@@ -102,7 +102,7 @@ def test_data_that_cannot_be_shown_is_not_exported(run, folder, tmp_path, capsys
 def test_a_text_too_long_for_a_cell_is_named_by_its_row_and_nothing_is_written(run, folder, capsys):
     path = table_path(folder, "companies")
     rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-    rows.loc[0, "description_en"] = "x" * (CELL_MAX + 1)
+    rows.loc[0, "description_en"] = "x" * (MOST_TEXT + 1)
     rows.to_csv(path, index=False, lineterminator="\n")
     before = set(Path.cwd().iterdir())
     assert run("--data", folder, "export", "companies", "--format", "xlsx", "-o", "out.xlsx") == 1
@@ -111,7 +111,7 @@ def test_a_text_too_long_for_a_cell_is_named_by_its_row_and_nothing_is_written(r
 
 
 def test_what_does_not_fit_in_the_format_is_told_and_nothing_is_written(run, monkeypatch, capsys):
-    monkeypatch.setattr(xlsx, "CELL_MAX", 5)
+    monkeypatch.setattr(xlsx, "MOST_TEXT", 5)
     assert run("export", "companies", "--format", "xlsx", "-o", "out.xlsx") == 1
     monkeypatch.setitem(FORMATS, "xlsx", replace(FORMATS["xlsx"], most_rows=3))
     assert run("export", "companies", "--format", "xlsx", "-o", "out.xlsx") == 1

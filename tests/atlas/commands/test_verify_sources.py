@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.errors import DOCUMENT_TEXTS
+from atlas.errors import DOCUMENT_TEXTS, PROBLEM_TEXTS
 from atlas.i18n import LANGUAGES, translate
 from atlas.store import EntityStore
 from tests.tables import make_snapshot
@@ -59,11 +59,11 @@ SPOILT = {
     "neither": ("document_binary", write("一、概况".encode() + b"\xff\xff")),
     "gbk": ("document_encoding", write(TEXT.encode("gbk"))),
     "utf-16": ("document_encoding", write(TEXT.encode("utf-16"))),
-    "folder": ("document_no_file", replace(Path.mkdir)),
-    "dangling link": ("document_no_file", replace(lambda path: path.symlink_to("nowhere"))),
-    "link to itself": ("document_no_file", replace(lambda path: path.symlink_to(path.name))),
-    "pipe": ("document_no_file", replace(os.mkfifo)),
-    "device": ("document_no_file", replace(lambda path: path.symlink_to("/dev/zero"))),
+    "folder": ("not_a_file", replace(Path.mkdir)),
+    "dangling link": ("not_a_file", replace(lambda path: path.symlink_to("nowhere"))),
+    "link to itself": ("not_read", replace(lambda path: path.symlink_to(path.name))),
+    "pipe": ("not_a_file", replace(os.mkfifo)),
+    "device": ("not_a_file", replace(lambda path: path.symlink_to("/dev/zero"))),
 }
 
 
@@ -76,7 +76,7 @@ def test_a_document_that_cannot_be_read_has_a_line_and_the_others_are_checked(ru
     out, err = capsys.readouterr()
     line, *counts = out.splitlines()
     assert line.startswith("002_")
-    assert line.endswith(translate(lang, DOCUMENT_TEXTS[code][1]))
+    assert line.endswith(translate(lang, (PROBLEM_TEXTS | DOCUMENT_TEXTS)[code][1]))
     assert [word for word in "".join(counts) if word.isdigit()] == ["4", "2", "2"]
     assert err == ""
 
@@ -91,7 +91,7 @@ def test_a_document_without_permission_has_a_line(run, documents, capsys, monkey
 
     monkeypatch.setattr(os, "open", refuse)
     assert run("--lang", "en", "verify-sources", documents) == 1
-    assert capsys.readouterr().out.startswith("002_abc.txt - The document cannot be read. Check its permissions")
+    assert capsys.readouterr().out.startswith("002_abc.txt - The atlas is not allowed to read the file.")
 
 
 def test_two_documents_of_one_source_are_named(run, documents, capsys):

@@ -20,8 +20,8 @@ from atlas.export.content import clean_text
 from atlas.export.csv import LIVE
 from atlas.export.xlsx import CellTooLong
 from atlas.i18n import LANGUAGES
-from atlas.intake.check import check_value, split_list
-from atlas.schema import CELL_MAX, TABLES
+from atlas.intake.values import check_value, split_list
+from atlas.schema import MOST_TEXT, TABLES
 from atlas.selection import DIMENSIONS, Selection, dimension_options
 from atlas.tables import follow_selection
 from tests.tables import make_snapshot
@@ -160,7 +160,7 @@ def test_half_a_sign_is_replaced_too():
 
 
 def test_a_text_that_excel_would_cut_is_refused_and_named():
-    fits, too_long = "x" * CELL_MAX, "x" * (CELL_MAX + 1)
+    fits, too_long = "x" * MOST_TEXT, "x" * (MOST_TEXT + 1)
     export_table(make_hostile(description_en=fits), Selection(), "companies", "xlsx", lang="zh")
     with pytest.raises(CellTooLong, match=r"companies.*firm.*description_en") as caught:
         export_table(make_hostile(description_en=too_long), Selection(), "companies", "xlsx", lang="zh")
