@@ -3,7 +3,9 @@
 import streamlit as st
 
 from atlas.errors import DataError
+from components.boundary import raise_failure
 from components.cached import settle_snapshot
+from components.connection import watch_connection
 from components.failure import show_data_error, show_incident, show_trouble
 from components.frame import name_page, set_up_page
 from components.present.stage import show_page
@@ -12,6 +14,7 @@ from components.state import carry_over, is_bare, mark_way_back
 from components.words import label
 
 set_up_page()
+watch_connection()
 pages = [
     st.Page("pages/explore/map.py", title=label("Map"), url_path="map", default=True),
     st.Page("pages/explore/compare.py", title=label("Compare"), url_path="compare"),
@@ -31,6 +34,7 @@ mark_way_back(name)
 slot = st.empty()  # so that a failure replaces what was half drawn
 try:
     settle_snapshot()
+    raise_failure()
     steer({name_page(one): one for one in pages}, name)
     with slot.container():
         show_trouble()

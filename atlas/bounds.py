@@ -31,6 +31,12 @@ def find_bounds(snapshot: Snapshot, chosen: str) -> Bounds | None:
     return None
 
 
+def shows_point(bounds: Bounds, longitude: float, latitude: float) -> bool:
+    """Tell whether a point lies inside bounds."""
+    west, south, east, north = bounds
+    return west <= longitude <= east and south <= latitude <= north
+
+
 def find_ring_bounds(snapshot: Snapshot, selection: Selection) -> Bounds:
     """Find the bounds of the ring round the place of `near`."""
     return _find_circle_bounds(*find_points(snapshot)[selection.near], float(selection.km))

@@ -103,6 +103,15 @@ def read_values(name: str, url: Url, snapshot: Snapshot) -> tuple[tuple[str, ...
     return tuple(known), tuple(f"{name}={value}" for value in asked if value not in known)
 
 
+def keep_known(url: Url, snapshot: Snapshot) -> dict[str, str]:
+    """Keep of the URL's parameters what means something; the others are blank."""
+    known = Selection.from_url(url, snapshot)[0].to_url()
+    return {
+        name: ",".join(read_values(name, url, snapshot)[0]) if name in PARAMETERS else known.get(name, "")
+        for name in url
+    }
+
+
 def read_all(url: Url, snapshot: Snapshot) -> tuple[Selection, tuple[str, ...]]:
     """Read the Selection, with `name=value` of all in the URL that means nothing, on whichever page."""
     selection, dropped = Selection.from_url(url, snapshot)

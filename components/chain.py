@@ -23,6 +23,7 @@ from atlas.i18n import format_number, mark
 from atlas.parameters import CELL
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
+from components.boundary import guard
 from components.panels.dossier import show_dossier
 from components.panels.figures import describe_proof, show_proofs, write_proofs
 from components.panels.proofs import name_row
@@ -60,7 +61,7 @@ def show_matrix(snapshot: Snapshot, shown: pd.DataFrame, chosen: tuple[str, str]
                 key=f"row_{area}",
                 help=label("What {area} lacks", area=escape_markdown(name)),
                 type="primary" if chosen == (area, "") else "tertiary",
-                on_click=toggle_url,
+                on_click=guard(toggle_url),
                 args=(CELL, area),
             )
             for step in steps:
@@ -85,7 +86,7 @@ def _show_count(snapshot: Snapshot, matrix: Matrix, area: str, step: str, *, is_
         key=f"{look}_{area}_{step}",  # the style sheet tells them apart by it
         help=escape_markdown(f"{name} · {word}"),
         type="primary" if is_chosen else "secondary",
-        on_click=toggle_url,
+        on_click=guard(toggle_url),
         args=(CELL, f"{area}:{step}"),
         width="stretch",
     )
@@ -180,7 +181,7 @@ def _show_people(snapshot: Snapshot, members: pd.DataFrame, key: str, *, is_else
                     escape_markdown(name_row(row) + (_say_place(snapshot, row) if is_elsewhere else "")),
                     key=f"go_chain_{key}_{row['entity_id']}",
                     type="tertiary",
-                    on_click=select,
+                    on_click=guard(select),
                     args=(row["entity_id"],),
                 )
     others = [f"{name_row(row)}{_say_place(snapshot, row)}" for row in rows if row["entity_id"] not in here]

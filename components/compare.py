@@ -11,10 +11,12 @@ from atlas.parameters import AREAS
 from atlas.selection import Selection
 from atlas.sentences import say_measure, write_sentence
 from atlas.store import Snapshot
+from components.boundary import guard
 from components.cached import remember
 from components.copy_button import show_copy_button
 from components.panels.compare import GROUPS, write_table
 from components.state import read_lang, read_parameter, write_url
+from components.told import read_choices
 from components.words import escape_html, escape_markdown, label
 
 ADD, MEASURE = "add_area", "sentence_measure"
@@ -31,7 +33,7 @@ def pick_areas(snapshot: Snapshot) -> tuple[str, ...]:
                 key=f"chip_areas_{area}",
                 help=label("Take this area away"),
                 disabled=len(areas) <= LEAST,
-                on_click=_write_areas,
+                on_click=guard(_write_areas),
                 args=(tuple(other for other in areas if other != area),),
             )
         _show_adder(snapshot, areas)
@@ -50,8 +52,8 @@ def _show_adder(snapshot: Snapshot, areas: tuple[str, ...]) -> None:
         key=ADD,
         label_visibility="collapsed",
         disabled=full,
-        on_change=_add_area,
-        args=(areas,),
+        on_change=guard(_add_area),
+        args=(snapshot, areas),
         width=290,
     )
 
@@ -60,10 +62,10 @@ def _write_areas(areas: tuple[str, ...]) -> None:
     write_url(AREAS, ",".join(areas))
 
 
-def _add_area(areas: tuple[str, ...]) -> None:
-    if chosen := st.session_state[ADD]:
+def _add_area(snapshot: Snapshot, areas: tuple[str, ...]) -> None:
+    for chosen in read_choices(ADD, list_comparable(snapshot)):
         _write_areas((*areas, chosen))
-        st.session_state[ADD] = None
+    st.session_state[ADD] = None
 
 
 @remember

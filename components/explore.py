@@ -10,6 +10,7 @@ from atlas.relations import RELATIONS
 from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot
+from components.boundary import guard
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips
 from components.controls.pictures import show_map_downloads
@@ -84,8 +85,8 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
             show_entity_map(selection, shown, layers, fill)
             _show_map_tools(snapshot, selection, layers)
         with st.container(horizontal=True, gap="small", key="views"):
-            st.button(label("Key places"), key="view_home", on_click=send_map_to, args=(HOME,))
-            st.button(label("Whole city"), key="view_city", on_click=send_map_to, args=(CITY,))
+            st.button(label("Key places"), key="view_home", on_click=guard(send_map_to), args=(HOME,))
+            st.button(label("Whole city"), key="view_city", on_click=guard(send_map_to), args=(CITY,))
         with st.container(key="legend"):
             pick_layers(snapshot, shown)
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fillrow"):
@@ -103,7 +104,7 @@ def _show_map_tools(snapshot: Snapshot, selection: Selection, layers: tuple[str,
     with st.container(horizontal=True, gap="small", key="maptools"):
         if has_webgl():
             text = label("Interactive map") if is_plain_map() else label("Plain map")
-            st.button(text, key="plain", on_click=toggle_plain_map)
+            st.button(text, key="plain", on_click=guard(toggle_plain_map))
         show_map_downloads(snapshot, selection, layers)
 
 

@@ -3,22 +3,25 @@
 import logging
 import secrets
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from atlas.errors import DataError, Problem
+from components.boundary import fragment
 from components.cached import read_trouble
 from components.state import is_bare
 from components.words import escape_html, label
 
+STYLE = Path(__file__).resolve().parents[1] / "static" / "atlas.css"
 LOG = logging.getLogger("atlas")
 MOST = 50  # problems listed on the page
 MOST_VALUE = 200  # characters of a wrong value
 COME_BACK_SECONDS = 2
 
 
-def _report(error: Exception) -> str:
+def _report(error: BaseException) -> str:
     incident = secrets.token_hex(4)
     LOG.error("incident %s", incident, exc_info=error)
     return incident
@@ -33,17 +36,21 @@ def _say(problem: Problem) -> str:
 
 def show_data_error(slot: DeltaGenerator, error: DataError) -> None:
     """List what is wrong with the data: file, row, column, value and how to mend it."""
+    slot.empty()  # takes away what was half drawn
+    slot.html(_write_data_error(error))
+    _come_back()
+
+
+def _write_data_error(error: DataError) -> str:
     trouble = read_trouble()
     # each visit meets the same trouble: the watch has already logged it, once
     incident = trouble.incident if trouble and trouble.problems == error.problems else _report(error)
-    slot.empty()  # takes away what was half drawn
-    slot.html(
+    return (
         f'<section class="failure" role="alert"><h2>{label("The data cannot be shown")}</h2>'
         f"<p>{_count(error.problems)} {label('Mend the files: this page then comes back by itself.')}</p>"
         f"{_list_problems(error.problems)}"
         f'<p class="caption">{label("Incident")} {incident}</p></section>'
     )
-    _come_back()
 
 
 def show_trouble() -> None:
@@ -63,7 +70,7 @@ def show_trouble() -> None:
     _come_back()
 
 
-@st.fragment(run_every=COME_BACK_SECONDS)
+@fragment(run_every=COME_BACK_SECONDS)
 def _come_back() -> None:
     """Run the page again as soon as the files can be shown."""
     if read_trouble() is None:
@@ -101,11 +108,31 @@ def _list_problems(problems: Sequence[Problem]) -> str:
 
 def show_incident(slot: DeltaGenerator, error: Exception) -> None:
     """Say that something failed, with a number that leads to the log."""
-    incident = _report(error)
     slot.empty()  # takes away what was half drawn
-    slot.html(
+    slot.html(write_incident(error))
+
+
+def write_incident(error: BaseException) -> str:
+    """Write the page that says that something failed, in the language of a script run, else in Chinese; log it."""
+    incident = _report(error)
+    return (
         f'<section class="failure" role="alert"><h2>{label("Something went wrong")}</h2>'
         f"<p>{label('Load the page again.')} "
         f"{label('If it happens again, give the incident number to whoever runs the atlas.')}</p>"
         f'<p class="caption">{label("Incident")} {incident}</p></section>'
     )
+
+
+def show_uncaught(error: Exception) -> bool:
+    """Show the plain page for what no boundary of ours caught, such as a message that cannot be read.
+
+    Streamlit has then not run the page, so its style sheet comes along.
+
+    Returns
+    -------
+    shown
+        True: Streamlit shows no box of its own.
+    """
+    st.html(STYLE)
+    st.html(_write_data_error(error) if isinstance(error, DataError) else write_incident(error))
+    return True

@@ -9,12 +9,14 @@ from atlas.briefing.credit import say_boundaries, say_newest
 from atlas.i18n import LANGUAGES
 from atlas.parameters import LANG
 from components import theme_switch
+from components.boundary import guard
 from components.cached import load_snapshot
 from components.copy_button import show_link_button
 from components.map.static_files import list_fonts, static_url
 from components.map.tiles import read_ground
 from components.present.button import show_present_button
-from components.state import is_bare, is_presenting, read_lang, settle_lang, write_url
+from components.state import is_bare, is_presenting, read_lang, settle_lang, write_told
+from components.told import read_choices
 from components.words import escape_html, label
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "atlas.css"
@@ -51,7 +53,7 @@ def theme_type() -> str:
 
 
 def _change_language() -> None:
-    write_url(LANG, st.session_state["language"])
+    write_told(**{LANG: next(iter(read_choices("language", LANGUAGES)), "")})
 
 
 def show_language_switch() -> None:
@@ -64,7 +66,7 @@ def show_language_switch() -> None:
         key="language",
         required=True,
         label_visibility="collapsed",
-        on_change=_change_language,
+        on_change=guard(_change_language),
     )
 
 

@@ -36,7 +36,7 @@ def pick_section() -> str:
         key=KEY,
         required=True,
         label_visibility="collapsed",
-        on_change=mirror(KEY, SECTION, str),
+        on_change=mirror(KEY, SECTION),
     )
     return str(st.session_state[KEY])
 

@@ -14,6 +14,7 @@ from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot
 from atlas.summarise import Dossier, gather, gather_area, list_inside, list_source_ids
+from components.boundary import guard
 from components.cached import remember
 from components.controls.filters import area_name
 from components.panels.dossier import (
@@ -30,6 +31,7 @@ from components.panels.products import show_products
 from components.panels.proofs import fold_proofs
 from components.panels.table import BLANK, configure, fit_height
 from components.state import hash_state, is_bare, open_page_on, read_lang, select, write_url
+from components.told import read_rows
 from components.words import escape_html, escape_markdown, label
 
 MAP = "pages/explore/map.py"
@@ -95,7 +97,7 @@ def _show_inside(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> 
                 f"{escape_markdown(area_name(snapshot, area))} :gray[{BLANK if count is None else count}]",
                 key=f"go_{area}",
                 type="tertiary",
-                on_click=select,
+                on_click=guard(select),
                 args=(area,),
             )
 
@@ -129,7 +131,7 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
         hide_index=True,
         column_config=configure(MEMBERS, list(said.columns), text_width=None),
         key=key,
-        on_select=partial(_hear_tick, key, entity_ids),
+        on_select=guard(partial(_hear_tick, key, entity_ids)),
         selection_mode="single-row",
         placeholder=BLANK,
         alt=label("Organisations"),
@@ -137,7 +139,7 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
 
 
 def _hear_tick(key: str, entity_ids: list[str]) -> None:
-    for number in st.session_state[key].selection.rows[:1]:
+    for number in read_rows(st.session_state.get(key), len(entity_ids))[:1]:
         write_url("sel", entity_ids[number])
 
 

@@ -36,8 +36,10 @@ from components.door.sessions import Sessions
 from components.door.settings import PORT, Settings, explain, read_settings
 from components.door.visitors import Visitors
 from components.door.ways import FOR_EVER, Ways
+from components.failure import show_uncaught, write_incident
 from components.map.content import DATA_FILES, data_url
 from components.preload import announce
+from components.streamlit_internals import prepare_streamlit
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "127.0.0.1"
@@ -89,6 +91,7 @@ def send_map_data(request: Request) -> Response:
 def build_app(settings: Settings) -> st.App:
     """Build the application: the door, from the outside in, and Streamlit behind it."""
     ground = settings.ground.origins if settings.ground else ()
+    prepare_streamlit(write_incident)
     return st.App(
         ROOT / "app.py",
         lifespan=_lifespan,
@@ -99,6 +102,7 @@ def build_app(settings: Settings) -> st.App:
             Middleware(Ways, body_bytes=settings.limits.body_bytes),
             Middleware(Sessions, limits=settings.limits),
         ],
+        on_script_error=show_uncaught,
         routes=[Route(data_url("{name}", "{snapshot_id}", "{lang}"), send_map_data)],
     )
 

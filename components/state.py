@@ -10,7 +10,8 @@ from streamlit.navigation.page import StreamlitPage
 from atlas import parameters
 from atlas.i18n import LANGUAGES
 from atlas.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
-from atlas.selection import PARAMETERS, Selection
+from atlas.selection import PARAMETERS, Selection, selectable_ids
+from components.boundary import guard
 from components.cached import load_snapshot
 from components.language import read_spoken, settle_spoken
 
@@ -191,10 +192,25 @@ def hash_state(state: object) -> str:
     return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
 
-def mirror(key: str, name: str, render: Callable[[list[str]], str]) -> Callable[[], None]:
-    """Make the callback that writes a widget's value into the URL."""
+def select_told(chosen: str) -> None:
+    """Choose what the browser told, if there is such an entity, area or place."""
+    if chosen in selectable_ids(load_snapshot()):
+        select(chosen)
+
+
+def write_told(**told: str) -> None:
+    """Set parameters of the URL to what the browser told; what means nothing is left out."""
+    known = parameters.keep_known({**st.query_params.to_dict(), **told}, load_snapshot())
+    for name in told:
+        write_url(name, known[name])
+
+
+def mirror(key: str, name: str) -> Callable[[], None]:
+    """Make the callback that writes a widget's choice, one or several, into the URL."""
 
     def write() -> None:
-        write_url(name, render(st.session_state[key]))
+        held = st.session_state.get(key)
+        values = held if isinstance(held, (list, tuple)) else [held]
+        write_told(**{name: ",".join(one for one in values if isinstance(one, str))})
 
-    return write
+    return guard(write)

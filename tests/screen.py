@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -93,9 +92,9 @@ def tick_row(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Tick a row of every table, as a reader does: AppTest cannot."""
     plain = st.dataframe
 
-    def show(*args: Any, **options: Any) -> SimpleNamespace:
+    def show(*args: Any, **options: Any) -> dict[str, Any]:
         plain(*args, **options)
-        return SimpleNamespace(selection=SimpleNamespace(rows=[number]))
+        return {"selection": {"rows": [number]}}
 
     monkeypatch.setattr(st, "dataframe", show)
 

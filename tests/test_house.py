@@ -123,3 +123,54 @@ def test_every_component_of_our_own_is_served_as_a_file():
     declare = "components.v2.component("
     users = [path for path in list_modules(*FLOORS) if declare in path.read_text(encoding="utf-8")]
     assert [str(path.relative_to(ROOT)) for path in users] == ["components/modules.py"]
+
+
+def find_unguarded(tree: ast.Module) -> set[str]:
+    """Name the callbacks and fragments that Streamlit would run outside of the error boundary."""
+    found = {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if (node.value.id, node.attr) in {("st", "fragment"), ("st", "dialog")}
+    }
+    for word in (word for node in ast.walk(tree) if isinstance(node, ast.Call) for word in node.keywords):
+        if word.arg and word.arg.startswith("on_") and not is_guarded(word.value):
+            found.add(word.arg)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            key = node.targets[0].slice
+            if isinstance(key, ast.Constant) and str(key.value).startswith("on_") and not is_guarded(node.value):
+                found.add(str(key.value))
+    for pair in (node for node in ast.walk(tree) if isinstance(node, ast.Dict)):
+        for key, value in zip(pair.keys, pair.values, strict=True):
+            if isinstance(key, ast.Constant) and str(key.value).startswith("on_") and not is_guarded(value):
+                found.add(str(key.value))
+    return found
+
+
+def is_guarded(value: ast.expr) -> bool:
+    """Tell whether a callback is guarded: by `guard`, by `mirror`, which guards, or there is none."""
+    if isinstance(value, ast.Constant):
+        return value.value == "ignore"
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in {"guard", "mirror"}
+
+
+@pytest.mark.parametrize("path", list_modules("components", "pages"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_callback_and_fragment_is_inside_the_error_boundary(path):
+    allowed = {"components/boundary.py": {"st.fragment"}, "components/serve.py": {"on_script_error"}}
+    assert find_unguarded(parse(path)) <= allowed.get(str(path.relative_to(ROOT)), set())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("st.button('x', on_click=f)", {"on_click"}),
+        ("options['x'] = {'on_select': f}", {"on_select"}),
+        ("options['on_select'] = f", {"on_select"}),
+        ("mount(on_view_change=lambda: None)", {"on_view_change"}),
+        ("@st.fragment\ndef f(): pass", {"st.fragment"}),
+        ("st.button('x', on_click=guard(f))", set()),
+    ],
+)
+def test_a_callback_outside_of_the_boundary_is_seen(text, found):
+    assert find_unguarded(ast.parse(text)) == found

@@ -8,7 +8,9 @@ from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.tables import count_rows
+from components.boundary import guard
 from components.state import read_lang, read_parameter, write_table, write_url
+from components.told import read_choices
 from components.words import escape_markdown, label
 
 TABLE_KEY, COLUMNS_KEY = "pick_table", "pick_columns"
@@ -27,11 +29,17 @@ def pick_table(snapshot: Snapshot, selection: Selection) -> tuple[str, list[str]
         key=TABLE_KEY,
         label_visibility="collapsed",
         width=320,
-        on_change=lambda: write_table(st.session_state[TABLE_KEY]),
+        on_change=guard(_hear_table),
+        args=(tuple(titles),),
     )
     columns = list(read_parameter(COLUMNS)) or list_main_columns(TABLES[name], read_lang())
     _pick_columns(name, columns)
     return name, order_columns(TABLES[name], columns)
+
+
+def _hear_table(known: tuple[str, ...]) -> None:
+    for name in read_choices(TABLE_KEY, known):
+        write_table(name)
 
 
 def _pick_columns(table_name: str, columns: list[str]) -> None:
@@ -40,7 +48,7 @@ def _pick_columns(table_name: str, columns: list[str]) -> None:
     st.session_state[key] = columns
 
     def write() -> None:
-        wanted = st.session_state[key]
+        wanted = read_choices(key, table.column_names)
         usual = list_main_columns(table, lang)
         write_url(TABLE, table_name)  # the columns mean nothing without it
         write_url(COLUMNS, "" if set(wanted) == set(usual) else ",".join(wanted))
@@ -53,6 +61,6 @@ def _pick_columns(table_name: str, columns: list[str]) -> None:
             selection_mode="multi",
             format_func=lambda one: escape_markdown(names[one]),
             key=key,
-            on_change=write,
+            on_change=guard(write),
         )
         st.html(f'<p class="caption">{label("A figure always comes with its qualifier, unit and date.")}</p>')

@@ -8,6 +8,7 @@ from atlas import filters
 from atlas.filters import TITLES
 from atlas.selection import DIMENSIONS, Selection
 from atlas.store import Snapshot
+from components.boundary import guard
 from components.cached import count_facets, find_unstated
 from components.frame import theme_type
 from components.map.kind_marks import mark_image
@@ -46,7 +47,7 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
             selection_mode="multi",
             format_func=name,
             key=key,
-            on_change=mirror(key, dimension, ",".join),
+            on_change=mirror(key, dimension),
         )
     if any(unstated.values()):
         note = label("{sign} nobody surely, but the documents do not say of all", sign=UNSTATED)
@@ -59,13 +60,15 @@ def show_chips(snapshot: Snapshot, selection: Selection) -> None:
         chips = list_chips(snapshot, selection)
         if chips:
             kept = Selection(sel=selection.sel, metric=selection.metric)
-            st.button(label("Clear filters"), key="chip_all", type="tertiary", on_click=write_selection, args=(kept,))
+            st.button(
+                label("Clear filters"), key="chip_all", type="tertiary", on_click=guard(write_selection), args=(kept,)
+            )
         for key, text, left in chips:
             st.button(
                 f"{escape_markdown(text)} ×",
                 key=f"chip_{key}",
                 help=label("Take this filter away"),
-                on_click=write_selection,
+                on_click=guard(write_selection),
                 args=(left,),
             )
 

@@ -1,5 +1,6 @@
 """The search box: everything that can be selected, found by name, pinyin, initials or English."""
 
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -10,14 +11,16 @@ from atlas.filters import TITLES
 from atlas.pinyin import squeeze
 from atlas.schema import PRODUCTS
 from atlas.search import Hit, find
-from atlas.selection import DIMENSIONS, MOST_Q, Selection, dimension_options, find_holder
+from atlas.selection import DIMENSIONS, MOST_Q, Selection, dimension_options, find_holder, selectable_ids
 from atlas.store import Snapshot
+from components.boundary import fragment, guard
 from components.cached import load_search_index, load_snapshot
 from components.controls.search_box import mount
-from components.state import go_to, read_lang, toggle_value, write_url
+from components.state import go_to, read_lang, write_told, write_url
+from components.told import read_told
 from components.words import label
 
-KEY = "search"
+KEY, Q = "search", "q"
 ASKED = ("modality", "step", "stage")  # dimensions whose words are typed as names are
 SEVERAL = 2  # organisations that make a filter worth while
 Group = dict[str, Any]
@@ -36,27 +39,36 @@ def show_search(page: str = "") -> None:
         _show_box(page)
 
 
-@st.fragment
+@fragment()
 def _show_box(page: str) -> None:
     """Answer what is typed without running the page again; a choice runs it."""
-    typed = str(st.session_state.get(KEY, {}).get("text") or "")
-    box = mount(
+    mount(
         key=KEY,
-        data=_answer(load_snapshot(), typed, read_lang()),
+        data=_answer(load_snapshot(), read_told(KEY, "text"), read_lang()),
         default={"text": ""},
-        on_text_change=lambda: None,
-        on_chosen_change=lambda: None,
+        on_text_change=guard(_hear_text),
+        on_chosen_change=guard(partial(_hear_choice, page)),
         height=36,
     )
-    if box.chosen:
-        name, is_filter, value = str(box.chosen).partition("=")
-        if not is_filter:
-            write_url("sel", name)
-        elif value not in st.query_params.get(name, "").split(","):
-            (toggle_value if name in DIMENSIONS else write_url)(name, value)
-        if page:
-            go_to(page)
-        st.rerun()
+
+
+def _hear_text() -> None:
+    """Hear that something is typed; the box looks it up when it is drawn."""
+
+
+def _hear_choice(page: str) -> None:
+    """Choose what was chosen: once, since what the box goes on telling would run the page again for ever."""
+    name, is_filter, value = read_told(KEY, "chosen").partition("=")
+    if is_filter and name in (*ASKED, Q):
+        held = [one for one in st.query_params.get(name, "").split(",") if one and name in DIMENSIONS]
+        write_told(**{name: ",".join(dict.fromkeys([*held, value]))})
+    elif not is_filter and name in selectable_ids(load_snapshot()):
+        write_url("sel", name)
+    else:
+        return
+    if page:
+        go_to(page)
+    st.rerun()
 
 
 def _answer(snapshot: Snapshot, query: str, lang: str) -> dict[str, Any]:

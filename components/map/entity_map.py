@@ -1,7 +1,6 @@
 """The map itself: shows the layers and hears the clicks."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from atlas.clusters import NEAREST_ZOOM
 from atlas.fill import DistrictFill
 from atlas.selection import Selection
 from atlas.store import Snapshot
+from components.boundary import guard
 from components.cached import load_snapshot
 from components.frame import theme_type
 from components.map.content import prepare_content
@@ -24,6 +24,7 @@ from components.map.static_files import static_url
 from components.map.tiles import Ground, read_ground
 from components.map.view import WINDOW, follow, hear_choice, view_of
 from components.state import CLICKS, is_plain_map, read_lang
+from components.told import read_picked
 from components.words import label
 
 KEY = "map"
@@ -39,14 +40,9 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
 
 def _hear_click() -> None:
     """Turn a click into the selection, or a flight to a cluster; new layer ids then make the chart forget it."""
-    objects: Mapping[str, list[dict[str, Any]]] = st.session_state[KEY].selection.objects
-    for picked in objects.values():
-        for one in picked:
-            st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
-            known = {**one, **one.get("properties", {})}
-            chosen = str(known.get("i") or known.get("adcode", ""))
-            if chosen:
-                hear_choice(chosen)
+    for chosen in read_picked(KEY)[:1]:
+        st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+        hear_choice(chosen)
 
 
 def build_deck(
@@ -127,7 +123,7 @@ def show_deck(
     )
     clicked: dict[str, Any] = {"key": f"still_{sorted(view.items())}"}
     if is_choice:
-        clicked = {"key": KEY, "on_select": _hear_click, "selection_mode": "single-object"}
+        clicked = {"key": KEY, "on_select": guard(_hear_click), "selection_mode": "single-object"}
     st.pydeck_chart(
         build_deck(content, layers, view, read_ground()),
         height="stretch",

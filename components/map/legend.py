@@ -13,11 +13,13 @@ from atlas.parameters import HIDE, SHOW
 from atlas.selection import Selection
 from atlas.sentences import say_metric, say_span
 from atlas.store import Snapshot
+from components.boundary import guard
 from components.frame import theme_type
 from components.map.kind_marks import mark_image
 from components.map.layers import LAYERS
 from components.map.static_files import area_image
-from components.state import read_lang, read_parameter, write_url
+from components.state import mirror, read_lang, read_parameter, write_url
+from components.told import read_choices
 from components.words import escape_html, escape_markdown, label
 
 LAYERS_KEY = "layers"
@@ -42,7 +44,7 @@ def pick_metric(snapshot: Snapshot, metric: str) -> None:
         format_func=lambda metric: metric_name(snapshot, metric),
         key="metric",
         label_visibility="collapsed",
-        on_change=lambda: write_url("metric", st.session_state["metric"]),
+        on_change=mirror("metric", "metric"),
     )
 
 
@@ -53,7 +55,7 @@ def read_layers(snapshot: Snapshot) -> tuple[str, ...]:
 
 def _mirror_layers(snapshot: Snapshot) -> None:
     """Write into the URL what differs from the usual."""
-    chosen, usual = st.session_state[LAYERS_KEY], choose_layers(snapshot)
+    chosen, usual = read_choices(LAYERS_KEY, list_layers(snapshot)), choose_layers(snapshot)
     write_url(SHOW, ",".join(one for one in chosen if one not in usual))
     write_url(HIDE, ",".join(one for one in usual if one not in chosen))
 
@@ -78,7 +80,7 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
         format_func=name,
         key=LAYERS_KEY,
         label_visibility="collapsed",
-        on_change=_mirror_layers,
+        on_change=guard(_mirror_layers),
         args=(snapshot,),
     )
 

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from atlas.briefing.sheet import MapSheet, prepare_sheet
 from atlas.briefing.static_map import draw_cluster, draw_map, draw_symbol
@@ -15,11 +14,13 @@ from atlas.fill import DistrictFill
 from atlas.selection import Selection, find_holder
 from atlas.store import Snapshot
 from atlas.symbols import CLUSTER
+from components.boundary import guard
 from components.cached import find_label_points
 from components.frame import theme_type
 from components.map.view import WINDOW, hear_choice
 from components.modules import Component
 from components.state import read_lang
+from components.told import read_told
 from components.words import label
 
 KEY = "plain_map"
@@ -123,13 +124,12 @@ def show_plain_map(
         "label": label("On the map"),
     }
     data["color"] = sheet.palette.selection
-    _map(data=data, key=KEY, height="stretch", on_chosen_change=_hear_click)
+    _map(data=data, key=KEY, height="stretch", on_chosen_change=guard(_hear_click))
 
 
 def _hear_click() -> None:
-    chosen = st.session_state[KEY].chosen
-    if chosen:
-        hear_choice(str(chosen))
+    if chosen := read_told(KEY, "chosen"):
+        hear_choice(chosen)
 
 
 def write_svg(sheet: MapSheet) -> str:

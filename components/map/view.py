@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from atlas.bounds import HOME, find_bounds, find_ring_bounds
+from atlas.bounds import CITY, HOME, find_bounds, find_ring_bounds, shows_point
 from atlas.briefing.window import fit_window
-from atlas.clusters import read_cluster_id
+from atlas.clusters import NEAREST_ZOOM, read_cluster_id
 from atlas.geo import Bounds
 from atlas.selection import Selection
 from atlas.store import Snapshot
-from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written, select
+from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written, select_told
 
 WINDOW = (694, 535)  # pixels: the map at 1366 x 768
 WIDE = (1046, 822)  # the same at 1920 x 1080
@@ -36,10 +36,10 @@ def send_map_to(bounds: Bounds) -> None:
 def hear_choice(chosen: str) -> None:
     """Choose what was clicked on the map; to a cluster the map only flies, so near that its marks come apart."""
     aim = read_cluster_id(chosen)
-    if aim:
+    if aim is None:
+        select_told(chosen)
+    elif shows_point(CITY, aim[0], aim[1]) and aim[2] <= NEAREST_ZOOM:
         _send(dict(zip(("longitude", "latitude", "zoom"), aim, strict=True)))
-    else:
-        select(chosen)
 
 
 def _send(view: View) -> None:

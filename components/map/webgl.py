@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from components.boundary import guard
 from components.modules import Component
 from components.state import lack_webgl
+from components.told import is_told
 
 # a context is costly, so a browser that has one is asked once a window
 SCRIPT = """
@@ -23,10 +25,17 @@ export default function ({ setTriggerValue }) {
 }
 """
 
+KEY = "webgl_watch"
+
 _watch = Component("webgl", html="<i></i>", css="i { display: none; }", js=SCRIPT)
+
+
+def _hear_missing() -> None:
+    if is_told(KEY, "missing"):
+        lack_webgl()
 
 
 def watch_webgl() -> None:
     """Remember for this session that the browser has no WebGL 2, as soon as it says so."""
     with st.container(key="webgl"):
-        _watch(key="webgl_watch", height=1, on_missing_change=lack_webgl)
+        _watch(key=KEY, height=1, on_missing_change=guard(_hear_missing))

@@ -12,6 +12,7 @@ from atlas.selection import Selection, find_holder
 from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
+from components.boundary import guard
 from components.controls.filters import area_name, say_value
 from components.panels.dossier_lists import COLONS, show_list
 from components.panels.figures import describe_proof, show_proofs, write_proofs
@@ -58,7 +59,7 @@ def show_trail(snapshot: Snapshot, chosen: str) -> None:
                 f"{escape_markdown(area_name(snapshot, step))} ›",
                 key=f"trail_{step}",
                 type="tertiary",
-                on_click=write_url,
+                on_click=guard(write_url),
                 args=("sel", "" if step == BEIJING else step),
             )
 
@@ -95,7 +96,7 @@ def show_card_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, s
             key="clear_selection",
             help=label("Clear the selection"),
             type="tertiary",
-            on_click=write_url,
+            on_click=guard(write_url),
             args=("sel", ""),
         )
     show_left_out(snapshot, dossier, selection, shown)
@@ -180,7 +181,7 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
                     escape_markdown(_name(row)),
                     key=f"go_{row['entity_id']}",
                     type="tertiary",
-                    on_click=select,
+                    on_click=guard(select),
                     args=(row["entity_id"],),
                 )
         if len(part) > MOST:

@@ -18,7 +18,9 @@ from atlas.readable import say_row
 from atlas.schema import TABLES
 from atlas.sentences import say_figure, split_figure
 from atlas.store import Snapshot
+from components.boundary import guard
 from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
+from components.told import read_codes
 from components.words import escape_html, label
 
 MOST = 8  # rows listed of a disagreement
@@ -98,10 +100,9 @@ def show_proofs(written: str, key: str) -> None:
 
 
 def _hear_click(key: str, choose: Callable[[str], None]) -> None:
-    picked = st.session_state[key].selection.get(PICK, [])
-    st.session_state[CHART_CLICKS] += 1
-    for one in picked:
-        choose(str(one["code"]))
+    st.session_state[CHART_CLICKS] = st.session_state.get(CHART_CLICKS, 0) + 1
+    for code in read_codes(key, PICK)[:1]:
+        choose(code)
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def show_chart(chart: Chart, key: str, *, across: int = 1, choose: Callable[[str
         if choose:
             clicks = st.session_state.setdefault(CHART_CLICKS, 0)
             key = f"{key}_{clicks}"  # a new chart after each click: it would tell the old one again
-            options["on_select"] = partial(_hear_click, key, choose)
+            options["on_select"] = guard(partial(_hear_click, key, choose))
         # a copy: Streamlit takes the rows out of what it is given
         spec, height = {**chart.packed}, chart.spec["height"]
         st.vega_lite_chart(spec=spec, theme=None, height=height, key=key, alt=chart.alt, **options)

@@ -8,7 +8,8 @@ import streamlit as st
 from atlas.i18n import format_number
 from atlas.selection import MOST_KM, Selection, find_points, measure_from
 from atlas.store import Snapshot, to_rows
-from components.state import read_lang, select, write_url
+from components.boundary import guard
+from components.state import read_lang, select, write_told
 from components.words import escape_html, escape_markdown, label
 
 STEPS = ("3", "5", "10", "20", "50")  # kilometres
@@ -28,15 +29,14 @@ def show_radius(snapshot: Snapshot, selection: Selection, chosen: str) -> None:
         steps,
         format_func=lambda km: label("{km} km", km=km),
         key=KEY,
-        on_change=_write,
+        on_change=guard(_write),
         args=(chosen,),
     )
 
 
 def _write(chosen: str) -> None:
-    km = st.session_state[KEY]
-    write_url("near", chosen if km else "")
-    write_url("km", km or "")
+    km = st.session_state.get(KEY)
+    write_told(near=chosen if km else "", km=str(km or ""))
 
 
 def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
@@ -60,7 +60,7 @@ def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
                 escape_markdown(_say(snapshot, row)),
                 key=f"found_{row['entity_id']}",
                 type="tertiary",
-                on_click=select,
+                on_click=guard(select),
                 args=(row["entity_id"],),
             )
     if notes:

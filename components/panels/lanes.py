@@ -1,15 +1,16 @@
 """The lanes of the timeline on the page: precise about dates that are stated only to the year or month."""
 
 import pandas as pd
-import streamlit as st
 
 from atlas.i18n import format_date
 from atlas.lanes import Lane, Span, lay_out
 from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.tables import find_subject
+from components.boundary import guard
 from components.modules import Component
-from components.state import read_lang, select
+from components.state import read_lang, select_told
+from components.told import read_told
 from components.words import escape_html, label
 
 KEY = "lanes"
@@ -37,13 +38,11 @@ def show_lanes(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame) ->
 
     What is about nobody whom the map shows leads to its item in the list below.
     """
-    _lanes(data={"lanes": write_lanes(snapshot, selection, dated)}, key=KEY, on_chosen_change=_hear_click)
+    _lanes(data={"lanes": write_lanes(snapshot, selection, dated)}, key=KEY, on_chosen_change=guard(_hear_click))
 
 
 def _hear_click() -> None:
-    chosen = st.session_state[KEY].chosen
-    if chosen:
-        select(str(chosen))
+    select_told(read_told(KEY, "chosen"))
 
 
 def write_lanes(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame) -> str:

@@ -73,14 +73,14 @@ def _pick_purpose_and_stage(snapshot: Snapshot) -> None:
         purposes,
         format_func=lambda one: label("All purposes") if one == ALL else words.word("purpose", one, lang),
         key=PURPOSE_KEY,
-        on_change=mirror(PURPOSE_KEY, PURPOSE, str),
+        on_change=mirror(PURPOSE_KEY, PURPOSE),
     )
     right.selectbox(
         label("Stage that is supported"),
         ["", *stages],
         format_func=lambda one: words.word("stage", one, lang) or label("Any stage"),
         key=STAGE_KEY,
-        on_change=mirror(STAGE_KEY, SUPPORT_STAGE, str),
+        on_change=mirror(STAGE_KEY, SUPPORT_STAGE),
     )
 
 
@@ -96,7 +96,7 @@ def _pick_areas(snapshot: Snapshot, choice: Choice, selection: Selection) -> Non
         selection_mode="multi",
         format_func=lambda area: f"{escape_markdown(snapshot.name(area, read_lang()))} :gray[{options[area]}]",
         key=AREA_KEY,
-        on_change=mirror(AREA_KEY, SUPPORT_AREA, ",".join),
+        on_change=mirror(AREA_KEY, SUPPORT_AREA),
     )
     if not choice.areas and (selection.area or selection.park):
         note = label("None picked: what reaches the places chosen at the side, from the city and the country, too.")

@@ -123,7 +123,7 @@ def _choose_stage(snapshot: Snapshot, code: str) -> None:
     """Filter by a stage whose bar is clicked, or no longer; say so where nobody in Beijing stands there."""
     if code in dimension_options(snapshot, STAGE):
         toggle_value(STAGE, code)
-    else:
+    elif code in snapshot.vocabulary.codes(STAGE):
         stage = snapshot.vocabulary.word("stage", code, read_lang())
         st.toast(label("The sources name no product in Beijing at this stage: {stage}.", stage=stage))
 
@@ -146,7 +146,7 @@ def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
         format_func=lambda one: _scope_name(snapshot, one),
         key=SCOPE,
         label_visibility="collapsed",
-        on_change=mirror(SCOPE, PIPELINE, str),
+        on_change=mirror(SCOPE, PIPELINE),
     )
     for number, part in enumerate(panel.parts):
         _show_part(snapshot, part, f"pipeline_chart_{number}" if number else "pipeline_chart")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from atlas.i18n import format_date
 from atlas.store import Snapshot, say_name, to_rows
+from components.boundary import guard
 from components.state import read_lang, select
 from components.words import escape_html, escape_markdown, label
 
@@ -34,7 +35,7 @@ def show_products(snapshot: Snapshot, products: pd.DataFrame) -> None:
     for row in to_rows(products):
         name, product = escape_markdown(say_name(row, read_lang())), row["product_id"]
         with st.container(gap=None, key=f"product_{product}"):
-            st.button(f"**{name}**", key=f"go_{product}", type="tertiary", on_click=select, args=(product,))
+            st.button(f"**{name}**", key=f"go_{product}", type="tertiary", on_click=guard(select), args=(product,))
             st.html(f'<p class="caption">{_say_product(snapshot, row)}</p>')
 
 

@@ -25,10 +25,12 @@ from atlas.schema import PROVENANCE, TABLES, Column, Table
 from atlas.selection import Selection
 from atlas.store import Snapshot, to_rows
 from atlas.tables import count_without, find_subject, follow_selection, list_idle
+from components.boundary import guard
 from components.cached import remember
 from components.panels.figures import write_proofs
 from components.panels.heard import write_idle, write_ways
 from components.state import hash_state, open_page_on, read_lang, write_url
+from components.told import read_rows
 from components.words import escape_html, escape_markdown, label
 
 BLANK = "—"
@@ -76,13 +78,13 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
     rows = follow_selection(snapshot, kept, table_name)
     # a ticked row is known by its number only: another selection starts afresh
     key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash_state(replace(kept, sel=selection.sel))}_{len(said)}"
-    event: Any = st.dataframe(
+    told: object = st.dataframe(
         said[columns],
         height=fit_height(len(said)),
         hide_index=True,
         column_config=configure(table, columns),
         key=key,
-        on_select=partial(_hear_tick, snapshot, table_name, rows, key),
+        on_select=guard(partial(_hear_tick, snapshot, table_name, rows, key)),
         selection_mode="single-row",
         selection_default={"selection": {"rows": _find_ticked(snapshot, selection.sel, table_name, rows)}},
         placeholder=BLANK,
@@ -90,9 +92,8 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
     )
     text = label("{sign} stands for what is not stated or does not apply. A ticked row opens below.", sign=BLANK)
     st.html(f'<p class="caption">{text}</p>')
-    chosen = [number for number in event.selection.rows if number < len(said)]
-    if chosen:
-        show_row(snapshot, table, to_rows(rows.iloc[chosen[:1]])[0])
+    if chosen := read_rows(told, len(said))[:1]:
+        show_row(snapshot, table, to_rows(rows.iloc[chosen])[0])
 
 
 def _find_ticked(snapshot: Snapshot, chosen: str, table_name: str, rows: pd.DataFrame) -> list[int]:
@@ -109,7 +110,7 @@ def _find_ticked(snapshot: Snapshot, chosen: str, table_name: str, rows: pd.Data
 
 def _hear_tick(snapshot: Snapshot, table_name: str, rows: pd.DataFrame, key: str) -> None:
     """Select whom the ticked row is about; unticked, it is selected no longer."""
-    ticked: list[int] = st.session_state[key].selection.rows[:1]
+    ticked = read_rows(st.session_state.get(key), len(rows))[:1]
     before = _find_ticked(snapshot, st.query_params.get("sel", ""), table_name, rows)
     if not ticked and not before:
         return

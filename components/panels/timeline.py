@@ -11,11 +11,13 @@ from atlas.lanes import FIRST_MONTH, LAST_MONTH, cut_to_month
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Snapshot, to_rows
 from atlas.timeline import Timeline, list_timeline
+from components.boundary import guard
 from components.cached import remember
 from components.controls.pictures import show_timeline_downloads
 from components.panels.lanes import show_lanes
 from components.panels.proofs import fold_html, fold_proofs
-from components.state import read_lang, select, write_url
+from components.state import read_lang, select, write_told
+from components.told import read_choices
 from components.words import escape_html, escape_markdown, label
 
 YEARS, MONTHS = "timeline_years", "timeline_months"
@@ -54,7 +56,7 @@ def _pick_window(selection: Selection, years: dict[str, int]) -> None:
         list(years),
         format_func=lambda year: f"{format_date(year, read_lang())} :gray[{years[year]}]",
         key=YEARS,
-        on_change=_write_year,
+        on_change=guard(_write_year),
     )
     months = [f"{year}-{month:02}" for year in range(int(min(years)), int(max(years)) + 1) for month in range(1, 13)]
     low = min(max(cut_to_month(selection.since, FIRST_MONTH) or months[0], months[0]), months[-1])
@@ -66,21 +68,19 @@ def _pick_window(selection: Selection, years: dict[str, int]) -> None:
         value=(months[0], months[-1]),  # makes it a range; what it shows comes from the URL
         format_func=lambda month: format_date(month, read_lang()),
         key=MONTHS,
-        on_change=_write_months,
-        args=(months[0], months[-1]),
+        on_change=guard(_write_months),
+        args=(tuple(months),),
     )
 
 
 def _write_year() -> None:
     year = str(st.session_state[YEARS] or "")
-    write_url(FROM, year)
-    write_url(TO, year)
+    write_told(**{FROM: year, TO: year})
 
 
-def _write_months(first: str, last: str) -> None:
-    low, high = st.session_state[MONTHS]
-    write_url(FROM, "" if low == first else low)
-    write_url(TO, "" if high == last else high)
+def _write_months(months: tuple[str, ...]) -> None:
+    low, high = read_choices(MONTHS, months)
+    write_told(**{FROM: "" if low == months[0] else low, TO: "" if high == months[-1] else high})
 
 
 def _show_list(snapshot: Snapshot, timeline: Timeline) -> None:
@@ -101,7 +101,7 @@ def _show_subjects(snapshot: Snapshot, month: str, subjects: tuple[str, ...]) ->
         st.html(f'<p class="caption">{label("See also:")}</p>', width="content")
         for subject in subjects:
             name = escape_markdown(snapshot.name(subject, read_lang()))
-            st.button(name, key=f"go_{month}_{subject}", type="tertiary", on_click=select, args=(subject,))
+            st.button(name, key=f"go_{month}_{subject}", type="tertiary", on_click=guard(select), args=(subject,))
 
 
 @remember

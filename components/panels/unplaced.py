@@ -6,6 +6,7 @@ import streamlit as st
 from atlas.geo import is_placed
 from atlas.parameters import OPEN, UNPLACED
 from atlas.store import Snapshot, say_name, to_rows
+from components.boundary import guard
 from components.state import read_lang, read_parameter, select, write_url
 from components.words import escape_markdown, label
 
@@ -13,7 +14,7 @@ LISTED = ("entity_id", "kind_code", "name_zh", "name_en")
 
 
 def _mirror_list() -> None:
-    write_url(OPEN, UNPLACED if st.session_state[UNPLACED] else "")
+    write_url(OPEN, UNPLACED if st.session_state.get(UNPLACED) is True else "")
 
 
 def _choose(entity_id: str) -> None:
@@ -32,10 +33,10 @@ def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame, layers: tuple[str, ..
     lang, words = read_lang(), snapshot.vocabulary
     st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and not missing.empty
     title = label("{count} without a place", count=len(missing))
-    popover = st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=_mirror_list)
+    popover = st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=guard(_mirror_list))
     with popover, st.container(gap=None):
         for row in to_rows(missing) if st.session_state[UNPLACED] else ():
             name = say_name(row, lang)
             text = f"{escape_markdown(name)} · {words.word('entity_kind', row['kind_code'], lang)}"
             entity_id = row["entity_id"]
-            st.button(text, key=f"unplaced_{entity_id}", type="tertiary", on_click=_choose, args=(entity_id,))
+            st.button(text, key=f"unplaced_{entity_id}", type="tertiary", on_click=guard(_choose), args=(entity_id,))

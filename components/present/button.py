@@ -1,7 +1,9 @@
 """The button that starts the presentation, and asks the browser for its full screen where it allows that."""
 
+from components.boundary import guard
 from components.modules import Component
 from components.state import start_presenting
+from components.told import is_told
 from components.words import label
 
 # Only a click may ask for the full screen; the presentation does not depend on the answer.
@@ -28,15 +30,22 @@ button[hidden] { display: none; }
 """
 MARKUP = '<button type="button" hidden></button>'
 
+KEY = "present_button"
+
 _button = Component("present_button", html=MARKUP, css=STYLE, js=SCRIPT)
+
+
+def _hear_press() -> None:
+    if is_told(KEY, "pressed"):
+        start_presenting()
 
 
 def show_present_button() -> None:
     """Show the button."""
     _button(
         data={"label": label("Present"), "help": label("Full screen for an audience; arrow keys step, Esc returns")},
-        key="present_button",
-        on_pressed_change=start_presenting,
+        key=KEY,
+        on_pressed_change=guard(_hear_press),
         width="content",
         height=30,
     )

@@ -86,6 +86,11 @@ function make(root) {
     if (stage.wasFull && !document.fullscreenElement) stage.leave();
     stage.wasFull = Boolean(document.fullscreenElement);
   };
+  stage.onback = () => {  // steps that were taken while the connection was cut
+    const view = stage.data.views[stage.at];
+    if (stage.isLeaving) stage.trigger("left", true);
+    else if (view && stage.at !== stage.data.at) stage.trigger("view", view.id);
+  };
   stage.update = (component) => {
     const isAnswer = stage.data.at !== component.data.at;
     stage.data = component.data;
@@ -98,6 +103,7 @@ function make(root) {
     window[change]("keydown", stage.onkey, true);
     window[change]("pointermove", stage.wake);
     window[change]("resize", stage.fit);
+    window[change]("atlas-back", stage.onback);
     document[change]("fullscreenchange", stage.onfull);
   };
   back.onclick = () => stage.go(-1);

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.components.v2.bidi_component import ComponentResult
 from streamlit.navigation.page import StreamlitPage
 
 from atlas.parameters import LANG, ON, PRESENT
 from atlas.views import find_position, list_views
+from components.boundary import guard
 from components.cached import load_snapshot
 from components.compare import MEASURE
 from components.present.controls import mount
 from components.state import find_way_back, is_presenting, keep_alive, open_address, read_address, read_lang
+from components.told import is_told, read_told
 from components.words import label
 
+KEY = "present"
+ASKED, LEFT = "present_asked", "present_left"  # session keys: what the controls asked for since the last run
 KEPT = (MEASURE,)  # widgets of the pages that are not drawn meanwhile and would be forgotten
 
 
@@ -31,20 +34,29 @@ def steer(pages: Mapping[str, StreamlitPage], name: str) -> None:
         return
     keep_alive(KEPT)
     views = {one.view_id: one for one in list_views(load_snapshot())}
-    asked = _show_controls(name)
-    if asked.left:
+    _show_controls(name)
+    # asked once: what the component goes on telling would lead there again in every run
+    if st.session_state.pop(LEFT, False):
         page, address = find_way_back()
         open_address(pages, page, address)
-    if asked.view in views:
-        view, lang = views[asked.view], read_address().get(LANG)
+    if (asked := st.session_state.pop(ASKED, "")) in views:
+        view, lang = views[asked], read_address().get(LANG)
         open_address(pages, view.page, {**dict(view.parameters), **({LANG: lang} if lang else {}), PRESENT: ON})
 
 
-def _show_controls(name: str) -> ComponentResult:
+def _hear_view() -> None:
+    st.session_state[ASKED] = read_told(KEY, "view")
+
+
+def _hear_left() -> None:
+    st.session_state[LEFT] = is_told(KEY, "left")
+
+
+def _show_controls(name: str) -> None:
     snapshot, lang = load_snapshot(), read_lang()
     at = find_position(snapshot, name, read_address())
     with st.container(key="present_controls"):
-        return mount(
+        mount(
             data={
                 "at": -1 if at is None else at,
                 "views": [
@@ -58,8 +70,8 @@ def _show_controls(name: str) -> ComponentResult:
                     "leave_help": label("Back to where the presentation was started (Esc)"),
                 },
             },
-            key="present",
-            on_view_change=lambda: None,
-            on_left_change=lambda: None,
+            key=KEY,
+            on_view_change=guard(_hear_view),
+            on_left_change=guard(_hear_left),
             height=44,
         )

@@ -67,7 +67,8 @@ class Server:
         except (urllib.error.URLError, OSError):
             return False
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
+        """Start the server and wait until it is up."""
         command = [sys.executable, "-m", "components.serve"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -78,6 +79,14 @@ class Server:
                 message = f"the server did not start: {self.stop()}"
                 raise RuntimeError(message)
             time.sleep(0.2)
+
+    def kill(self) -> None:
+        """End the server as a power cut does."""
+        self.process.kill()
+        self.process.communicate(timeout=20)
+
+    def __enter__(self) -> Self:
+        self.start()
         return self
 
     def stop(self) -> str:

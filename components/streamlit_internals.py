@@ -1,0 +1,90 @@
+"""All that the atlas uses of Streamlit which is not public; tests/components/test_streamlit_internals.py names each."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from streamlit.commands import navigation
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.state.session_state import Serialized, WStates
+
+MOST_DEPTH = 40  # levels of lists and objects in a value; copying a deep one exceeds Python's stack
+
+
+def prepare_streamlit(write_failure: Callable[[BaseException], str]) -> None:
+    """Change what Streamlit does with messages that no browser of ours sends; a second time changes nothing.
+
+    Parameters
+    ----------
+    write_failure
+        Writes the plain page for an error in a message, as HTML.
+    """
+    _forgive_values()
+    _stay_silent_of_pages()
+    _write_own_failure(write_failure)
+
+
+def _is_changed(function: object) -> bool:
+    return hasattr(function, "__wrapped__")
+
+
+def _forgive_values() -> None:
+    """Make a widget's value that cannot be read count as not told.
+
+    Streamlit reads values before the script runs, and fails then; the value stays and fails in each further run.
+    """
+    plain = WStates.__getitem__
+    if _is_changed(plain):
+        return
+
+    @wraps(plain)
+    def read(states: WStates, key: str) -> Any:
+        held, known = states.states.get(key), states.widget_metadata.get(key)
+        if isinstance(held, Serialized) and known:
+            kind = held.value.WhichOneof("value")
+            if kind is not None and kind != known.value_type:
+                raise KeyError(key)
+        try:
+            value = plain(states, key)
+        except Exception as error:
+            raise KeyError(key) from error
+        if isinstance(held, Serialized) and not is_shallow(value):
+            states.states[key] = held  # read anew next time, and refused again
+            raise KeyError(key)
+        return value
+
+    WStates.__getitem__ = read  # type: ignore[method-assign]
+
+
+def is_shallow(value: object) -> bool:
+    """Tell whether a value out of JSON has few levels."""
+    level = [value]
+    for _ in range(MOST_DEPTH):
+        inside = [one for one in level if isinstance(one, (dict, list, tuple))]
+        level = [part for one in inside for part in (one.values() if isinstance(one, dict) else one)]
+        if not level:
+            return True
+    return False
+
+
+def _stay_silent_of_pages() -> None:
+    """Show the map for a page that there is not, without Streamlit's English dialog over it."""
+    plain = navigation.send_page_not_found
+    if not _is_changed(plain):
+        navigation.send_page_not_found = wraps(plain)(lambda _context: None)  # type: ignore[assignment]
+
+
+def _write_own_failure(write_failure: Callable[[BaseException], str]) -> None:
+    """Answer a message that fails before any script runs with the plain page, not with Streamlit's box."""
+    plain = AppSession._create_exception_message  # noqa: SLF001 - there is no public way
+    if _is_changed(plain):
+        return
+
+    @wraps(plain)
+    def write(session: AppSession, error: BaseException) -> Any:
+        message = plain(session, error)
+        message.delta.new_element.Clear()
+        message.delta.new_element.html.body = write_failure(error)
+        return message
+
+    AppSession._create_exception_message = write  # type: ignore[method-assign,assignment]  # noqa: SLF001

@@ -1,0 +1,74 @@
+"""The contract with Streamlit's inside: which of it moved, if one of these fails after another version is installed."""
+
+import inspect
+import json
+
+import pytest
+from streamlit.commands import navigation
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.session_state import Serialized, WStates
+
+from components.failure import write_incident
+from components.streamlit_internals import MOST_DEPTH, is_shallow, prepare_streamlit
+
+
+@pytest.fixture(autouse=True)
+def _prepared() -> None:
+    prepare_streamlit(write_incident)
+
+
+def hold(value: str, kind: str = "string_value") -> WStates:
+    """Hold a value of a widget that expects JSON in a text, as Streamlit does until it is read."""
+    state = WidgetState(id="one")
+    setattr(state, kind, value)
+    states = WStates({"one": Serialized(state)})
+    known = WidgetMetadata("one", lambda text: json.loads(text or "1"), json.dumps, "string_value")
+    states.set_widget_metadata(known)
+    return states
+
+
+@pytest.mark.parametrize(
+    ("of", "name", "arguments"),
+    [
+        (WStates, "__getitem__", ["self", "k"]),
+        (navigation, "send_page_not_found", ["ctx"]),
+        (AppSession, "_create_exception_message", ["self", "e"]),
+    ],
+)
+def test_what_is_changed_in_streamlit_is_there_as_it_was(of: object, name: str, arguments: list[str]) -> None:
+    assert list(inspect.signature(getattr(of, name)).parameters) == arguments
+    assert hasattr(getattr(of, name), "__wrapped__")
+
+
+def test_navigation_calls_what_is_changed() -> None:
+    assert "send_page_not_found(ctx)" in inspect.getsource(navigation)
+
+
+def test_a_value_that_can_be_read_is_read() -> None:
+    assert hold('{"a": 1}')["one"] == {"a": 1}
+
+
+@pytest.mark.parametrize("value", ["{", "[" * 5000, "[" * 100 + "]" * 100])
+def test_a_value_that_cannot_be_read_counts_as_not_told_each_time(value: str) -> None:
+    states = hold(value)
+    assert [states.get("one"), states.get("one")] == [None, None]
+
+
+def test_a_value_of_another_kind_counts_as_not_told() -> None:
+    assert hold('{"a": 1}', "json_value").get("one") is None
+
+
+def test_preparing_twice_changes_nothing_more() -> None:
+    before = WStates.__getitem__
+    prepare_streamlit(write_incident)
+    assert WStates.__getitem__ is before
+
+
+@pytest.mark.parametrize(("levels", "is_it"), [(0, True), (MOST_DEPTH - 1, True), (MOST_DEPTH + 1, False)])
+def test_a_value_of_few_levels_is_shallow(levels: int, is_it: bool) -> None:  # noqa: FBT001 - a table of cases
+    value: object = 1
+    for _ in range(levels):
+        value = [value]
+    assert is_shallow(value) == is_it
