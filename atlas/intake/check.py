@@ -9,7 +9,7 @@ from atlas.errors import Problem
 from atlas.intake.names import check_codes, check_ids
 from atlas.intake.positions import check_positions
 from atlas.intake.values import check_value, split_list
-from atlas.schema import CODES, ENTITY_TABLES, REQUIRED_AREAS, TABLES, Column, Table
+from atlas.schema import CODES, ENTITY_TABLES, MOST_TEXT, REQUIRED_AREAS, TABLES, Column, Table
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -53,6 +53,9 @@ def _check_cells(table: Table, rows: pd.DataFrame, references: References) -> It
             if cell == "":
                 if column.required:
                     yield Problem("blank", file, number, column.name)
+                continue
+            if len(cell) > MOST_TEXT // 2 and len(cell.encode("utf-16-le", "surrogatepass")) > 2 * MOST_TEXT:
+                yield Problem("too_long", file, number, column.name, detail=str(MOST_TEXT))
                 continue
             for value in split_list(cell) if column.is_list else [cell]:
                 if value not in judged:
