@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     text = json.dumps(built, ensure_ascii=False, indent=1) + "\n"
     # a link keeps leading where it leads: the file behind it is replaced
-    write_output((folder / RECORD).resolve(), text.encode(), lang)
+    write_output(Path(os.path.realpath(folder / RECORD)), text.encode(), lang)
     for name in sorted(before):
         if after.get(name, 0) < before[name]:
             counts = {"file": PATHS[name], "count": after.get(name, 0), "before": before[name]}

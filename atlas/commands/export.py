@@ -143,9 +143,10 @@ def _check_output(options: argparse.Namespace) -> Path:
 
 
 def _read_asked(options: argparse.Namespace) -> dict[str, str]:
-    """Give what is asked by the URL's names; an option that is given twice asks for both."""
+    """Give what is asked by the URL's names; a list that is given twice asks for both."""
     given = {name: getattr(options, f"filter_{name}") for name in (*FILTERS, *NO_FILTERS)}
-    return {name: ",".join(values) for name, values in given.items() if values is not None}
+    joints = dict.fromkeys((*DIMENSIONS, *LISTS), ",")  # two values of what holds one are no value of it
+    return {name: joints.get(name, "\n").join(values) for name, values in given.items() if values is not None}
 
 
 def _read_selection(options: argparse.Namespace, snapshot: Snapshot) -> Selection:

@@ -66,7 +66,11 @@ def test_a_record_keeps_its_mode(run, recorded):
     assert stat.S_IMODE((recorded / RECORD).stat().st_mode) == 0o640
 
 
-@pytest.mark.parametrize(("make", "said"), [(Path.mkdir, "folder"), (os.mkfifo, "pipe")], ids=["folder", "pipe"])
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [(Path.mkdir, "folder"), (os.mkfifo, "pipe"), (lambda path: path.symlink_to(path.name), "link")],
+    ids=["folder", "pipe", "link to itself"],
+)
 def test_a_record_that_is_no_ordinary_file_is_named_and_left(run, folder, capsys, make, said):
     make(folder / RECORD)
     before = (folder / RECORD).lstat().st_mode

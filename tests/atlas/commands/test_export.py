@@ -237,6 +237,7 @@ def test_points_do_not_name_a_filter_that_says_nothing_of_them(run):
         (["--area", ""], "110115"),
         (["--area", ","], "110115"),
         (["--from", "2024", "--from", "2025"], "2025-06"),
+        (["--q", "a", "--q", "b"], "at most 60"),
         (["--from", "2024\n2025"], "2025-06"),
     ],
     ids=" ".join,
