@@ -13,7 +13,7 @@ from atlas.store import Snapshot
 from atlas.vocabulary import NOT_STATED
 
 CLAUSE_JOINTS = {"zh": "；", "en": "; "}
-TIMES = {"zh": "{}（{}）", "en": "{} ({})"}  # a stage that stands twice in a chart
+TIMES = {"zh": "{}（{}）", "en": "{} ({})"}  # a name that stands more than once
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,13 +68,23 @@ def _list_headings(snapshot: Snapshot, series: list[StageSeries], lang: str) -> 
     first = [one.rows[0] for one in series]
     parts = [
         [snapshot.name(row["area_id"], lang) if row["area_id"] else "" for row in first],
-        [snapshot.vocabulary.word("unit", one.unit_code, lang) for one in series],
+        [translate(lang, "Unit: {unit}", unit=snapshot.vocabulary.word("unit", one.unit_code, lang)) for one in series],
         [say_row_date(snapshot, row, lang) for row in first],
         [str(snapshot.rows["sources"].get(row["source_id"], {}).get(f"title_{lang}", "")) for row in first],
     ]
     always = (False, True, True, False)
     told = [part for part, is_told in zip(parts, always, strict=True) if is_told or len(set(part)) > 1]
-    return [" · ".join(filter(None, own)) for own in zip(*told, strict=True)]
+    return _number([" · ".join(filter(None, own)) for own in zip(*told, strict=True)], lang)
+
+
+def _number(names: list[str], lang: str) -> list[str]:
+    """Add a number to each name that has stood before."""
+    often = Counter[str]()
+    numbered = []
+    for name in names:
+        often[name] += 1
+        numbered.append(name if often[name] == 1 else TIMES[lang].format(name, often[name]))
+    return numbered
 
 
 def _say_one(snapshot: Snapshot, series: StageSeries, heading: str, lang: str) -> SaidSeries:
@@ -107,12 +117,8 @@ def _list_bars(snapshot: Snapshot, series: StageSeries, lang: str) -> list[dict[
         said = say_figure(snapshot, series.unexplained, total["unit_code"], total["qualifier_code"], lang)
         rest = _make_bar(snapshot, NOT_STATED, series.unexplained, said, lang)
         bars.append({**rest, "is_rest": True})
-    often = Counter[str]()
-    for bar in bars:
-        often[bar["name"]] += 1
-        if often[bar["name"]] > 1:
-            bar["name"] = TIMES[lang].format(bar["name"], often[bar["name"]])
-    return bars
+    names = _number([str(bar["name"]) for bar in bars], lang)
+    return [{**bar, "name": name} for bar, name in zip(bars, names, strict=True)]
 
 
 def _make_bar(snapshot: Snapshot, code: str, count: int, text: str, lang: str) -> dict[str, Any]:

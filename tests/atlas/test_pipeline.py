@@ -15,7 +15,7 @@ STAGES = {
     "not_stated": "未注明",
     "total": "合计",
 }
-UNITS = {"pipelines": "项", "approvals": "个", "products": "款"}
+UNITS = {"pipelines": "项", "projects": "项", "approvals": "个", "products": "款"}
 QUALIFIERS = {"exact": "准确值", "at_least": "逾", "nearly": "近"}
 CODES = [
     {"vocabulary": vocabulary, "code": code, "order": str(place), "word_zh": word, "word_en": code}
@@ -102,6 +102,12 @@ def test_counts_of_another_document_date_or_area_stand_apart(cells):
     assert {one.unexplained for one in series} == {None}
     headings = [one.heading for one in say_series(small, series, "zh")]
     assert len(set(headings)) == 2
+
+
+def test_units_of_one_word_have_headings_that_tell_them_apart():
+    small = with_counts(count("f", "phase_1", 1), count("f", "phase_1", 2, unit_code="projects"))
+    headings = [one.heading for one in say_series(small, list_series(small, "f"), "zh")]
+    assert headings == ["单位：项 · 截至2024年", "单位：项 · 截至2024年（2）"]
 
 
 def test_a_firms_counts_in_the_country_are_not_the_countrys():
