@@ -33,7 +33,8 @@ def check_ids(tables: Tables) -> Iterator[Problem]:
     seen: dict[str, tuple[str, int]] = {}
     for name in CHOSEN:
         key = str(tables[name].columns[0])
-        for line, value in tables[name][key].items():
+        ids = tables[name][key]
+        for line, value in ids[ids != ""].items():
             place = (f"{name}.csv", int(str(line)), key, value)
             holder, at = seen.setdefault(value, (name, place[1]))
             if holder != name:  # a key that stands twice in one table is found elsewhere
