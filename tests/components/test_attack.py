@@ -67,7 +67,7 @@ ATTACKS: dict[str, list[Any]] = {
     "json_trigger_value": EVENTS,
 }
 VALUES = [(field, value) for field, values in ATTACKS.items() for value in values]
-MESSAGES = int(os.environ.get("ATTACK_MESSAGES", "8"))  # a page; 400 try all that there is
+MESSAGES = int(os.environ.get("ATTACK_MESSAGES", "5"))  # a page; 400 try all that there is
 PATIENCE = 0.5  # seconds; to see that nothing is answered
 FEW = 0.05
 PAGES = {
