@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: run test install install-tests check-python browser lint types shots bench static fonts geo pins
+.PHONY: run test install install-tests check-python browser lint types mutate shots bench static fonts geo pins
 
 run: install
 	@PORT=$(PORT) $(BIN)/python -m components.serve
@@ -52,6 +52,10 @@ lint:
 
 types:
 	$(BIN)/mypy
+
+# every mutation of the data: what validates is shown everywhere; begun anew where code or data have changed
+mutate: install-tests
+	$(BIN)/python -m tests.mutations
 
 shots: install-tests browser
 	$(BIN)/python -m tools.take_shots

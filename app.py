@@ -4,8 +4,9 @@ import streamlit as st
 
 from atlas.errors import DataError
 from components.boundary import raise_failure
+from components.cached import settle_snapshot
 from components.connection import watch_connection
-from components.failure import show_data_error, show_incident
+from components.failure import show_data_error, show_incident, show_trouble
 from components.frame import name_page, set_up_page
 from components.present.stage import show_page
 from components.present.steps import steer
@@ -32,9 +33,11 @@ carry_over(name)
 mark_way_back(name)
 slot = st.empty()  # so that a failure replaces what was half drawn
 try:
+    settle_snapshot()
     raise_failure()
     steer({name_page(one): one for one in pages}, name)
     with slot.container():
+        show_trouble()
         show_page(page, name)
 except DataError as error:
     show_data_error(slot, error)

@@ -2,14 +2,16 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
 from atlas.datapackage import build_datapackage
 from atlas.export import command as export_command
 from atlas.i18n import LANGUAGES, translate
+from atlas.intake.files import PATHS, RECORD
 from atlas.intake.read import read_text_table
-from atlas.intake.record import PATHS, RECORD, read_record
+from atlas.intake.record import read_record
 from atlas.provenance import find_uncovered, verify_sources
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore
@@ -70,7 +72,7 @@ def _datapackage(options: argparse.Namespace) -> int:
 def main() -> int:
     """Run one command; 0 if all is well, 1 if something was found."""
     parser = argparse.ArgumentParser(prog="python -m atlas", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA, help="the data folder")
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("ATLAS_DATA") or DATA), help="the data folder")
     parser.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of the messages")
     commands = parser.add_subparsers(required=True)
     commands.add_parser("validate", help="check all tables").set_defaults(run=_validate)

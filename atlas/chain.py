@@ -1,13 +1,13 @@
 """The value chain by area: who stands at which step, where nobody does, and who is nearest."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from atlas.geo import is_pinned, measure_distances
-from atlas.selection import AREA_KINDS, KEEP, beijing_areas
+from atlas.memory import remember
+from atlas.selection import AREA_KINDS, beijing_areas
 from atlas.store import BEIJING, Mask, Snapshot
 
 POINT, OUTLINE, NOWHERE = "point", "outline", "nowhere"  # what a distance starts from
@@ -64,13 +64,13 @@ class Nearest:
 
 
 def list_steps(snapshot: Snapshot) -> list[str]:
-    """List the chain steps, from upstream to downstream."""
+    """List the chain steps, from upstream to downstream, those of no group last."""
     words = snapshot.vocabulary
-    groups = words.codes("chain_group")
+    groups = [*words.codes("chain_group"), ""]
     return sorted(words.codes("chain_step"), key=lambda step: groups.index(words.parent("chain_step", step)))
 
 
-@lru_cache(KEEP)
+@remember()
 def list_chain_areas(snapshot: Snapshot) -> tuple[str, ...]:
     """List Beijing's districts and zones in which the documents name anybody, then Beijing itself."""
     areas = beijing_areas(snapshot)

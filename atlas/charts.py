@@ -84,11 +84,13 @@ def _place_columns(rows: pd.DataFrame) -> tuple[list[Spec], list[Spec]]:
     publishers: list[Spec] = []
     place = 0.0
     for row in rows.to_dict("records"):
-        if not publishers or publishers[-1]["publisher"] != row["publisher"]:
+        issuer = row.get("issuer", row["publisher"])
+        if not publishers or publishers[-1]["issuer"] != issuer:
             place += GAP if publishers else 0
-            publishers.append({"publisher": row["publisher"], "left": place - HALF, "columns": 0})
+            publishers.append({"publisher": row["publisher"], "issuer": issuer, "left": place - HALF, "columns": 0})
         publishers[-1] |= {"right": place + HALF, "columns": publishers[-1]["columns"] + 1}
-        look = {"opacity": STYLE_OPACITY[row["style"]], "dash": int(row["style"] == OUTLINED)}
+        style = row["style"] if row["style"] in STYLE_OPACITY else OUTLINED
+        look = {"opacity": STYLE_OPACITY[style], "dash": int(style == OUTLINED)}
         said = {name: row[name] for name in ("code", "value", "qualifier", "text", "kind", "publisher")}
         values.append({"year": str(row["year"]), "left": place - HALF, "right": place + HALF, **said, **look})
         place += 1
@@ -106,14 +108,15 @@ def draw_columns(rows: pd.DataFrame, *, color: str, ink: str, muted: str, height
     rows
         `code` (told when the column is clicked), `year`, `value` (in one unit), `text` (the number),
         `qualifier` (its word or blank), `kind` (the word for reported, forecast …),
-        `style` (a key of STYLE_OPACITY), `publisher` (its name on screen); those of one publisher in a run.
+        `style` (a key of STYLE_OPACITY; any other is drawn outlined), `publisher` (its name on screen), those of
+        one in a run; `issuer`, if given, tells publishers apart that have one name: those that are not stated.
     color
         Of the columns.
     height
         Of the columns with their figures, pixels; years and publishers stand below.
     """
     values, publishers = _place_columns(rows)
-    top = max((value["value"] for value in values), default=1.0) * HEADROOM
+    top = (max((value["value"] for value in values), default=0.0) or 1.0) * HEADROOM  # all may be zero
     lines = max((len(one["lines"]) for one in publishers), default=0)
     foot = FOOT_PX + LINE_PX * lines
     pixel = top / height
@@ -195,7 +198,7 @@ def draw_bars(rows: pd.DataFrame, *, color: str, ink: str, muted: str) -> Spec:
         for row in rows.to_dict("records")
     ]
     names = [value["name"] for value in values]
-    top = max((value["count"] for value in values), default=1) * SIDEROOM
+    top = (max((value["count"] for value in values), default=0) or 1) * SIDEROOM  # all may be zero
     return {
         "height": len(values) * BAR_PX,
         "padding": PADDING,

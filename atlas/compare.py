@@ -1,21 +1,20 @@
 """Put two to four areas side by side: every figure of each, and where two may be subtracted."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
+from atlas.comparable import EXACT, Row
 from atlas.measures import (
-    EXACT,
     PIPELINE,
     PUBLISHED,
     Cell,
     Measure,
-    Row,
     count_organisations,
     count_products,
     gather_figures,
     widen,
 )
-from atlas.selection import KEEP, Selection, beijing_areas
+from atlas.memory import remember
+from atlas.selection import Selection, beijing_areas
 from atlas.store import Snapshot
 
 LEAST, MOST = 2, 4  # areas side by side
@@ -54,16 +53,19 @@ class Difference:
     Attributes
     ----------
     value
-        The one less the other, in their unit; None where either is only a bound or about.
+        The one less the other, in their unit; None where either is only a bound or about, or is not settled.
     is_same_date
         Whether both figures are stated for one date; that of publication is none.
+    is_settled
+        Whether the sources agree on both figures.
     """
 
     value: float | None
     is_same_date: bool
+    is_settled: bool = True
 
 
-@lru_cache(KEEP)
+@remember()
 def list_comparable(snapshot: Snapshot) -> tuple[str, ...]:
     """List the areas that can be compared: Beijing's, then others of which the sources give anything."""
     known = set(snapshot["indicators"]["area_id"]) | set(snapshot["pipeline_counts"]["area_id"])
@@ -91,7 +93,8 @@ def subtract(cell: Cell, base: Cell) -> Difference | None:
     exact = one.qualifier_code == other.qualifier_code == EXACT and one.unit_code == other.unit_code
     stated = not (one.is_dated_by_document or other.is_dated_by_document)
     same = stated and bool(one.as_of_date) and one.as_of_date == other.as_of_date
-    return Difference(one.value - other.value if exact else None, same)
+    settled = cell.is_settled and base.is_settled
+    return Difference(one.value - other.value if exact and settled else None, same, settled)
 
 
 def compare(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> Comparison:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from atlas.intake.read import GEO_NAMES
-from atlas.intake.record import PATHS, describe_file
+from atlas.intake.files import GEO_NAMES, PATHS
+from atlas.intake.record import describe_file
 from atlas.schema import TABLES, Column, Table
 
 GEO_TITLES = {"districts": "Districts of Beijing", "neighbours": "Neighbouring provinces", "rivers": "Rivers"}

@@ -6,6 +6,23 @@ from dataclasses import dataclass
 # code -> (what is wrong, how to mend it); English is the catalogue's key.
 PROBLEM_TEXTS = {
     "missing_file": ("The file is missing.", "Put the file back from the repository or a backup."),
+    "not_a_file": (
+        "What stands there is not a file but a folder, a link that leads nowhere, a device or a pipe.",
+        "Take it away and put the file back from the repository or a backup.",
+    ),
+    "not_permitted": (
+        "The atlas is not allowed to read the file.",
+        "Give the account that runs the atlas leave to read it.",
+    ),
+    "not_read": ("The file cannot be read: {detail}.", "Check the disk, or put the file back from a backup."),
+    "unsettled": (
+        "The files keep changing while they are read.",
+        "Wait until the program that writes them has finished.",
+    ),
+    "not_understood": (
+        "The files pass every check and still cannot be shown.",
+        "Give the incident number to whoever runs the atlas; the log tells more.",
+    ),
     "empty_file": ("The file is empty.", "Put the file back from the repository or a backup."),
     "unreadable": ("The file cannot be read as {detail}.", "Save it again in that form, or put it back from a backup."),
     "cut_off": (
@@ -22,11 +39,13 @@ PROBLEM_TEXTS = {
     ),
     "wrong_width": ("The row has {detail} cells.", "Check commas and quotation marks in this row."),
     "blank": ("The cell is blank, but a value is required.", "Fill in the value as the source prints it."),
+    "no_subject": ("The row does not say whose figure it is.", "Fill in one of these cells."),
     "spaces": ("The value begins or ends with a space.", "Remove the space."),
     "not_integer": ("The value is not a whole number.", "Write digits only, without unit or separators."),
     "not_number": ("The value is not a number.", "Write digits and a point only, without unit or separators."),
     "not_boolean": ("The value is neither true nor false.", "Write true or false."),
     "not_date": ("The value is not a date.", "Write 2025, 2025-06 or 2025-06-10."),
+    "far_date": ("The date lies outside {detail}.", "Check the year."),
     "too_small": ("The value is smaller than {detail}.", "Check the value and its unit."),
     "too_large": ("The value is larger than {detail}.", "Check the value and its unit."),
     "too_long": ("The value has more than {detail} characters.", "Shorten it to the words that carry the fact."),
@@ -34,13 +53,33 @@ PROBLEM_TEXTS = {
     "unknown_code": ("The code is not in the vocabulary {detail}.", "Correct the code, or add a row to codes.csv."),
     "dangling": ("The value refers to nothing in {detail}.", "Correct the reference, or add the row that it names."),
     "duplicate": ("The key stands in more than one row.", "Give each row a key of its own."),
+    "taken_id": (
+        "The id is already that of {detail}.",
+        "Give each area, organisation and product an id of its own; a choice is named by its id alone.",
+    ),
+    "reserved": (
+        "The name means something else in an address or on the map.",
+        "Choose another name, here and in every row that uses it.",
+    ),
+    "missing_row": (
+        "A row is missing that the atlas itself names: {detail}.",
+        "Add the row again; its words and colours are free.",
+    ),
     "half_position": (
         "Longitude, latitude, precision and position source do not go together.",
         "Give all four, or only a precision of district, or none.",
     ),
     "outside_area": (
         "The position lies outside {detail}.",
-        "Correct the position or the area, or say why in position_note.",
+        "Correct the position or the area, or write true in is_outside_area and say why in position_note.",
+    ),
+    "not_outside": (
+        "is_outside_area is true, but no point of the row lies outside {detail}.",
+        "Leave is_outside_area blank, or correct the position.",
+    ),
+    "far_position": (
+        "The position lies far from {detail}, outside the map.",
+        "Check the order of longitude and latitude, or correct the area.",
     ),
     "area_cycle": ("The area lies in itself.", "Correct parent_ids."),
     "control_character": (
@@ -106,3 +145,11 @@ class UnknownCode(AtlasError):
     def __init__(self, vocabulary: str, code: str) -> None:
         self.vocabulary, self.code = vocabulary, code
         super().__init__(f"{code!r} is not in the vocabulary {vocabulary!r}")
+
+
+class SettingError(AtlasError, ValueError):
+    """A setting of the environment that means nothing; `expected` is an English text of the catalogues."""
+
+    def __init__(self, name: str, value: str, expected: str, **values: object) -> None:
+        self.name, self.value, self.expected, self.values = name, value, expected, values
+        super().__init__(f"{name}={value!r}: {expected.format(**values)}")

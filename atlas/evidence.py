@@ -1,11 +1,10 @@
 """What stands behind a row: whether its date is its own, where else it is said, and which rows disagree."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
+from atlas.memory import remember
 from atlas.schema import TABLES
-from atlas.selection import KEEP
 from atlas.store import Snapshot, to_rows
 
 Row = Mapping[str, Any]
@@ -30,7 +29,7 @@ def identify(snapshot: Snapshot, row: Row) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(KEEP)
+@remember()
 def _index_evidence(snapshot: Snapshot) -> Found:
     found: Found = {}
     for row in to_rows(snapshot["evidence"]):
@@ -38,7 +37,7 @@ def _index_evidence(snapshot: Snapshot) -> Found:
     return found
 
 
-@lru_cache(KEEP)
+@remember()
 def _index_conflicts(snapshot: Snapshot) -> Found:
     found: Found = {}
     for row in to_rows(snapshot["conflicts"]):

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
-from atlas.intake.check import PINNED
+from atlas.intake.positions import PINNED
 from atlas.labels import TILE_PX
 
 DECIMALS = 5  # of a degree, about a metre: what lies nearer is one point

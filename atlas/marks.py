@@ -1,7 +1,6 @@
 """What stands on a map of a selection: marks, areas, and the names that find room among them."""
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,8 +9,9 @@ from atlas.clusters import Cluster, cluster_id, gather_marks
 from atlas.geo import DECIMALS, circle_radius_km, count_in_areas, group_marks, is_pinned, outline_circle, place_id
 from atlas.i18n import translate
 from atlas.labels import Box, Name, break_name, place_names
+from atlas.memory import remember
 from atlas.relations import RELATIONS
-from atlas.selection import KEEP, Selection, beijing_areas, find_points
+from atlas.selection import Selection, beijing_areas, find_points
 from atlas.store import Snapshot
 from atlas.symbols import BADGE_DROP_PX, CLUSTER, GROUP_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_cluster
 
@@ -22,7 +22,7 @@ AREA_RANK = {"zone": 3, "park": 2}
 Rows = list[dict[str, Any]]
 
 
-@lru_cache(KEEP)
+@remember()
 def list_layers(snapshot: Snapshot) -> tuple[str, ...]:
     """List what can be switched on and off: the kinds that occur, then the layers below them."""
     present = set(snapshot.entities["kind_code"])

@@ -2,36 +2,37 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
 
 from atlas.blanks import count_known
+from atlas.comparable import EXACT, Row, find_subject, settle
 from atlas.evidence import is_dated_by_document
-from atlas.selection import KEEP, Selection
+from atlas.memory import remember
+from atlas.pipeline import TOTAL
+from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
-from atlas.summarise import TOTAL
 
 COUNTS, PRODUCTS, PUBLISHED, PIPELINE = "counts", "products", "published", "pipeline"
-EXACT = "exact"
 ORGANISATION_UNIT, PRODUCT_UNIT = "institutions", "products"
 # group -> table, column of the code and its vocabulary, column of the figure
 TABLES_OF = {
     PUBLISHED: ("indicators", "measure_code", "measure", "value"),
     PIPELINE: ("pipeline_counts", "stage_code", "stage", "count"),
 }
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """One figure of one area.
+    """One figure of one area, or of an organisation in one.
 
     Attributes
     ----------
+    area_id
+        What it is about: an area, or an organisation of whose figure an area's page speaks.
     value
         In the unit of `unit_code`.
     as_of_date
@@ -60,10 +61,12 @@ class Cell:
     figure
         The latest figure; None where the sources give none. A count of nobody is zero only where the
         documents state what rules everybody out (`count_known`).
+    also
+        Figures whose date is not surely another: where their values differ, the sources do.
     earlier
-        Older figures, the latest first.
+        Older figures, the latest first, then undated ones.
     parts
-        Figures of areas inside it, which are not its own.
+        Figures of areas and organisations inside it, which are not its own.
     named
         Of a count: how many there are without the filters; None for what no filter reaches.
     unstated
@@ -75,11 +78,17 @@ class Cell:
 
     area_id: str
     figure: Figure | None
+    also: tuple[Figure, ...] = ()
     earlier: tuple[Figure, ...] = ()
     parts: tuple[Figure, ...] = ()
     named: int | None = None
     unstated: int = 0
     unnamed: tuple[Figure, ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether one value stands for the area: the sources do not differ about the latest."""
+        return all(one.value == self.figure.value for one in self.also) if self.figure else False
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +117,7 @@ class Measure:
         return f"{self.group}:{self.code}:{self.value_kind_code}:{self.unit_code}"
 
 
-@lru_cache(KEEP)
+@remember()
 def widen(snapshot: Snapshot) -> Snapshot:
     """Give the snapshot whose `entities` are those of all areas, so that a Selection reaches them all."""
     return replace(snapshot, home="")
@@ -217,12 +226,13 @@ def gather_figures(snapshot: Snapshot, area_ids: tuple[str, ...], group: str) ->
         area: [one for one, above in snapshot.ancestors.items() if area in above and one != area] for area in area_ids
     }
     wanted = {*area_ids, *(one for parts in inside.values() for one in parts)}
-    figures: dict[tuple[str, str, str], dict[str, list[Figure]]] = {}
+    figures: dict[tuple[str, str, str], dict[tuple[str, str], list[Figure]]] = {}
     for row in snapshot.rows[table].values():
         if row["area_id"] in wanted:
             key = (row[code_column], row.get("value_kind_code", ""), row["unit_code"])
-            figure = _make_figure(snapshot, row, row["area_id"], value_column)
-            figures.setdefault(key, {}).setdefault(row["area_id"], []).append(figure)
+            subject = find_subject(row)
+            figure = _make_figure(snapshot, row, subject, value_column)
+            figures.setdefault(key, {}).setdefault((row["area_id"], subject), []).append(figure)
     order = snapshot.vocabulary.codes(vocabulary)
     return [
         Measure(group, *key, tuple(_fill_cell(area, inside[area], own) for area in area_ids))
@@ -237,11 +247,20 @@ def _make_figure(snapshot: Snapshot, row: Row, area_id: str, value_column: str) 
     return Figure(area_id, value, unit, qualifier, row["as_of_date"], (row,), dated)
 
 
-def _fill_cell(area: str, inside: list[str], figures: dict[str, list[Figure]]) -> Cell:
-    """Take an area's latest figure, its earlier ones, and the latest of each area inside it."""
-    own = _latest_first(figures.get(area, []))
-    parts = [_latest_first(figures[one])[0] for one in inside if one in figures]
-    return Cell(area, own[0] if own else None, tuple(own[1:]), tuple(parts))
+def _fill_cell(area: str, inside: list[str], figures: dict[tuple[str, str], list[Figure]]) -> Cell:
+    """Take an area's latest figure, its others, and those of what is inside it."""
+    parts = [
+        figure
+        for (where, subject), own in figures.items()
+        if subject != area and (where == area or where in inside)
+        for figure in _latest_first(own)
+    ]
+    own = figures.get((area, area), [])
+    if not own:
+        return Cell(area, None, parts=tuple(parts))
+    standing = settle(own, lambda one: one.as_of_date, lambda one: one.value)
+    first, *also = standing.latest
+    return Cell(area, first, tuple(also), standing.others, tuple(parts))
 
 
 def _latest_first(figures: list[Figure]) -> list[Figure]:

@@ -7,11 +7,11 @@ from atlas.chain import list_cells
 from atlas.compare import MOST, list_comparable
 from atlas.i18n import LANGUAGES
 from atlas.marks import ON_DEMAND, list_layers
+from atlas.pipeline import list_pipeline_scopes
 from atlas.policy import list_measure_areas, list_measure_stages, list_purposes
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection
 from atlas.store import Snapshot
-from atlas.summarise import list_pipeline_scopes
 
 LANG, PRESENT = "lang", "present"  # of every page
 PART, PANELS, PIPELINE = "view", "panels", "pipeline"  # map: what of the city, which panels, whose pipeline

@@ -32,7 +32,7 @@ class Count:
     table
         Name of the table that is counted; blank if nothing can be.
     rows
-        The rows that are counted, each in the target's area.
+        The rows that are counted, each in the target's area or of its organisation.
     """
 
     rule: Row
@@ -51,7 +51,10 @@ class Target:
     policy
         Row of `policies` that sets it; None if none is named.
     reported
-        Rows of `indicators` that report the same measure of the same area, newest first.
+        Rows of `indicators` that report the same measure of the same area or organisation in the same unit,
+        newest first.
+    apart
+        Its other rows of that measure but targets: in another unit, or estimated, forecast and so on.
     counts
         What the data say may be counted beside it.
     conflicts
@@ -61,6 +64,7 @@ class Target:
     row: Row
     policy: Row | None
     reported: pd.DataFrame
+    apart: pd.DataFrame
     counts: tuple[Count, ...]
     conflicts: pd.DataFrame
 
@@ -73,7 +77,8 @@ class Target:
         """List every row that is shown of it: its own, its policy's, what is reported, counted and disagrees."""
         counted = [row for count in self.counts for row in (count.rule, *to_rows(count.rows))]
         policy = [self.policy] if self.policy else []
-        return [self.row, *policy, *to_rows(self.reported), *counted, *to_rows(self.conflicts)]
+        stated = [*to_rows(self.reported), *to_rows(self.apart)]
+        return [self.row, *policy, *stated, *counted, *to_rows(self.conflicts)]
 
 
 def list_targets(snapshot: Snapshot, selection: Selection = ANYTHING) -> list[Target]:
@@ -95,31 +100,33 @@ def list_targets(snapshot: Snapshot, selection: Selection = ANYTHING) -> list[Ta
 
 def _look_up(snapshot: Snapshot, row: Row) -> Target:
     indicators, rules, conflicts = snapshot["indicators"], snapshot["target_counts"], snapshot["conflicts"]
-    same = (indicators["measure_code"] == row["measure_code"]) & (indicators["area_id"] == row["area_id"])
-    reported = indicators[same & (indicators["value_kind_code"] == REPORTED)]
+    same = indicators["measure_code"] == row["measure_code"]
+    for column in ("area_id", "entity_id"):
+        same &= indicators[column] == row[column]
+    is_like = (indicators["value_kind_code"] == REPORTED) & (indicators["unit_code"] == row["unit_code"])
+    dated = indicators[same].sort_values("as_of_date", ascending=False, kind="stable")
     named = f"indicators:{row['indicator_id']}"
     return Target(
         row,
         snapshot.find_row("policies", row["policy_id"]) if row["policy_id"] else None,
-        reported.sort_values("as_of_date", ascending=False, kind="stable"),
-        tuple(
-            _count(snapshot, rule, row["area_id"]) for rule in to_rows(rules[rules["target_id"] == row["indicator_id"]])
-        ),
+        dated[is_like[dated.index]],
+        dated[~is_like[dated.index] & (dated["value_kind_code"] != TARGET)],
+        tuple(_count(snapshot, rule, row) for rule in to_rows(rules[rules["target_id"] == row["indicator_id"]])),
         conflicts.loc[[named in rows for rows in conflicts["rows"]]],
     )
 
 
-def _count(snapshot: Snapshot, rule: Row, area_id: str) -> Count:
-    """Find the rows that a rule counts in an area."""
+def _count(snapshot: Snapshot, rule: Row, target: Row) -> Count:
+    """Find the rows that a rule counts of what a target is about: an organisation, or all in an area."""
     name, column = rule["counted_table"], rule["counted_column"]
     if not name:
         return Count(rule, "", pd.DataFrame())
     rows = snapshot[name]
     if column:
         rows = rows.loc[[_has_any(cell, rule["counted_values"]) for cell in rows[column]]]
-    here = set(
-        snapshot.all_entities.loc[[area_id in areas for areas in snapshot.all_entities["area_ids"]], "entity_id"]
-    )
+    everyone = snapshot.all_entities
+    inside = [target["area_id"] in areas for areas in everyone["area_ids"]]
+    here = {target["entity_id"]} if target["entity_id"] else set(everyone.loc[inside, "entity_id"])
     owners = [name for name in OWNERS if name in rows.columns]
     return Count(rule, name, rows[rows[owners].isin(here).any(axis=1)])
 

@@ -1,12 +1,12 @@
 """Who is tied to whom: the stated relations, and who is in which park."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from atlas.selection import KEEP, Selection, find_holder, find_points
+from atlas.memory import remember
+from atlas.selection import Selection, find_holder, find_points
 from atlas.store import Snapshot, to_rows
 
 RELATIONS = "relations"  # the layer that draws them
@@ -42,7 +42,7 @@ def list_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame
     return [one for one in found if (chosen in (one.from_id, one.to_id) if chosen else {one.from_id, one.to_id} & left)]
 
 
-@lru_cache(KEEP)
+@remember()
 def _list_all(snapshot: Snapshot) -> list[Relation]:
     """List the stated relations and who is in which park, kind by kind."""
     words, stated, settled = snapshot.vocabulary.codes("relation"), snapshot["relations"], snapshot.entities

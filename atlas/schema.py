@@ -48,12 +48,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: the file `data/entities/<name>.csv` and what stands in it."""
+    """One table: the file `data/entities/<name>.csv` and what stands in it.
+
+    Attributes
+    ----------
+    subject
+        Columns that say whom or what a row is about, where one of them at least must be filled in.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
+    subject: tuple[str, ...] = ()
 
     @property
     def column_names(self) -> list[str]:
@@ -74,6 +81,17 @@ class Table:
 
 
 AS_PRINTED_MAX = 40
+MOST_TEXT = 32_767  # characters of a cell: a spreadsheet holds no more
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # of every date
+MERCATOR_DEG = 85.0  # north and south of it a web map ends
+# codes and areas that code names: without their rows a page would have no word for what it shows
+REQUIRED_CODES = (
+    ("relation", "in_park"),
+    ("stage", "not_stated"),
+    ("unit", "institutions"),
+    ("unit", "products"),
+)
+REQUIRED_AREAS = ("110000",)
 ID = r"[a-z0-9][a-z0-9._-]*"
 
 
@@ -102,13 +120,24 @@ PROVENANCE = (
 
 POSITION = (
     Column("longitude", "Longitude, EPSG:4326, degrees east.", "number", minimum=-180, maximum=180),
-    Column("latitude", "Latitude, EPSG:4326, degrees north.", "number", minimum=-90, maximum=90),
+    Column(
+        "latitude",
+        "Latitude, EPSG:4326, degrees north.",
+        "number",
+        minimum=-MERCATOR_DEG,
+        maximum=MERCATOR_DEG,
+    ),
     Column("precision_code", "How exactly the position is known.", vocabulary="precision"),
     Column("position_source_id", "Source of the position.", refers_to="sources.source_id"),
     *_both(
         "position_note",
         "What to know about the position: doubts, other reported sites, why it lies outside its area",
         required=False,
+    ),
+    Column(
+        "is_outside_area",
+        "Whether the position is known to lie outside the area that the row names; blank if not.",
+        "boolean",
     ),
 )
 
@@ -302,6 +331,7 @@ PIPELINE_COUNTS = Table(
         *PROVENANCE,
     ),
     ("pipeline_count_id",),
+    subject=("area_id", "entity_id"),
 )
 
 INDICATORS = Table(
@@ -323,6 +353,7 @@ INDICATORS = Table(
         *PROVENANCE,
     ),
     ("indicator_id",),
+    subject=("area_id", "entity_id"),
 )
 
 TARGET_COUNTS = Table(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -12,7 +11,8 @@ import pandas as pd
 
 from atlas.fill import list_metrics
 from atlas.geo import is_pinned, measure_distances, place_id
-from atlas.intake.check import is_date
+from atlas.intake.values import is_date
+from atlas.memory import remember
 from atlas.store import BEIJING, Mask, Snapshot, fold_name
 
 # dimension = name in the URL -> what of the entities it looks at
@@ -22,7 +22,6 @@ PARAMETERS = (*DIMENSIONS, *SINGLE)  # names in the URL
 KM = "10"  # how far `near` reaches where the URL does not say
 MOST_KM = 100
 MOST_Q = 60  # characters
-KEEP = 16  # results kept; a snapshot is told apart by identity
 AREA_KINDS = ("district", "zone")
 
 
@@ -148,7 +147,7 @@ def _is_known(name: str, value: str, snapshot: Snapshot) -> bool:
     return value in (list_metrics(snapshot) if name == "metric" else selectable_ids(snapshot))
 
 
-@lru_cache(KEEP)
+@remember()
 def find_points(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
     """Give longitude and latitude of what distances can be measured from, by id of entity, zone or park."""
     points: dict[str, tuple[float, float]] = {}
@@ -158,13 +157,13 @@ def find_points(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
     return points
 
 
-@lru_cache(KEEP)
+@remember()
 def measure_from(snapshot: Snapshot, near: str) -> npt.NDArray[np.float64]:
     """Measure every entity's distance from a place that `find_points` knows, kilometres; NaN where not known."""
     return measure_distances(snapshot.entities, *find_points(snapshot)[near])
 
 
-@lru_cache(KEEP)
+@remember()
 def list_holders(snapshot: Snapshot) -> dict[str, str]:
     """For each product with an owner or a site in Beijing, that entity: the owner before the site."""
     here, rows = set(snapshot.entities["entity_id"]), snapshot["products"]
@@ -178,7 +177,7 @@ def find_holder(snapshot: Snapshot, chosen: str) -> str:
     return list_holders(snapshot).get(chosen, chosen)
 
 
-@lru_cache(KEEP)
+@remember()
 def selectable_ids(snapshot: Snapshot) -> frozenset[str]:
     """List all that can be chosen: Beijing's entities and their products, districts, zones, parks and points."""
     entities, areas = snapshot.entities, beijing_areas(snapshot)
@@ -187,15 +186,15 @@ def selectable_ids(snapshot: Snapshot) -> frozenset[str]:
     return frozenset().union(entities["entity_id"], areas["area_id"], places, list_holders(snapshot))
 
 
-@lru_cache(KEEP)
+@remember()
 def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
     """Keep the districts, zones and parks of Beijing."""
     areas = snapshot["areas"]
     inside = [BEIJING in snapshot.ancestors[area] and area != BEIJING for area in areas["area_id"]]
-    return areas[inside]
+    return areas.loc[inside]
 
 
-@lru_cache(KEEP)
+@remember()
 def dimension_options(snapshot: Snapshot, dimension: str) -> list[str]:
     """List a dimension's values that occur among Beijing's entities, in their order."""
     vocabularies = {"kind": "entity_kind", "modality": "modality", "stage": "stage"}

@@ -5,14 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.comparable import EXACT
 from atlas.compare import Comparison, subtract
-from atlas.fill import ALL_KINDS, COUNT
+from atlas.evidence import is_dated_by_document
+from atlas.fill import ALL_KINDS, COUNT, find_series, is_count
 from atlas.i18n import MONEY, format_amount, format_date, format_number, translate
-from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, Cell, Figure, Measure
+from atlas.measures import COUNTS, PIPELINE, PRODUCTS, Cell, Figure, Measure
 from atlas.store import Snapshot
 
 TIGHT = ("pct",)  # units that stand close to their number
 TARGET = "target"
+OR = {"zh": "或", "en": " or "}
+SOLID = "solid"  # how a reported figure is drawn; others say their kind
 VOCABULARIES = {COUNTS: "entity_kind", PRODUCTS: "stage", PIPELINE: "stage"}  # the others: measure
 
 
@@ -39,13 +43,12 @@ def say_measure(snapshot: Snapshot, measure: Measure, lang: str) -> str:
     """Name a measure: what is counted, or what the sources measure."""
     words = snapshot.vocabulary
     word = words.word(VOCABULARIES.get(measure.group, "measure"), measure.code, lang)
-    kind = words.word("value_kind", measure.value_kind_code, lang)
+    kind = say_kind(snapshot, measure.value_kind_code, lang)
     if measure.group == COUNTS:
         return word or translate(lang, "Organisations, all kinds")
     if measure.group == PRODUCTS:
         return word or translate(lang, "Products, all stages")
-    solid = not kind or words.marker("value_kind", measure.value_kind_code) == "solid"
-    return word if solid else f"{word} · {kind}"
+    return f"{word} · {kind}" if kind else word
 
 
 def say_value(snapshot: Snapshot, measure: Measure, figure: Figure, lang: str) -> str:
@@ -147,7 +150,7 @@ def write_sentence(snapshot: Snapshot, comparison: Comparison, measure: str, lan
         If the comparison has no such measure.
     """
     found = comparison.find(measure)
-    figures = [cell.figure for cell in found.cells if cell.figure]
+    figures = [one for cell in found.cells if cell.figure for one in _list_said(cell)]
     dates = {say_date(found, figure, lang) for figure in figures}
     shared = dates.pop() if len(dates) == 1 and all(figure.as_of_date for figure in figures) else ""
     clauses = [_say_cell(snapshot, found, cell, lang, is_dated=not shared) for cell in found.cells]
@@ -165,8 +168,10 @@ def write_sentence(snapshot: Snapshot, comparison: Comparison, measure: str, lan
 
 
 def _list_said(cell: Cell) -> tuple[Figure, ...]:
-    """List the figures that a sentence gives of an area: its own, else those of areas inside it."""
-    return (cell.figure,) if cell.figure else cell.parts
+    """List the figures that a sentence gives of an area: its own, all on which sources differ, else those inside it."""
+    if not cell.figure:
+        return cell.parts
+    return (cell.figure, *(one for one in cell.also if not cell.is_settled))
 
 
 def _say_cell(snapshot: Snapshot, measure: Measure, cell: Cell, lang: str, *, is_dated: bool) -> str:
@@ -181,8 +186,10 @@ def _say_cell(snapshot: Snapshot, measure: Measure, cell: Cell, lang: str, *, is
         + (_bracket(say_date(measure, figure, lang), lang) if is_dated or not cell.figure else "")
         for figure in _list_said(cell)
     ]
-    if cell.figure:
+    if cell.figure and len(said) == 1:
         return said[0]
+    if cell.figure:
+        return translate(lang, "{figures} (the sources differ)", figures=OR[lang].join(said))
     area = translate(lang, "not disclosed for {area}", area=snapshot.name(cell.area_id, lang))
     if not said:
         return area
@@ -195,6 +202,8 @@ def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str
     figures = [cell.figure for cell in measure.cells if cell.figure]
     if len(figures) < 2:  # noqa: PLR2004 - nothing to set against
         return []
+    if not all(cell.is_settled for cell in measure.cells if cell.figure):
+        return [translate(lang, "where the sources differ nothing is subtracted")]
     if any(figure.qualifier_code != EXACT for figure in figures):
         return [translate(lang, "figures with a qualifier are bounds or rough and are not subtracted")]
     difference = subtract(measure.cells[1], measure.cells[0]) if len(measure.cells) == 2 else None  # noqa: PLR2004
@@ -206,16 +215,39 @@ def _say_difference(snapshot: Snapshot, measure: Measure, lang: str) -> list[str
     return [translate(lang, "a difference of {figure}, of figures that are not of one stated date", figure=said)]
 
 
+def say_row_date(snapshot: Snapshot, row: Mapping[str, Any], lang: str) -> str:
+    """Say a row's date, that it is only its document's, or that none is stated."""
+    is_due, is_published = row.get("value_kind_code") == TARGET, is_dated_by_document(snapshot, row)
+    said = say_as_of(row.get("as_of_date") or "", lang, is_due=is_due, is_published=is_published)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def say_kind(snapshot: Snapshot, value_kind_code: str, lang: str) -> str:
+    """Say of what kind a figure is; blank for what is reported, which goes without saying."""
+    words = snapshot.vocabulary
+    if not value_kind_code or words.marker("value_kind", value_kind_code) == SOLID:
+        return ""
+    return words.word("value_kind", value_kind_code, lang)
+
+
 def say_metric(snapshot: Snapshot, metric: str, lang: str) -> str:
-    """Say what the districts are filled by."""
+    """Say what the districts are filled by: the measure, with its kind of value and unit where these are not plain."""
     if metric == ALL_KINDS:
         return translate(lang, "All kinds, as named")
-    kind = metric.removeprefix(f"{COUNT}_")
-    if kind != metric:
-        return translate(lang, "{kind}, as named", kind=snapshot.vocabulary.word("entity_kind", kind, lang))
-    return snapshot.vocabulary.word("measure", metric, lang)
+    words = snapshot.vocabulary
+    if is_count(metric):
+        kind = words.word("entity_kind", metric.removeprefix(f"{COUNT}_"), lang)
+        return translate(lang, "{kind}, as named", kind=kind)
+    series = find_series(snapshot, metric)
+    if series is None:
+        return words.word("measure", metric, lang)
+    kind = say_kind(snapshot, series.value_kind_code, lang)
+    # universities are counted in universities
+    unit = "" if series.unit_code == series.measure_code else words.word("unit", series.unit_code, lang)
+    return " · ".join(filter(None, [words.word("measure", series.measure_code, lang), kind, unit]))
 
 
 def say_span(ends: tuple[float, float], lang: str) -> str:
     """Say the least and the greatest figure of a step; one figure stands alone."""
-    return "–".join(format_number(figure, lang) for figure in dict.fromkeys(ends))
+    joint = "–" if min(ends) >= 0 else " – "  # a dash beside a minus
+    return joint.join(format_number(figure, lang) for figure in dict.fromkeys(ends))

@@ -1,17 +1,17 @@
 """Who may fit a selection although no row says so: what is not stated rules nobody out."""
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 
 from atlas.filters import VOCABULARIES
 from atlas.geo import measure_to_shapes
-from atlas.selection import DIMENSIONS, KEEP, Selection, count_facet, find_points, measure_from
+from atlas.memory import remember
+from atlas.selection import DIMENSIONS, Selection, count_facet, find_points, measure_from
 from atlas.store import Mask, Snapshot
 from atlas.vocabulary import NOT_STATED
 
 PLACES = ("area", "park")  # dimensions of which an entity's area and park speak
+VALUES = 256  # values of all dimensions
 COLUMNS = {
     "step": "chain_step_code",
     "modality": "modality_codes",
@@ -64,7 +64,7 @@ def _list_unstated(snapshot: Snapshot, selection: Selection, dimension: str) -> 
     )
 
 
-@lru_cache(KEEP * KEEP)
+@remember(VALUES)
 def _find_open(snapshot: Snapshot, dimension: str, value: str) -> Mask:
     """Tell which entities leave open whether they have a value."""
     if dimension in PLACES:
@@ -91,7 +91,7 @@ def _find_inapplicable(snapshot: Snapshot, dimension: str) -> Mask:
     return found
 
 
-@lru_cache(KEEP)
+@remember()
 def _climb(snapshot: Snapshot) -> dict[str, frozenset[str]]:
     """For each area, itself and all that it lies in, wholly or in part."""
     areas = snapshot["areas"]
@@ -112,7 +112,7 @@ def _find_maybe_in(snapshot: Snapshot, asked: str) -> Mask:
     return np.array(maybe, dtype=bool)
 
 
-@lru_cache(KEEP)
+@remember()
 def _measure_least(snapshot: Snapshot, near: str) -> npt.NDArray[np.float64]:
     """Measure how near every entity may be to a place, kilometres; somewhere in its district where it has no pin."""
     distances = measure_from(snapshot, near)

@@ -1,9 +1,8 @@
 """EntityStore: one immutable snapshot of all data, read from files and checked."""
 
-import hashlib
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.errors import DataError, Problem
-from atlas.intake.check import check_tables, split_list
-from atlas.intake.read import GEO_NAMES, TEXT, read_geometry, read_text_table
+from atlas.intake.check import check_tables
+from atlas.intake.files import GEO_NAMES, PATHS, DataFiles, FolderReader
+from atlas.intake.read import TEXT, empty_geometry, empty_table, parse_geometry, parse_text_table
 from atlas.intake.record import find_cut_files
+from atlas.intake.values import split_list
 from atlas.pinyin import has_han
 from atlas.schema import ENTITY_TABLES, TABLES, Table
 from atlas.transliterate import transliterate
@@ -76,12 +77,15 @@ class Snapshot:
         GeoDataFrames by name (districts, neighbours, rivers), EPSG:4326.
     home
         Id of the area whose organisations `entities` are; blank for those of all areas.
+    kept
+        What is remembered of this snapshot, by the function that prepared it (`atlas.memory`): it dies with it.
     """
 
     snapshot_id: str
     tables: dict[str, pd.DataFrame]
     geometry: dict[str, gpd.GeoDataFrame]
     home: str = BEIJING
+    kept: dict[Any, Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -91,13 +95,26 @@ class Snapshot:
         """Every table's rows by key, the parts of a compound one joined by ` / `."""
         return {name: {TABLES[name].write_key(row): row for row in to_rows(rows)} for name, rows in self.tables.items()}
 
+    def forget(self) -> None:
+        """Let go of all that was derived and remembered; whoever still asks gets it anew.
+
+        Without this, the versions that open pages still name would each hold several times their tables' memory.
+        """
+        self.kept.clear()
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                self.__dict__.pop(name, None)
+
     def find_row(self, table: str, key: str) -> dict[str, Any]:
         """Find a row by its key; `KeyError` if there is none."""
         return self.rows[table][key]
 
     def name(self, key: str, lang: str) -> str:
-        """Name an area, entity or product; where no other name is certain, in Chinese, with pinyin for others."""
-        return say_name(self._named[key], lang)
+        """Name an area, entity or product; where no other name is certain, in Chinese, with pinyin for others.
+
+        A blank names nothing.
+        """
+        return say_name(self._named[key], lang) if key else ""
 
     @cached_property
     def _named(self) -> dict[str, dict[str, Any]]:
@@ -196,47 +213,84 @@ class Snapshot:
         """The entities in Beijing, those that the map is about; with another `home` those there."""
         everywhere = self.all_entities
         here = [not self.home or self.home in areas for areas in everywhere["area_ids"]]
-        return everywhere[here].reset_index(drop=True)
+        return everywhere.loc[here].reset_index(drop=True)
+
+
+@dataclass(eq=False)
+class _Parsed:
+    """One file's content, parsed once for all versions that it stands in.
+
+    Attributes
+    ----------
+    raw
+        The bytes that were parsed; told apart by identity.
+    rows
+        Text rows of a table, or the shapes of a geometry.
+    """
+
+    name: str
+    raw: bytes | None
+    rows: pd.DataFrame
+    problems: list[Problem]
+
+    @cached_property
+    def typed(self) -> pd.DataFrame:
+        """The typed rows of a table that was checked; the shapes of a geometry as they are."""
+        return self.rows if self.name in GEO_NAMES else type_table(self.rows, TABLES[self.name])
 
 
 class EntityStore:
-    """The data folder: reads it whole or says all that is wrong with it."""
+    """The data folder: reads it whole or says all that is wrong with it.
+
+    What has not changed since the last time is neither read nor parsed again, and versions share it.
+    """
 
     def __init__(self, folder: Path = DATA) -> None:
         self.folder = folder
+        self._reader = FolderReader(folder)
+        self._parsed: dict[str, _Parsed] = {}
 
-    def _read(self) -> tuple[dict[str, pd.DataFrame], dict[str, gpd.GeoDataFrame], list[Problem]]:
-        tables, geometry, problems = {}, {}, []
-        for table in TABLES.values():
-            path = self.folder / "entities" / f"{table.name}.csv"
-            tables[table.name], found = read_text_table(path, table)
-            problems += found
-        for name in GEO_NAMES:
-            geometry[name], found = read_geometry(self.folder / "geo" / f"{name}.geojson")
-            problems += found
-        return tables, geometry, problems
+    def has_changed(self) -> bool:
+        """Tell whether any file has changed since the last reading, without opening it."""
+        return self._reader.has_changed()
+
+    def read(self) -> DataFiles:
+        """Read all files at one moment."""
+        return self._reader.read()
 
     def find_problems(self) -> list[Problem]:
         """List everything wrong with the files; none means that they can be shown."""
-        tables, geometry, problems = self._read()
-        # a file that was cut comes first: what refers to its lost rows is not to blame
-        blamed = {problem.file for problem in problems if problem.row is None}
-        problems = [one for one in find_cut_files(self.folder) if one.file not in blamed] + problems
-        unread = {problem.file.split(".")[0] for problem in problems}
-        return problems + check_tables(tables, geometry["districts"], unread)
+        return self._check(self.read())
 
     def load(self) -> Snapshot:
         """Read and check everything; `DataError` with all problems if there are any."""
-        problems = self.find_problems()
-        if problems:
-            raise DataError(problems)
-        tables, geometry, _ = self._read()
-        typed = {name: type_table(rows, TABLES[name]) for name, rows in tables.items()}
-        return Snapshot(self.snapshot_id(), typed, geometry)
+        return self.build(self.read())
 
-    def snapshot_id(self) -> str:
-        """Hash the content of all files."""
-        digest = hashlib.sha256()
-        for path in sorted([*self.folder.glob("entities/*.csv"), *self.folder.glob("geo/*.geojson")]):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-        return digest.hexdigest()[:12]
+    def build(self, files: DataFiles) -> Snapshot:
+        """Check what was read and make tables of it; `DataError` with all problems if there are any."""
+        if problems := self._check(files):
+            raise DataError(problems)
+        typed = {name: parsed.typed for name, parsed in self._parsed.items()}
+        tables = {name: typed[name] for name in TABLES}
+        return Snapshot(files.snapshot_id, tables, {name: typed[name] for name in GEO_NAMES})
+
+    def _check(self, files: DataFiles) -> list[Problem]:
+        """List everything wrong with what was read."""
+        for name, place in PATHS.items():
+            raw, held = files.contents.get(name), self._parsed.get(name)
+            if held is None or held.raw is not raw:
+                self._parsed[name] = _parse(name, raw, Path(place).name)
+        problems = [*files.unread.values(), *(one for name in PATHS for one in self._parsed[name].problems)]
+        # a file that was cut comes first: what refers to its lost rows is not to blame
+        blamed = {problem.file for problem in problems if problem.row is None}
+        problems = [one for one in find_cut_files(files) if one.file not in blamed] + problems
+        unread = {problem.file.split(".")[0] for problem in problems}
+        tables = {name: self._parsed[name].rows for name in TABLES}
+        return problems + check_tables(tables, self._parsed["districts"].rows, unread)
+
+
+def _parse(name: str, raw: bytes | None, file: str) -> _Parsed:
+    if name not in TABLES:
+        return _Parsed(name, raw, *(parse_geometry(raw, file) if raw is not None else (empty_geometry(), [])))
+    table = TABLES[name]
+    return _Parsed(name, raw, *(parse_text_table(raw, file, table) if raw is not None else (empty_table(table), [])))

@@ -2,69 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from atlas.comparable import Row, Standing, find_subject, group_by, settle
 from atlas.geo import place_id
-from atlas.selection import KEEP, Selection, beijing_areas, list_holders
+from atlas.memory import remember
+from atlas.selection import Selection, beijing_areas, list_holders
 from atlas.store import BEIJING, Snapshot, to_rows
 from atlas.tables import follow_selection
 from atlas.vocabulary import NOT_STATED
 
-TOTAL = "total"
-COUNTRY = "100000"
 HEADLINES = 4
-
-
-def list_market_sizes(snapshot: Snapshot) -> pd.DataFrame:
-    """List the market figures by region, publisher (the one with the earliest year first) and year."""
-    rows = snapshot["market_size"].sort_values(["area_id", "publisher_zh", "year"])
-    first = rows.groupby(["area_id", "publisher_zh"])["year"].transform("min")
-    order = rows.assign(first=first).sort_values(["area_id", "first"], kind="stable").index
-    return rows.loc[order].reset_index(drop=True)
-
-
-def list_pipeline_scopes(snapshot: Snapshot) -> list[str]:
-    """List the areas and entities with pipeline counts, the country first."""
-    rows = snapshot["pipeline_counts"]
-    scopes = list(dict.fromkeys(rows["area_id"].where(rows["area_id"] != "", rows["entity_id"])))
-    return sorted(scopes, key=lambda scope: scope != COUNTRY)
-
-
-@dataclass(frozen=True)
-class PipelineCounts:
-    """One scope's counts.
-
-    Attributes
-    ----------
-    stages
-        Rows of `pipeline_counts` but the total, in the stages' order.
-    total
-        The row of the total; None if none is stated.
-    unexplained
-        The total less all stages; None without a total or where units or documents differ. With a total that is
-        a lower bound this is one too.
-    """
-
-    stages: pd.DataFrame
-    total: pd.Series | None
-    unexplained: int | None
-
-
-def count_pipeline(snapshot: Snapshot, scope: str) -> PipelineCounts:
-    """Take one scope's pipeline counts and what its stages leave unexplained of its total."""
-    rows = snapshot["pipeline_counts"]
-    rows = rows[(rows["area_id"] == scope) | (rows["entity_id"] == scope)]
-    order = snapshot.vocabulary.codes("stage")
-    stages = rows[rows["stage_code"] != TOTAL].sort_values("stage_code", key=lambda codes: codes.map(order.index))
-    totals = rows[rows["stage_code"] == TOTAL]
-    total = totals.iloc[0] if len(totals) == 1 else None
-    one_document = len(set(rows["source_id"])) == 1
-    adds_up = bool(len(stages)) and stages["is_part_of_total"].all() and one_document
-    rest = int(total["count"]) - int(stages["count"].sum()) if total is not None and adds_up else None
-    return PipelineCounts(stages.reset_index(drop=True), total, rest)
 
 
 def list_products(snapshot: Snapshot, entity_ids: Iterable[str]) -> pd.DataFrame:
@@ -227,7 +177,7 @@ def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:
     return [*list_trail(snapshot, lowest), lowest]
 
 
-@lru_cache(KEEP)
+@remember()
 def list_inside(snapshot: Snapshot, area_id: str) -> tuple[str, ...]:
     """List the areas of Beijing one step further down than an area, as `list_trail` climbs."""
     return tuple(area for area in beijing_areas(snapshot)["area_id"] if list_trail(snapshot, area)[-1] == area_id)
@@ -247,21 +197,49 @@ def rank_gaps(snapshot: Snapshot) -> list[dict[str, Any]]:
     return sorted(to_rows(snapshot["gaps"]), key=lambda row: len(row["view_codes"]), reverse=True)
 
 
-def list_headlines(snapshot: Snapshot, chosen: Sequence[str]) -> pd.DataFrame:
-    """Choose the published figures that the headline strip shows: of the first chosen area, else of Beijing.
+@dataclass(frozen=True, eq=False)
+class Headlines:
+    """The published figures that the headline strip shows.
 
-    Returns
-    -------
-    indicators
-        At most four rows, in the order of the measures; none if the sources give none.
+    Attributes
+    ----------
+    area_id
+        Whose they are, or in which area what they are about lies.
+    rows
+        Rows of `indicators` in the order of the measures, at most four: each the latest of its unit and kind of
+        value, or all of the latest where the sources differ.
+    apart
+        The other rows of what is shown: earlier or undated, or without room.
     """
-    rows = snapshot["indicators"]
-    order = snapshot.vocabulary.codes("measure")
+
+    area_id: str
+    rows: tuple[Row, ...]
+    apart: tuple[Row, ...]
+
+
+def find_headlines(snapshot: Snapshot, chosen: Sequence[str]) -> Headlines:
+    """Choose the headlines: of the first chosen area of which there are any, of what lies in it, else of Beijing."""
+    rows = to_rows(snapshot["indicators"])
     for area in dict.fromkeys([*chosen, BEIJING]):
-        own = rows["area_id"] == area
-        inside = [area in snapshot.ancestors.get(one, ()) for one in rows["area_id"]]
-        for found in (rows[own], rows[inside]):
-            if not found.empty:
-                ordered = found.sort_values("measure_code", key=lambda codes: codes.map(order.index), kind="stable")
-                return ordered.head(HEADLINES)
-    return rows.iloc[:0]
+        own = [row for row in rows if find_subject(row) == area]
+        inside = [row for row in rows if area in snapshot.ancestors.get(row["area_id"], ())]
+        if found := own or inside:
+            return _choose_headlines(snapshot, area, found)
+    return Headlines(BEIJING, (), ())
+
+
+def _choose_headlines(snapshot: Snapshot, area_id: str, rows: list[Row]) -> Headlines:
+    order = snapshot.vocabulary.codes("measure")
+    ordered = sorted(rows, key=lambda row: order.index(row["measure_code"]))
+    groups = group_by(
+        ordered, lambda row: (find_subject(row), row["measure_code"], row["value_kind_code"], row["unit_code"])
+    )
+    standings = [settle(own, lambda row: row["as_of_date"], lambda row: row["value"]) for own in groups.values()]
+    candidates = [(row, one) for one in standings for row in (one.latest[:1] if one.is_settled else one.latest)]
+    shown = [row for row, _ in candidates[:HEADLINES]]
+    concerned = [row for one in standings for row in (*one.latest, *one.others) if _holds_any(one, shown)]
+    return Headlines(area_id, tuple(shown), tuple(row for row in concerned if not any(row is one for one in shown)))
+
+
+def _holds_any(standing: Standing[Row], rows: list[Row]) -> bool:
+    return any(one is row for one in standing.latest for row in rows)

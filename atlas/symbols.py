@@ -8,6 +8,7 @@ HALO_PX, HALO_GAP_PX = 42, 6  # round what is selected; farther from what is lar
 SPOT_PX = 18  # an area without a published extent
 NAME_PX, COUNT_PX = 13, 13  # type sizes
 BADGE_DROP_PX = 19  # from the middle of a name to that of the count below it
+SHAPES = ("circle", "ring", "square", "diamond", "triangle", "cross")  # what a mark may be
 CLUSTER = "cluster"  # the symbol of marks gathered into one
 Point = tuple[float, float]
 
@@ -28,7 +29,7 @@ def _ring(radius: float, corners: int, turn: float = 0.0) -> list[Point]:
 
 
 def outline_marker(marker: str) -> list[Point]:
-    """Give the corners of a mark in a unit square, y downward."""
+    """Give the corners of a mark in a unit square, y downward; a circle where no shape is given."""
     arm, half = 0.14, 0.42
     cross = [(-arm, -half), (arm, -half), (arm, -arm), (half, -arm), (half, arm), (arm, arm)]
     shapes = {
@@ -39,4 +40,4 @@ def outline_marker(marker: str) -> list[Point]:
         "triangle": [(x, y + 0.08) for x, y in _ring(0.48, 3)],
         "cross": [(0.5 + sign * x, 0.5 + sign * y) for sign in (1, -1) for x, y in cross],
     }
-    return shapes[marker]
+    return shapes[marker or "circle"]

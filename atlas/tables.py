@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from atlas.filters import count_each_without, list_names
+from atlas.memory import remember
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Mask, Snapshot
@@ -101,7 +101,7 @@ def follow_selection(snapshot: Snapshot, selection: Selection, table_name: str) 
     return _follow(snapshot, replace(selection, sel="", metric=""), table_name).copy()
 
 
-@lru_cache(KEEP)
+@remember(KEEP)
 def _follow(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
     rows = snapshot[table_name]
     kept = _fits(snapshot, selection, RULES.get(table_name, WHOLE), table_name)
@@ -196,7 +196,7 @@ def _holds(cells: pd.Series, wanted: frozenset[str]) -> Mask:
     return np.fromiter(found, bool, len(cells))
 
 
-@lru_cache(KEEP)
+@remember(KEEP)
 def _left_entities(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
     return frozenset(selection.apply(snapshot.entities, snapshot)["entity_id"])
 
@@ -217,7 +217,7 @@ def _covering_areas(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
     return _covered_areas(snapshot, selection).union(*above)
 
 
-@lru_cache(KEEP)
+@remember(KEEP)
 def _left_rows(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
     """Name as `table:key` the rows left in the tables that this selection narrows."""
     names: set[str] = set()

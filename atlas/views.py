@@ -1,12 +1,11 @@
 """Saved views: links that are presented one after the other."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from atlas.errors import Problem
+from atlas.memory import remember
 from atlas.parameters import LANG, PAGES, PARAMETERS, PRESENT, Url, read_all
-from atlas.selection import KEEP
 from atlas.selection import PARAMETERS as SHARED
 from atlas.store import Snapshot, to_rows
 
@@ -33,7 +32,7 @@ class View:
     parameters: tuple[tuple[str, str], ...]
 
 
-@lru_cache(KEEP)
+@remember()
 def list_views(snapshot: Snapshot) -> tuple[View, ...]:
     """List the views in the order of presentation; one of a page that does not exist is left out."""
     rows = to_rows(snapshot["views"].sort_values("order", kind="stable"))

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.errors import UnknownCode
+from atlas.palette import PALETTES
 
 NOT_STATED = "not_stated"  # the code, in any vocabulary, of what a source leaves open
 
@@ -50,8 +51,8 @@ class Vocabulary:
         return column not in inapplicable
 
     def color(self, vocabulary: str, code: str, theme: str) -> str:
-        """Give a code's colour in a theme (`light` or `dark`), `#RRGGBB`."""
-        return str(self.row(vocabulary, code)[f"color_{theme}"])
+        """Give a code's colour in a theme (`light` or `dark`), `#RRGGBB`; a neutral one where none is given."""
+        return str(self.row(vocabulary, code)[f"color_{theme}"]) or PALETTES[theme].muted
 
     def marker(self, vocabulary: str, code: str) -> str:
         """Give the shape of a code's mark."""

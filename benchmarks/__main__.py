@@ -24,6 +24,7 @@ from benchmarks.report import (
     judge_size,
 )
 from benchmarks.servers import PLOTLY, list_apps
+from benchmarks.siege import Siege, measure_siege
 from benchmarks.synthetic import make_folder
 
 SIZES = (100, 1000, 10000)
@@ -64,13 +65,14 @@ def measure_sizes(options: argparse.Namespace, folder: Path) -> dict[int, dict[s
     return found
 
 
-def measure_load(options: argparse.Namespace, folder: Path) -> tuple[Load, Growth]:
-    """Measure many sessions and many reruns on the atlas's own data."""
-    sessions, seconds, reruns = (20, 20, 100) if options.quick else (50, 45, 1000)
-    load = measure_crowd(folder, sessions=sessions, seconds=seconds)
+def measure_load(options: argparse.Namespace, folder: Path) -> tuple[dict[int, Load], Growth, Siege]:
+    """Measure many sessions, many reruns and foreign handshakes on the atlas's own data."""
+    crowds, seconds, reruns = ((20,), 20, 100) if options.quick else ((50, 100), 45, 1000)
+    loads = {sessions: measure_crowd(folder, sessions=sessions, seconds=seconds) for sessions in crowds}
     growth = measure_growth(folder, reruns=reruns)
-    _say(format_load(load, sessions, growth))
-    return load, growth
+    siege = measure_siege(folder, handshakes=55, seconds=20)
+    _say(format_load(loads, growth, siege))
+    return loads, growth, siege
 
 
 def main() -> None:

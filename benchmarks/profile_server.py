@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
-from benchmarks.servers import PlainServer
+from benchmarks.servers import UNPACED, PlainServer
 from benchmarks.sessions import visit
 from benchmarks.synthetic import make_folder
 from benchmarks.walks import FILTERS, to_query
@@ -45,7 +45,7 @@ class ProfiledServer(PlainServer):
 
     def __init__(self, data: Path, out: Path) -> None:
         super().__init__("profile_server.py", data)
-        self.environment[OUT] = str(out)
+        self.environment |= {OUT: str(out), **UNPACED}
         self.command, self.folder = [sys.executable, "-m", "benchmarks.profile_server"], ROOT
 
 

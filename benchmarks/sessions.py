@@ -79,6 +79,10 @@ class Visitor:
             failed=any(FAILURE in payload for payload in payloads) or any(map(_is_failure, self.messages)),
         )
 
+    def forget(self) -> None:
+        """Hold no message any more, so that the next run sends everything."""
+        self._cached.clear()
+
     def _write(self, query: str, choices: Mapping[str, Sequence[str]]) -> BackMsg:
         message = BackMsg()
         state = message.rerun_script

@@ -38,10 +38,17 @@ def raise_failure() -> None:
         raise error
 
 
-def fragment(show: Callable[Asked, None]) -> Callable[Asked, None]:
-    """Make a part of the page that runs alone, inside the boundary."""
+def fragment(*, run_every: float | None = None) -> Callable[[Callable[Asked, None]], Callable[Asked, None]]:
+    """Make a part of the page that runs alone, inside the boundary; also by itself, every so many seconds."""
 
-    @st.fragment
+    def decorate(show: Callable[Asked, None]) -> Callable[Asked, None]:
+        return _make_fragment(show, run_every)
+
+    return decorate
+
+
+def _make_fragment(show: Callable[Asked, None], run_every: float | None) -> Callable[Asked, None]:
+    @st.fragment(run_every=run_every)
     @wraps(show)
     def show_alone(*args: Any, **kwargs: Any) -> Exception | None:
         try:

@@ -1,42 +1,58 @@
 """The one door from a page to data, and what is kept of it.
 
-Functions are kept by `lru_cache`: a snapshot is told apart by identity, so its key costs nothing; Streamlit's
-caches hash every argument anew in each call.
+What is prepared of a snapshot is kept on the snapshot (`atlas.memory`), told apart by identity, so its key costs
+nothing; Streamlit's caches hash every argument anew in each call.
 """
 
 import gc
+import inspect
 import os
-import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import wraps
 from pathlib import Path
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from atlas import stated
+from atlas import memory, stated
 from atlas.export import export_table
 from atlas.geo import label_points
 from atlas.name_index import SearchIndex, build_index
 from atlas.selection import DIMENSIONS, Selection, count_facet
-from atlas.store import DATA, EntityStore, Snapshot
+from atlas.store import DATA, Snapshot
+from atlas.watch import Trouble, Watch
+from components.language import NONE, speaking
 
 FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
-KEEP = 3  # snapshots kept while files change under the running server
+SNAPSHOT = "snapshot"  # session key: what this session shows, held for as long as it lives
+WATCHED = 3  # folders; tests and benchmarks change theirs
 KEEP_RESULTS = 512
 KEEP_FILES = 16
-_LOADING = Lock()  # visitors who come while the data are read wait for the one who reads
-MOMENTS = 4  # a second: how often the files are looked at
-
+_WATCHES: dict[Path, Watch] = {}
+_OPENING = Lock()
 
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
+Prepare = Callable[Concatenate[Snapshot, Asked], Given]
 
 
-def remember(prepare: Callable[Asked, Given]) -> Callable[Asked, Given]:
-    """Keep what a panel prepares: its arguments (snapshot, language, theme, choice) say all that it depends on."""
-    return lru_cache(maxsize=KEEP_RESULTS)(prepare)  # type: ignore[return-value]
+def remember(prepare: Prepare[Asked, Given]) -> Prepare[Asked, Given]:
+    """Keep what a panel prepares: its arguments (snapshot, language, theme, choice) say all that it depends on.
+
+    It is prepared in the language of its argument `lang`, whatever the reader's; without one it must not speak.
+    """
+    signature = inspect.signature(prepare)
+
+    @wraps(prepare)
+    def prepare_in_language(snapshot: Snapshot, /, *asked: Asked.args, **named: Asked.kwargs) -> Given:
+        arguments = signature.bind(snapshot, *asked, **named).arguments
+        with speaking(arguments.get("lang", NONE)):
+            return prepare(snapshot, *asked, **named)
+
+    return memory.remember(KEEP_RESULTS)(prepare_in_language)
 
 
 def data_folder() -> Path:
@@ -44,28 +60,53 @@ def data_folder() -> Path:
     return Path(os.environ.get(FOLDER) or DATA)
 
 
-@lru_cache(maxsize=1)
-def _signature(folder: Path, moment: int) -> tuple[tuple[str, int, int], ...]:  # noqa: ARG001 - a key
-    """Tell the files' state, looked at afresh in each moment."""
-    paths = sorted([*folder.glob("entities/*.csv"), *folder.glob("geo/*.geojson")])
-    stats = [(path.name, path.stat()) for path in paths]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+def watch_data() -> Watch:
+    """Give the watch over the data folder that is shown; the first call starts it."""
+    folder = data_folder()
+    watch = _WATCHES.get(folder)
+    if watch is None:
+        with _OPENING:
+            watch = _WATCHES.get(folder)
+            if watch is None:
+                while len(_WATCHES) >= WATCHED:
+                    _WATCHES.pop(next(iter(_WATCHES))).stop()
+                watch = _WATCHES[folder] = Watch(folder, _settle_memory)
+                watch.start()
+    return watch
 
 
-@lru_cache(maxsize=KEEP)
-def _load(folder: Path, signature: tuple[tuple[str, int, int], ...]) -> Snapshot:  # noqa: ARG001 - a key
-    snapshot = EntityStore(folder).load()
-    # one full collection now instead of one after each run; see .streamlit/config.toml
+def _settle_memory(_: Snapshot) -> None:
+    """Collect garbage once for each new snapshot and freeze the rest; see .streamlit/config.toml.
+
+    What is frozen is never collected: without the thaw, released snapshots would stay.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return snapshot
+
+
+def settle_snapshot() -> None:
+    """Take the newest sound data for this run of the page; `DataError` if there have been none."""
+    st.session_state[SNAPSHOT] = watch_data().give_snapshot()
 
 
 def load_snapshot() -> Snapshot:
-    """Give the data as the files now stand; `DataError` if they cannot be shown."""
-    folder = data_folder()
-    with _LOADING:
-        return _load(folder, _signature(folder, int(time.monotonic() * MOMENTS)))
+    """Give the data that this session shows: a whole page, its fragments and its callbacks see one version.
+
+    Outside a session, the newest.
+    """
+    held: Snapshot | None = st.session_state.get(SNAPSHOT) if get_script_run_ctx(suppress_warning=True) else None
+    return held or watch_data().give_snapshot()
+
+
+def find_snapshot(snapshot_id: str) -> Snapshot | None:
+    """Find a version of the data that is shown, or that an open page still shows; None if there is none."""
+    return watch_data().find_snapshot(snapshot_id)
+
+
+def read_trouble() -> Trouble | None:
+    """Tell why the data as the files now stand are not shown; None if they are."""
+    return watch_data().trouble
 
 
 @remember
@@ -92,7 +133,7 @@ def load_search_index(snapshot: Snapshot) -> SearchIndex:
     return build_index(snapshot)
 
 
-@lru_cache(maxsize=KEEP_FILES)
+@memory.remember(KEEP_FILES)
 def write_export(snapshot: Snapshot, selection: Selection, table: str, format_name: str, lang: str) -> bytes:
     """Write the file of a table as a selection leaves it."""
     return export_table(snapshot, selection, table, format_name, lang=lang).content

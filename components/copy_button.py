@@ -1,7 +1,6 @@
 """The buttons that put a text, or the address of what is shown, on the clipboard."""
 
-import streamlit as st
-
+from components.modules import Component
 from components.words import label
 
 # The clipboard of its own is there on secure pages only; the older way serves the others.
@@ -71,8 +70,8 @@ stroke="currentColor" stroke-width="1.5" stroke-linecap="round">
 <path d="M9.3 6.7a3 3 0 0 0-4.3 0L2.6 9.1a3 3 0 0 0 4.3 4.3L8 12.3"/></svg></button>
 <span class="said" role="status"></span></div>"""
 
-_button = st.components.v2.component("copy_button", html=MARKUP, css=STYLE, js=SCRIPT)
-_link = st.components.v2.component("link_button", html=LINK_MARKUP, css=LINK_STYLE, js=LINK_SCRIPT)
+_button = Component("copy_button", html=MARKUP, css=STYLE, js=SCRIPT)
+_link = Component("link_button", html=LINK_MARKUP, css=LINK_STYLE, js=LINK_SCRIPT)
 
 
 def show_copy_button(text: str, key: str) -> None:

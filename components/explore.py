@@ -17,7 +17,7 @@ from components.controls.pictures import show_map_downloads
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches
 from components.map.entity_map import show_entity_map
-from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend
+from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend, show_fill_notes
 from components.map.view import send_map_to
 from components.map.webgl import watch_webgl
 from components.panels.dossier import show_dossier
@@ -93,6 +93,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
                 with st.container(width=180, key="metricbox"):
                     pick_metric(snapshot, metric)
                 show_fill_legend(fill, shown)
+            show_fill_notes(snapshot, fill)
 
 
 def _show_map_tools(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:

@@ -30,7 +30,7 @@ from components.panels.policies import show_policies
 from components.panels.products import show_products
 from components.panels.proofs import fold_proofs
 from components.panels.table import BLANK, configure, fit_height
-from components.state import is_bare, open_page_on, read_lang, select, write_url
+from components.state import hash_state, is_bare, open_page_on, read_lang, select, write_url
 from components.told import read_rows
 from components.words import escape_html, escape_markdown, label
 
@@ -124,7 +124,7 @@ def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) ->
             text = say_nobody(snapshot, selection, str(dossier.row["area_id"]))
         st.html(f'<p class="empty">{escape_html(text)}</p>')
         return
-    key = f"profile_members_{hash(selection)}_{snapshot.snapshot_id}"
+    key = f"profile_members_{hash_state(selection)}_{snapshot.snapshot_id}"
     st.dataframe(
         said,
         height=fit_height(len(said)),

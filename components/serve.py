@@ -2,38 +2,50 @@
 
 import argparse
 import asyncio
+import io
 import json
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders, QueryParams
+import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 
-from atlas.i18n import LANGUAGES
-from atlas.palette import PALETTES
-from atlas.parameters import LANG, PAGES
-from components.cached import load_snapshot
+from atlas.errors import SettingError
+from atlas.i18n import LANGUAGES, mark
+from components.cached import FOLDER, find_snapshot
+from components.door.addresses import Addresses
+from components.door.answers import say
+from components.door.connections import GuardedConfig
+from components.door.descriptors import make_room
+from components.door.incidents import Incidents
+from components.door.outside import stay_inside
+from components.door.policy import Headers, write_policy
+from components.door.sessions import Sessions
+from components.door.settings import PORT, Settings, explain, read_settings
+from components.door.visitors import Visitors
+from components.door.ways import FOR_EVER, Ways
 from components.failure import show_uncaught, write_incident
 from components.map.content import DATA_FILES, data_url
-from components.map.static_files import list_fonts, list_map_files, static_url
-from components.map.tiles import ORIGIN, Ground, read_ground
+from components.preload import announce
 from components.streamlit_internals import prepare_streamlit
 
 ROOT = Path(__file__).resolve().parents[1]
+ADDRESS = "127.0.0.1"
 WARM_SECONDS = 60
+READY = mark("You can now view the atlas in your browser: {address}")
+FREE_PORT = mark("a port that no other program listens on")
 
 
 class _FirstVisitor(SessionClient):
@@ -66,145 +78,85 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-# what the page may do: nothing outside this server, no evaluated code
-POLICY = (
-    "default-src 'self'; "
-    "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob: data:; "
-    "style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; "
-    "font-src 'self' data:; "
-    "connect-src 'self' data: blob:; "
-    "worker-src 'self' blob:; "
-    "object-src 'none'; "
-    "base-uri 'self'; "
-    "frame-ancestors 'self'"
-)
-GROUND_DIRECTIVES = ("img-src", "connect-src")  # what a ground's style, tiles, signs and letters come by
-FRAMED_BY = "ATLAS_FRAMED_BY"  # origins of the pages that may show the atlas inside them
-
-
-CODE = Path(file_util.get_static_dir()) / "static" / "js"
-MAP_CODE = ("DeckGlJsonChart.*.js", "webgl-device.*.js")  # what Streamlit loads when a page has a map
-
-
-@cache
-def announce_map(lang: str) -> str:
-    """Write the Link header that lets the browser fetch the map's code and shapes at once, not one after the other."""
-    code = [f"/static/js/{path.name}" for pattern in MAP_CODE for path in sorted(CODE.glob(pattern))]
-    links = [f"<{url}>; rel=modulepreload" for url in code]
-    links += [f"<{url}>; rel=preload; as=fetch; crossorigin" for url in list_map_files(lang)]
-    links += [
-        f'<{static_url(f"ground-{theme}")}>; rel=preload; as=image; media="(prefers-color-scheme: {theme})"'
-        for theme in PALETTES
-    ]
-    return ", ".join(links)
-
-
-def write_policy(framed_by: str, ground: Ground | None = None) -> str:
-    """Write the policy with the origins that may frame the atlas, separated by spaces, and those of a ground's tiles.
-
-    Raises
-    ------
-    ValueError
-        If one of them is no origin.
-    """
-    origins = framed_by.split()
-    if wrong := [one for one in origins if not ORIGIN.fullmatch(one)]:
-        message = f"{FRAMED_BY}: not an origin, scheme and host alone: {' '.join(wrong)}"
-        raise ValueError(message)
-    policy = POLICY
-    allowed = " ".join(["'self'", *(ground.origins if ground else ())])
-    for directive in GROUND_DIRECTIVES:
-        policy = policy.replace(f"{directive} 'self'", f"{directive} {allowed}")
-    return " ".join([policy, *origins])
-
-
-@cache
-def announce_fonts() -> str:
-    """Write the Link header that lets the browser fetch the fonts before anything is written with them."""
-    sheet, files = list_fonts()
-    links = [f"<{url}>; rel=preload; as=font; type=font/woff2; crossorigin" for url in files]
-    return ", ".join([f"<{sheet}>; rel=preload; as=style", *links])
-
-
-PATHS = ("", *list(PAGES)[1:])  # the first page stands at the root
-
-
-class _KnownPages:
-    """Lead a reader who asks for a page that there is not to the map; Streamlit would speak English over it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope) if scope["type"] == "http" else None
-        if request and _asks_for_page(request) and request.url.path.strip("/") not in PATHS:
-            query = request.url.query
-            await RedirectResponse(f"/?{query}" if query else "/")(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-
-def _asks_for_page(request: Request) -> bool:
-    """Tell whether a browser opens an address as a page; files and Streamlit's own ways are none."""
-    first, _, rest = request.url.path.strip("/").partition("/")
-    return "text/html" in request.headers.get("Accept", "") and not rest and "." not in first and first[:1] != "_"
-
-
-class _Headers:
-    """Send the content security policy with every answer, and with a page what it will need."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.policy = write_policy(os.environ.get(FRAMED_BY, ""), read_ground())
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self.policy
-                if headers.get("Content-Type", "").startswith("text/html"):
-                    headers["Link"] = announce_fonts()
-                if scope["path"] == "/":
-                    lang = QueryParams(scope["query_string"]).get(LANG, "")
-                    page = announce_map(lang if lang in LANGUAGES else LANGUAGES[0])
-                    headers["Link"] = f"{announce_fonts()}, {page}"
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # the URL names the snapshot
-
-
 def send_map_data(request: Request) -> Response:
-    """Send one of the map's data files for the current snapshot; 404 for any other snapshot, name or language."""
-    snapshot, lang = load_snapshot(), request.path_params["lang"]
+    """Send one of the map's data files of a snapshot that somebody shows; 404 for any other, and other names."""
+    snapshot, lang = find_snapshot(request.path_params["snapshot_id"]), request.path_params["lang"]
     prepare = DATA_FILES.get(request.path_params["name"])
-    if prepare is None or request.path_params["snapshot_id"] != snapshot.snapshot_id or lang not in LANGUAGES:
+    if prepare is None or snapshot is None or lang not in LANGUAGES:
         return Response(status_code=404)
     text = json.dumps(prepare(snapshot, lang), ensure_ascii=False, separators=(",", ":"))
     return Response(text, media_type="application/json", headers=FOR_EVER)
 
 
-prepare_streamlit(write_incident)
-app = st.App(
-    ROOT / "app.py",
-    lifespan=_lifespan,
-    middleware=[Middleware(_Headers), Middleware(_KnownPages)],
-    on_script_error=show_uncaught,
-    routes=[Route(data_url("{name}", "{snapshot_id}", "{lang}"), send_map_data)],
-)
+def build_app(settings: Settings) -> st.App:
+    """Build the application: the door, from the outside in, and Streamlit behind it."""
+    ground = settings.ground.origins if settings.ground else ()
+    prepare_streamlit(write_incident)
+    return st.App(
+        ROOT / "app.py",
+        lifespan=_lifespan,
+        middleware=[
+            Middleware(Headers, policy=write_policy(settings.framed_by, ground), announce=announce),
+            Middleware(Incidents),
+            Middleware(Visitors, addresses=Addresses(settings.hosts), header_bytes=settings.limits.header_bytes),
+            Middleware(Ways, body_bytes=settings.limits.body_bytes),
+            Middleware(Sessions, limits=settings.limits),
+        ],
+        on_script_error=show_uncaught,
+        routes=[Route(data_url("{name}", "{snapshot_id}", "{lang}"), send_map_data)],
+    )
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which tells where the atlas is when it is warm."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        _say(say(READY, address=f"http://{ADDRESS}:{self.config.port}"))
+
+
+def _say(lines: list[str]) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
+
+
+def _open_socket(port: int) -> socket.socket:
+    """Listen on a port of this machine; `SettingError` if another program does."""
+    listener = socket.socket()
+    if os.name != "nt":  # there it would let two servers have the same port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((ADDRESS, port))
+    except OSError as error:
+        listener.close()
+        raise SettingError(PORT, str(port), FREE_PORT) from error
+    return listener
 
 
 def main() -> None:
     """Serve on 127.0.0.1 until stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese must not end the start
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
+    parser.add_argument("--port", help="port of the server")
     options = parser.parse_args()
-    sys.argv = [str(ROOT / "app.py")]  # Streamlit finds its config and static files beside the script
-    os.chdir(ROOT)
-    app.run(config={"server.port": options.port})
+    environment = {**os.environ, **({PORT: options.port} if options.port is not None else {})}
+    try:
+        settings = read_settings(environment)
+        make_room(settings.limits)
+        listener = _open_socket(settings.port)
+    except SettingError as error:
+        sys.stderr.write(f"{explain(error)}\n")
+        sys.exit(2)
+    os.environ[FOLDER] = str(settings.data)  # absolute: the next line leaves the directory that it was given in
+    os.chdir(ROOT)  # Streamlit finds its configuration here
+    app = build_app(settings)
+    config.get_config_options(force_reparse=True, options_from_flags={"server.port": settings.port})
+    stay_inside()
+    served = GuardedConfig(app, settings.limits)
+    served.port = settings.port
+    _Server(served).run([listener])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Every URL parameter and session key, and how URL and Selection become each other."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from contextvars import ContextVar
 from typing import NoReturn
 
 import streamlit as st
@@ -13,9 +13,9 @@ from atlas.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
 from atlas.selection import PARAMETERS, Selection, selectable_ids
 from components.boundary import guard
 from components.cached import load_snapshot
+from components.language import read_spoken, settle_spoken
 
 URL_NAMES = (*PARAMETERS, *parameters.PARAMETERS)
-_LANG: ContextVar[str] = ContextVar("lang", default="")  # a script run has a context of its own
 
 # session keys
 VIEW = "map_view"  # the last view that the map was sent to
@@ -107,12 +107,12 @@ def keep_alive(keys: Iterable[str]) -> None:
 
 def settle_lang() -> None:
     """Read the language from the URL once for this run of the page."""
-    _LANG.set(_find_lang())
+    settle_spoken(_find_lang())
 
 
 def read_lang() -> str:
     """Give the reader's language: the URL's, else the one last chosen, else Chinese."""
-    return _LANG.get() or _find_lang()
+    return read_spoken() or _find_lang()
 
 
 def _find_lang() -> str:
@@ -185,6 +185,11 @@ def toggle_value(name: str, value: str) -> None:
 def select(chosen: str) -> None:
     """Choose an entity, area or place; choosing it again clears it."""
     toggle_url("sel", chosen)
+
+
+def hash_state(state: object) -> str:
+    """Hash what a widget's key depends on, by how it is written: `hash()` of a text differs between processes."""
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
 
 def select_told(chosen: str) -> None:

@@ -1,8 +1,7 @@
 """The switch between the light and the dark theme, which Streamlit keeps in the browser."""
 
-import streamlit as st
-
 from atlas.parameters import PAGES
+from components.modules import Component
 from components.words import label
 
 # Streamlit remembers the theme under the page's path; the switch sets it for every page of the atlas.
@@ -33,7 +32,7 @@ MARKUP = """<button type="button" hidden><svg viewBox="0 0 16 16" aria-hidden="t
 <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/></svg></button>"""
 PATHS = ("/", *(f"/{name}" for name in list(PAGES)[1:]))  # the first page stands at the root
 
-_switch = st.components.v2.component("theme_switch", html=MARKUP, css=STYLE, js=SCRIPT)
+_switch = Component("theme_switch", html=MARKUP, css=STYLE, js=SCRIPT)
 
 
 def show_theme_switch(theme: str) -> None:

@@ -1,16 +1,37 @@
 """What the tests share: the data as it stands, and a copy of it to break."""
 
+import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from atlas.store import DATA, EntityStore, Snapshot
+from tests.guard import sitecustomize as guard
+
+# before any test module is read: importing may call out, too; servers that the tests start write into the same file
+OUTSIDE = Path(os.environ.setdefault(guard.LOG, tempfile.mkstemp(prefix="outside-")[1]))
 
 # the same examples each time: a red test stays red until somebody mends the cause
 settings.register_profile("atlas", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("atlas")
+
+
+@pytest.fixture(autouse=True)
+def nothing_outside() -> Iterator[None]:
+    """Fail the test in which anything of ours, or a server that it started, tried to leave this machine."""
+    yield
+    tried = OUTSIDE.read_text(encoding="utf-8")
+    OUTSIDE.write_text("", encoding="utf-8")  # the next test is not to blame
+    assert not tried, tried
+
+
+def pytest_unconfigure() -> None:
+    """Take the guard's file away."""
+    OUTSIDE.unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,9 +46,18 @@ def page_hash(page: str) -> str:
     return hashes[ROOT / page]
 
 
+@cache
+def _components() -> BidiComponentManager:
+    """Look for installed components once: AppTest would read every installed package's record for each page."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
+
+
 def open_app(page: str = MAP, **parameters: str) -> AppTest:
     """Open a page as a reader with that URL sees it."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    app._bidi_component_manager = _components()
     for name, value in parameters.items():
         app.query_params[name] = value
     if page != MAP:

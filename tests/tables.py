@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from atlas.datapackage import build_datapackage
-from atlas.intake.record import RECORD
+from atlas.intake.files import RECORD
 from atlas.schema import TABLES
 from atlas.store import Snapshot, type_table
 from benchmarks.synthetic import invent_companies

@@ -84,7 +84,7 @@ def find_misplaced(table, key: str, home: str, snapshot: Snapshot, districts: gp
         named = row[home] if isinstance(row[home], tuple) else (row[home],)
         reached = [area for one in named if one for area in (one, *parents[one])]
         own = [shapes[area] for area in reached if area in shapes]
-        excused = row["position_note_en"].startswith("Outside its area:")
+        excused = row["is_outside_area"]
         if (
             own
             and not excused

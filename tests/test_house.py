@@ -118,6 +118,13 @@ def test_uploads_never_reach_gdal():
     assert readers == set()
 
 
+def test_every_component_of_our_own_is_served_as_a_file():
+    """The policy lets no inline code run: a component that Streamlit declares would be blank in the browser."""
+    declare = "components.v2.component("
+    users = [path for path in list_modules(*FLOORS) if declare in path.read_text(encoding="utf-8")]
+    assert [str(path.relative_to(ROOT)) for path in users] == ["components/modules.py"]
+
+
 def find_unguarded(tree: ast.Module) -> set[str]:
     """Name the callbacks and fragments that Streamlit would run outside of the error boundary."""
     found = {

@@ -25,7 +25,8 @@ from atlas.briefing.svg import NAMESPACE, element
 from atlas.briefing.window import BLEED_PX, Window, write_shapes
 from atlas.palette import PALETTES
 from atlas.store import Snapshot
-from atlas.symbols import CLUSTER, HALO_PX, RINGS, SPOT_PX, outline_marker, size_cluster
+from atlas.symbols import CLUSTER, HALO_PX, RINGS, SHAPES, SPOT_PX, outline_marker, size_cluster
+from components.map.kind_marks import SHAPE
 from components.map.static_files import HALO, SPOT
 from components.map.view import WIDE, view_of
 from tools.derive_geo import to_geojson
@@ -62,6 +63,7 @@ def _circle(pen: ImageDraw.ImageDraw, box: Box, across: float, lines: Sequence[t
 def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[str, dict[str, Any]]]:
     """Draw all marks and rings side by side as PNG, a line a theme; also give each one's place, by theme."""
     tiles = [(code, SIZE) for code in [*kinds["code"], HALO, SPOT, CLUSTER]] + [(ring, RING_SIZE) for ring in RINGS]
+    tiles += [(f"{SHAPE}{shape}", SIZE) for shape in sorted(SHAPES)]
     lefts = [sum(size for _, size in tiles[:number]) for number in range(len(tiles))]
     width = sum(size for _, size in tiles)
     mapping: dict[str, dict[str, Any]] = {}
@@ -77,8 +79,11 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
             box = (x, y, x + big, y + big)
             if code in markers:
                 corners = [(x + dx * big, y + dy * big) for dx, dy in outline_marker(markers[code])]
-                pen.polygon(corners, fill=fills[code])
+                pen.polygon(corners, fill=fills[code] or palette.muted)
                 pen.line([*corners, corners[0], corners[1]], fill=palette.paper, width=big // 16, joint="curve")
+            elif code.startswith(SHAPE):  # tinted for a kind that this picture does not know yet
+                shape = outline_marker(code.removeprefix(SHAPE))
+                pen.polygon([(x + dx * big, y + dy * big) for dx, dy in shape], fill="#FFFFFF")
             elif code == CLUSTER:
                 pen.ellipse(box, fill=palette.panel)
                 _circle(pen, box, size_cluster(100), [(palette.paper, 4.4), (palette.ink, 2.4)])
@@ -88,7 +93,7 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
                 color = palette.muted if code in RINGS else area  # how exact a mark is, or where an area lies
                 _circle(pen, box, RINGS.get(code, SPOT_PX), [(palette.paper, 3.6), (color, 1.5)])
             place = {"x": left, "y": line * RING_SIZE, "width": size, "height": size}
-            mapping[theme][code] = {**place, "mask": False}
+            mapping[theme][code] = {**place, "mask": code.startswith(SHAPE)}
     small = picture.resize((width, RING_SIZE * len(PALETTES)), Image.Resampling.LANCZOS)
     data = io.BytesIO()
     small.save(data, "PNG", optimize=True)
@@ -195,7 +200,7 @@ def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]
         for lang in TITLES:
             add(f"title-{lang}-{theme}", "svg", draw_title_svg(bold, lang, theme).encode())
         for row in marked.to_dict("records"):
-            svg = draw_marker_svg(row["marker"], row[f"color_{theme}"])
+            svg = draw_marker_svg(row["marker"], row[f"color_{theme}"] or PALETTES[theme].muted)
             add(f"mark-{row['code']}-{theme}", "svg", svg.encode())
     add("hatch", "png", draw_hatch())
     return contents, {"files": names, "marks": mapping}

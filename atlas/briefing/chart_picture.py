@@ -1,5 +1,6 @@
 """The picture of a panel's charts, as its page draws them."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from atlas.palette import PALETTES
 
 WIDTH, HEIGHT = 720, 290  # of all charts together, before they are scaled into their room
 GAP_PX, TITLE_PX, TITLE_ROOM = 40, 12, 24
+ACROSS, LEAST_PX = 2, 220  # charts in the only line; width of the narrowest
 SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 Render = Callable[[Sequence[Spec]], list[str]]  # draws specifications as SVG
 
@@ -39,28 +41,35 @@ class ChartSheet:
 
 
 def draw_chart_picture(sheet: ChartSheet, theme: str, render: Render) -> Picture:
-    """Draw a panel's charts side by side, large."""
-    drawn = render(_enlarge([spec for _, spec in sheet.charts]))
-    parts, left, high = [], 0.0, 0.0
-    for (title, _), svg in zip(sheet.charts, drawn, strict=True):
+    """Draw a panel's charts, at least one, large: two side by side, more in lines below each other."""
+    count = len(sheet.charts)
+    across = count if count <= ACROSS else math.ceil(math.sqrt(count))
+    lines = math.ceil(count / across)
+    drawn = render(_enlarge([spec for _, spec in sheet.charts], across, lines))
+    parts, left, top, wide, high = [], 0.0, 0.0, 0.0, 0.0
+    for place, ((title, _), svg) in enumerate(zip(sheet.charts, drawn, strict=True)):
+        if place and place % across == 0:
+            left, top, high = 0.0, top + high + GAP_PX / 2, 0.0
         width, height = _measure(svg)
-        parts.append(write_text(title, left, TITLE_PX / 2, TITLE_PX, fill=PALETTES[theme].muted))
-        parts.append(element("g", svg, transform=f"translate({number(left)} {TITLE_ROOM})"))
+        parts.append(write_text(title, left, top + TITLE_PX / 2, TITLE_PX, fill=PALETTES[theme].muted))
+        parts.append(element("g", svg, transform=f"translate({number(left)} {number(top + TITLE_ROOM)})"))
         left, high = left + width + GAP_PX, max(high, height + TITLE_ROOM)
+        wide = max(wide, left - GAP_PX)
     return Picture(
         title=sheet.title,
         subtitle=sheet.subtitle,
         description=sheet.description,
         notes=sheet.notes,
         drawing="".join(parts),
-        size=(left - GAP_PX, high),
+        size=(wide, top + high),
     )
 
 
-def _enlarge(specs: list[Spec]) -> list[Spec]:
+def _enlarge(specs: list[Spec], across: int, lines: int) -> list[Spec]:
     """Give specifications the size that they have in a picture, all as much higher; on its page the panel sets it."""
-    width = (WIDTH - GAP_PX * (len(specs) - 1)) / len(specs)
-    higher = max(1.0, HEIGHT / max(spec["height"] for spec in specs))
+    # below a least width the names beside bars leave no room for these: the whole is scaled into its room
+    width = max(LEAST_PX, (WIDTH - GAP_PX * (across - 1)) / across)
+    higher = max(1.0, HEIGHT / lines / max(spec["height"] for spec in specs))
     return [{**spec, "width": width, "height": spec["height"] * higher} for spec in specs]
 
 

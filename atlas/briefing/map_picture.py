@@ -10,7 +10,8 @@ from atlas.briefing.sheet import MapSheet, prepare_sheet
 from atlas.briefing.static_map import draw_badge, draw_cluster, draw_map, draw_symbol, hatching
 from atlas.briefing.svg import break_lines, element, write_text
 from atlas.briefing.window import Window
-from atlas.fill import district_ids, fill_districts, list_metrics
+from atlas.fill import DistrictFill, fill_districts, list_metrics
+from atlas.fill_notes import list_fill_notes
 from atlas.filters import list_filters
 from atlas.geo import is_placed
 from atlas.i18n import translate
@@ -51,26 +52,27 @@ def write_map(
         Gives the window that the map shows, for its width and height in pixels.
     """
     shown, metric = selection.apply(snapshot.entities, snapshot), selection.metric or list_metrics(snapshot)[0]
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
     sheet = prepare_sheet(
         snapshot,
         selection,
         shown,
-        fill=fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection)),
+        fill=fill,
         layers=layers,
         points=points,
-        window=find_window(size_map(list_notes(snapshot, shown, metric, lang))),
+        window=find_window(size_map(list_notes(snapshot, shown, fill, lang))),
         lang=lang,
         theme=theme,
     )
     return write_picture(draw_map_picture(sheet), theme)
 
 
-def list_notes(snapshot: Snapshot, shown: pd.DataFrame, metric: str, lang: str) -> tuple[str, ...]:
-    """Say below the map where its marks and its fill come from, and what it is worth."""
-    given = snapshot["indicators"]
-    given = given[(given["measure_code"] == metric) & given["area_id"].isin(district_ids(snapshot))]
-    sources = say_sources(snapshot, {*shown["source_id"], *given["source_id"]}, lang)
-    return tuple(filter(None, (sources, say_boundaries(lang), say_snapshot(snapshot, lang))))
+def list_notes(snapshot: Snapshot, shown: pd.DataFrame, fill: DistrictFill, lang: str) -> tuple[str, ...]:
+    """Say below the map what its fill does not show, where its marks and its fill come from, and what it is worth."""
+    given = [row["source_id"] for row in (*fill.drawn.values(), *fill.differing, *fill.apart)]
+    sources = say_sources(snapshot, {*shown["source_id"], *given}, lang)
+    notes = list_fill_notes(snapshot, fill, lang)
+    return tuple(filter(None, (*notes, sources, say_boundaries(lang), say_snapshot(snapshot, lang))))
 
 
 def size_map(notes: tuple[str, ...]) -> tuple[int, int]:
@@ -93,7 +95,7 @@ def draw_map_picture(sheet: MapSheet) -> Picture:
         title=translate(lang, "Beijing's cell and gene therapy organisations"),
         subtitle=say_choice(sheet),
         description=_describe(sheet),
-        notes=list_notes(sheet.snapshot, sheet.shown, sheet.fill.metric, lang),
+        notes=list_notes(sheet.snapshot, sheet.shown, sheet.fill, lang),
         drawing=board + frame + _draw_scale(sheet) + legend,
         size=(window.width + GAP_PX + LEGEND_PX, window.height),
     )
@@ -113,7 +115,9 @@ def say_choice(sheet: MapSheet) -> str:
 
 def _describe(sheet: MapSheet) -> str:
     counted = "; ".join(f"{word} {count}" for _, word, count in _count_kinds(sheet))
-    return f"{say_choice(sheet)}. {_say_placed(sheet)}. {counted}"
+    # a note below the map is cut where it is long: here it is whole
+    notes = list_fill_notes(sheet.snapshot, sheet.fill, sheet.lang)
+    return ". ".join([say_choice(sheet), _say_placed(sheet), counted, *notes])
 
 
 def _count_kinds(sheet: MapSheet) -> list[tuple[str, str, int]]:

@@ -1,7 +1,6 @@
 """The window of a drawn map: what it shows of the world, and shapes as paths in its pixels."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +9,12 @@ import shapely
 from atlas.briefing.svg import number
 from atlas.geo import Bounds, fit_zoom
 from atlas.labels import project
+from atlas.memory import remember
 from atlas.store import Snapshot
 
 BLEED_PX = 320  # drawn beyond the window, for a page that is wider or higher
 SIMPLIFIED_PX = 0.35
 HATCH_PX = 8  # from line to line, across
-KEEP = 16
 MARGIN, NEAR_ZOOM = 0.02, 11.2  # degrees round what is shown; how near a single point is shown
 View = dict[str, float]  # longitude, latitude, zoom
 Corners = list[list[float]]
@@ -58,14 +57,14 @@ def fit_window(bounds: Bounds, size: tuple[int, int]) -> Window:
     return Window(*fit_zoom(wider, *size), *size)
 
 
-@lru_cache(KEEP)
+@remember()
 def write_shapes(snapshot: Snapshot, name: str, window: Window) -> list[str]:
     """Write each shape of a geometry as the path of an SVG in a window, no finer than it can be seen."""
     shapes = shapely.transform(snapshot.geometry[name].geometry.array, window.place_all)
     return [_write_path(shape, window) for shape in shapes]
 
 
-@lru_cache(KEEP)
+@remember()
 def write_hatch(snapshot: Snapshot, adcodes: tuple[str, ...], window: Window) -> str:
     """Write the diagonal lines over some districts as one path.
 
@@ -85,7 +84,7 @@ def _box(window: Window) -> tuple[float, float, float, float]:
     return -edge, -edge, window.width + edge, window.height + edge
 
 
-@lru_cache(KEEP)
+@remember()
 def write_outline(snapshot: Snapshot, window: Window) -> str:
     """Write the outline of all districts as the path of an SVG."""
     shape = shapely.transform(snapshot.geometry["districts"].union_all(), window.place_all)

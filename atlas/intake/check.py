@@ -1,77 +1,18 @@
 """Check tables against the schema, the vocabularies and each other; collect every problem."""
 
-import datetime as dt
-import re
 from collections.abc import Collection, Iterator, Mapping
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
 from atlas.errors import Problem
+from atlas.intake.names import check_codes, check_ids
+from atlas.intake.positions import check_positions
+from atlas.intake.values import check_value, split_list
 from atlas.schema import CODES, ENTITY_TABLES, TABLES, Column, Table
 
-DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-FIRST_DAY = "-01-01"  # completes a partial date, so that the calendar can judge it
-# C0 and C1 controls, lone surrogates, bidirectional and zero-width marks
-INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-INTEGER, NUMBER = re.compile(r"-?[0-9]{1,15}"), re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 BEIJING_PREFIX = "11"  # of its adcodes
-PINNED = frozenset({"building", "street", "campus", "park"})
-POSITION_COLUMNS = ("longitude", "latitude", "precision_code", "position_source_id")
 Tables = Mapping[str, pd.DataFrame]
-
-
-def _number_problem(column: Column, value: str) -> tuple[str, str] | None:
-    whole = column.type == "integer"
-    if not (INTEGER if whole else NUMBER).fullmatch(value):
-        return ("not_integer" if whole else "not_number"), ""
-    number = float(value)
-    if column.minimum is not None and number < column.minimum:
-        return "too_small", f"{column.minimum:g}"
-    if column.maximum is not None and number > column.maximum:
-        return "too_large", f"{column.maximum:g}"
-    return None
-
-
-def _text_problem(column: Column, value: str) -> tuple[str, str] | None:
-    if column.max_length is not None and len(value) > column.max_length:
-        return "too_long", str(column.max_length)
-    if column.pattern is not None and not re.fullmatch(column.pattern, value):
-        return "pattern", column.pattern
-    return None
-
-
-def is_date(value: str) -> bool:
-    """Tell whether a text is a partial ISO date: a year, a month or a day that exists."""
-    if not DATE.fullmatch(value):
-        return False
-    try:
-        dt.date.fromisoformat(value + FIRST_DAY[len(value) - 4 :])
-    except ValueError:
-        return False
-    return True
-
-
-def check_value(column: Column, value: str) -> tuple[str, str] | None:
-    """Check one value by itself; return the problem's code and detail, or None."""
-    found: tuple[str, str] | None = None
-    if INVISIBLE.search(value):
-        found = "control_character", ""
-    elif value != value.strip():
-        found = "spaces", ""
-    elif column.type in ("integer", "number"):
-        found = _number_problem(column, value)
-    elif column.type == "boolean" and value not in ("true", "false"):
-        found = "not_boolean", ""
-    elif column.type == "date" and not is_date(value):
-        found = "not_date", ""
-    return found or _text_problem(column, value)
-
-
-def split_list(value: str) -> list[str]:
-    """Split a list cell at its semicolons."""
-    return value.split(";") if value else []
 
 
 class References:
@@ -106,32 +47,36 @@ class References:
 
 
 def _check_cells(table: Table, rows: pd.DataFrame, references: References) -> Iterator[Problem]:
-    file = f"{table.name}.csv"
+    file, lines = f"{table.name}.csv", rows.index.tolist()
     for column in table.columns:
-        for number, cell in rows[column.name].items():
-            row = int(str(number))
+        judged: dict[str, tuple[str, str] | None] = {}  # most values stand in many rows
+        for number, cell in zip(lines, rows[column.name].tolist(), strict=True):
             if cell == "":
                 if column.required:
-                    yield Problem("blank", file, row, column.name)
+                    yield Problem("blank", file, number, column.name)
                 continue
             for value in split_list(cell) if column.is_list else [cell]:
-                found = check_value(column, value) or references.problem(column, value)
-                if found:
-                    yield Problem(found[0], file, row, column.name, value, found[1])
+                if value not in judged:
+                    judged[value] = check_value(column, value) or references.problem(column, value)
+                if found := judged[value]:
+                    yield Problem(found[0], file, number, column.name, value, found[1])
 
 
 def _check_keys(tables: Tables) -> Iterator[Problem]:
-    entities = {table.name for table in ENTITY_TABLES}
-    seen: set[str] = set()
     for table in TABLES.values():
         rows, key = tables[table.name], list(table.primary_key)
-        repeated = rows.duplicated(key)
-        if table.name in entities:
-            repeated |= rows[key[0]].isin(seen)
-            seen |= set(rows[key[0]])
-        for number in rows.index[repeated]:
+        for number in rows.index[rows.duplicated(key)]:
             value = table.write_key(rows.loc[number])
             yield Problem("duplicate", f"{table.name}.csv", int(number), ", ".join(key), value)
+
+
+def _check_subjects(tables: Tables) -> Iterator[Problem]:
+    """Check that every figure is somebody's: no page could say whose it is."""
+    for table in TABLES.values():
+        rows, subject = tables[table.name], list(table.subject)
+        if subject:
+            for number in rows.index[(rows[subject] == "").all(axis=1)]:
+                yield Problem("no_subject", f"{table.name}.csv", int(number), ", ".join(subject))
 
 
 def _check_locators(tables: Tables) -> Iterator[Problem]:
@@ -168,39 +113,6 @@ def _check_counted(counts: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("dangling", "target_counts.csv", int(number), "counted_table", name, "tables")
         elif column and (not name or column not in TABLES[name].column_names):
             yield Problem("dangling", "target_counts.csv", int(number), "counted_column", column, name)
-
-
-def _check_positions(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Problem]:
-    shapes = dict(zip(districts["adcode"], districts.geometry, strict=True))
-    parents = dict(zip(tables["areas"]["area_id"], tables["areas"]["parent_ids"].map(split_list), strict=True))
-    for name in ("areas", *(table.name for table in ENTITY_TABLES)):
-        for number, row in tables[name].iterrows():
-            line = int(str(number))
-            given = [bool(row[column]) for column in POSITION_COLUMNS]
-            pinned = row["precision_code"] in PINNED
-            if not (all(given) if pinned else given[0] is given[1] is False):
-                yield Problem("half_position", f"{name}.csv", line, ", ".join(POSITION_COLUMNS))
-            area = row["area_id"] if "area_id" in row.index else ""
-            if name == "areas":
-                area = row["parent_ids"]
-            within = [
-                shapes[one] for part in split_list(area) for one in (part, *parents.get(part, [])) if one in shapes
-            ]
-            if not (pinned and all(given) and within) or row["position_note_en"].startswith("Outside its area:"):
-                continue
-            try:
-                point = shapely.Point(float(row["longitude"]), float(row["latitude"]))
-            except ValueError:
-                continue
-            if not any(shape.covers(point) for shape in within):
-                yield Problem(
-                    "outside_area",
-                    f"{name}.csv",
-                    line,
-                    "longitude, latitude",
-                    f"{row['longitude']}, {row['latitude']}",
-                    area,
-                )
 
 
 def _check_cycles(areas: pd.DataFrame) -> Iterator[Problem]:
@@ -242,6 +154,10 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame, unread: Collection
     references = References(tables, unread)
     problems = [problem for table in TABLES.values() for problem in _check_cells(table, tables[table.name], references)]
     problems += _check_keys(tables)
+    problems += _check_subjects(tables)
+    problems += check_ids(tables)
+    if not {CODES.name, "areas"} & set(unread):
+        problems += check_codes(tables[CODES.name], tables["areas"])
     if "locators" not in unread:
         problems += _check_locators(tables)
     if not unread:
@@ -251,6 +167,6 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame, unread: Collection
     if not {"areas", "districts"} & set(unread):
         problems += _check_cycles(tables["areas"])
         problems += _check_districts(tables, districts)
-        problems += _check_positions(tables, districts)
+        problems += check_positions(tables, districts)
     order = {f"{name}.csv": number for number, name in enumerate(TABLES)}
     return sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.row or 0))

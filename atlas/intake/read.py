@@ -11,11 +11,10 @@ import pandas as pd
 import shapely
 
 from atlas.errors import Problem
+from atlas.intake.files import KEYS, read_file
 from atlas.schema import Table
 
 ADCODE = "adcode"
-KEYS = {"districts": ADCODE, "neighbours": ADCODE, "rivers": "river_id"}  # file -> what names its shapes
-GEO_NAMES = tuple(KEYS)
 TEXT = pd.StringDtype("python", na_value=math.nan)  # the usual one reads single cells and few rows more slowly
 
 
@@ -29,8 +28,19 @@ def split_rows(text: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
+def empty_table(table: Table) -> pd.DataFrame:
+    """Give a table without rows, all text."""
+    return pd.DataFrame(columns=table.column_names, dtype=TEXT)
+
+
 def read_text_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
-    """Read one CSV file as text.
+    """Read one CSV file as text, as `parse_text_table` does."""
+    raw = read_file(path)
+    return parse_text_table(raw, path.name, table) if isinstance(raw, bytes) else (empty_table(table), [raw])
+
+
+def parse_text_table(raw: bytes, file: str, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
+    """Parse the bytes of one CSV file as text.
 
     Returns
     -------
@@ -40,46 +50,52 @@ def read_text_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Proble
     problems
         What is wrong with the file as a file.
     """
-    empty = pd.DataFrame(columns=table.column_names, dtype=TEXT)
-    if not path.is_file():
-        return empty, [Problem("missing_file", path.name)]
-    raw = path.read_bytes()
+    empty = empty_table(table)
     try:
         text = raw.decode("utf-8-sig")
         lines = split_rows(text)
     except (UnicodeDecodeError, csv.Error):
-        return empty, [Problem("unreadable", path.name, detail="CSV (UTF-8)")]
+        return empty, [Problem("unreadable", file, detail="CSV (UTF-8)")]
     if not text.strip():
-        return empty, [Problem("empty_file", path.name)]
+        return empty, [Problem("empty_file", file)]
     header = lines[0][1]
     if header != table.column_names:
         differing = sorted(set(header) ^ set(table.column_names)) or header
-        return empty, [Problem("wrong_header", path.name, row=1, detail=", ".join(differing))]
-    problems = [] if raw.endswith(b"\n") else [Problem("cut_off", path.name, row=lines[-1][0])]
+        return empty, [Problem("wrong_header", file, row=1, detail=", ".join(differing))]
+    problems = [] if raw.endswith(b"\n") else [Problem("cut_off", file, row=lines[-1][0])]
     kept: dict[int, list[str]] = {}
     for number, cells in lines[1:]:
         if len(cells) == len(header):
             kept[number] = cells
         elif cells:
             detail = f"{len(cells)} / {len(header)}"
-            problems.append(Problem("wrong_width", path.name, row=number, detail=detail))
+            problems.append(Problem("wrong_width", file, row=number, detail=detail))
     rows = pd.DataFrame.from_dict(kept, orient="index", columns=header, dtype=TEXT)
     return rows, problems
 
 
+def empty_geometry() -> gpd.GeoDataFrame:
+    """Give a geometry without shapes."""
+    return gpd.GeoDataFrame({ADCODE: []}, geometry=[], crs=4326)
+
+
 def read_geometry(path: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    """Read one of our own GeoJSON files (EPSG:4326) without GDAL."""
-    empty = gpd.GeoDataFrame({"adcode": []}, geometry=[], crs=4326)
-    if not path.is_file():
-        return empty, [Problem("missing_file", path.name)]
+    """Read one of our own GeoJSON files, as `parse_geometry` does."""
+    raw = read_file(path)
+    return parse_geometry(raw, path.name) if isinstance(raw, bytes) else (empty_geometry(), [raw])
+
+
+def parse_geometry(raw: bytes, file: str) -> tuple[gpd.GeoDataFrame, list[Problem]]:
+    """Parse the bytes of one of our own GeoJSON files (EPSG:4326) without GDAL."""
+    empty = empty_geometry()
     try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        features = json.loads(raw.decode("utf-8"))["features"]
         table = gpd.GeoDataFrame.from_features(features, crs=4326)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, shapely.errors.ShapelyError):
-        return empty, [Problem("unreadable", path.name, detail="GeoJSON (UTF-8)")]
-    key = KEYS[path.stem]
+        return empty, [Problem("unreadable", file, detail="GeoJSON (UTF-8)")]
+    key = KEYS[Path(file).stem]
     if table.empty or not table.geometry.is_valid.all() or key not in table:
-        return empty, [Problem("bad_geometry", path.name, detail=key)]
+        return empty, [Problem("bad_geometry", file, detail=key)]
     if key == ADCODE and not table[key].map(lambda code: isinstance(code, str)).all():
-        return empty, [Problem("bad_geometry", path.name, detail=key)]
+        return empty, [Problem("bad_geometry", file, detail=key)]
     return table, []

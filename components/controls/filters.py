@@ -11,7 +11,7 @@ from atlas.store import Snapshot
 from components.boundary import guard
 from components.cached import count_facets, find_unstated
 from components.frame import theme_type
-from components.map.static_files import mark_image
+from components.map.kind_marks import mark_image
 from components.state import mirror, read_lang, write_selection
 from components.words import escape_markdown, label
 
@@ -37,7 +37,7 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
         st.session_state[key] = [value for value in getattr(selection, dimension) if value in found]
 
         def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
-            image = f"{mark_image(value, theme)} " if dimension == "kind" else ""
+            image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" else ""
             count = f":gray[{UNSTATED if value in unstated[dimension] else found[value]}]"
             return f"{image}{escape_markdown(say_value(snapshot, dimension, value))} {count}"
 

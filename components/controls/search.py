@@ -39,7 +39,7 @@ def show_search(page: str = "") -> None:
         _show_box(page)
 
 
-@fragment
+@fragment()
 def _show_box(page: str) -> None:
     """Answer what is typed without running the page again; a choice runs it."""
     mount(

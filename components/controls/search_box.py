@@ -1,6 +1,6 @@
 """The search box in the browser: an input and a list under it that the keyboard alone can use."""
 
-import streamlit as st
+from components.modules import Component
 
 # The list is a popover of the browser's own: nothing cuts it off and nothing lies over it.
 MARKUP = """<div class="box">
@@ -188,4 +188,4 @@ export default function (component) {
 """
 
 # mounted by components.controls.search, which knows what to answer
-mount = st.components.v2.component("search_box", html=MARKUP, css=STYLE, js=SCRIPT)
+mount = Component("search_box", html=MARKUP, css=STYLE, js=SCRIPT)

@@ -25,6 +25,7 @@ from atlas.selection import Selection, find_holder
 from atlas.store import Snapshot
 from atlas.symbols import NAME_PX
 from components.cached import find_label_points, remember
+from components.map.kind_marks import find_new_looks
 from components.map.primitives import MapContent
 from components.map.view import WIDE, WINDOW
 from components.words import plain_for_map
@@ -183,6 +184,7 @@ def prepare_content(
         chosen=find_holder(snapshot, selection.sel),
         radius=_draw_radius(snapshot, selection),
         relations=_prepare_relations(snapshot, selection, shown, lang) if RELATIONS in kinds else [],
+        looks=find_new_looks(snapshot, theme),
         hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
         clicks=clicks,
     )

@@ -5,6 +5,7 @@ import streamlit as st
 
 from atlas.clusters import MANY
 from atlas.fill import DistrictFill, list_metrics
+from atlas.fill_notes import list_fill_notes
 from atlas.geo import is_pinned
 from atlas.marks import choose_layers, list_layers
 from atlas.palette import PALETTES
@@ -14,8 +15,9 @@ from atlas.sentences import say_metric, say_span
 from atlas.store import Snapshot
 from components.boundary import guard
 from components.frame import theme_type
+from components.map.kind_marks import mark_image
 from components.map.layers import LAYERS
-from components.map.static_files import mark_image
+from components.map.static_files import area_image
 from components.state import mirror, read_lang, read_parameter, write_url
 from components.told import read_choices
 from components.words import escape_html, escape_markdown, label
@@ -66,10 +68,10 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
 
     def name(layer: str) -> str:
         if layer in LAYERS:
-            image = f"{mark_image('park', theme)} " if layer == "areas" else ""
+            image = f"{area_image(theme)} " if layer == "areas" else ""
             return image + label(LAYERS[layer].title)
         word = escape_markdown(words.word("entity_kind", layer, lang))
-        return f"{mark_image(layer, theme)} {word} {counts.get(layer, 0)}"
+        return f"{mark_image(snapshot, layer, theme)} {word} {counts.get(layer, 0)}"
 
     st.pills(
         label("Layers"),
@@ -110,3 +112,11 @@ def show_fill_legend(fill: DistrictFill, shown: pd.DataFrame) -> None:
         several = label("Organisations close together")
         keys.append(_write_key('<i class="badge cluster">N</i>', several, label("Click to see them apart")))
     st.html(f'<div class="fill-legend">{"".join(keys)}</div>')
+
+
+def show_fill_notes(snapshot: Snapshot, fill: DistrictFill) -> None:
+    """Show what the colours leave out, if anything."""
+    notes = list_fill_notes(snapshot, fill, read_lang())
+    if notes:
+        lines = "<br>".join(escape_html(note) for note in notes)
+        st.html(f'<p class="caption fill-notes">{lines}</p>')

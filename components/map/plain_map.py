@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from atlas.briefing.sheet import MapSheet, prepare_sheet
 from atlas.briefing.static_map import draw_cluster, draw_map, draw_symbol
@@ -19,6 +18,7 @@ from components.boundary import guard
 from components.cached import find_label_points
 from components.frame import theme_type
 from components.map.view import WINDOW, hear_choice
+from components.modules import Component
 from components.state import read_lang
 from components.told import read_told
 from components.words import label
@@ -80,7 +80,7 @@ STYLE = """
 """
 MARKUP = '<div class="plain"><div class="picture"></div><nav class="list"></nav></div>'
 
-_map = st.components.v2.component("plain_map", html=MARKUP, css=STYLE, js=SCRIPT)
+_map = Component("plain_map", html=MARKUP, css=STYLE, js=SCRIPT)
 Group = dict[str, Any]
 
 

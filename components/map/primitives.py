@@ -51,6 +51,8 @@ class MapContent:
         Arcs: `p` (longitude and latitude of both ends, in one list), `n` (what is said of it), `s` (blank).
     hatch_scale
         Metres of ground that a pixel of the hatch covers.
+    looks
+        Kinds that the picture of marks lacks: the shape of it that is tinted, and its colour.
     clicks
         How many clicks came before: part of the pick layers' ids, so that a click is told once.
     """
@@ -70,6 +72,7 @@ class MapContent:
     radius: dict[str, Any]
     relations: Rows
     hatch_scale: float
+    looks: dict[str, tuple[str, list[int]]]
     clicks: int
 
 
@@ -141,6 +144,7 @@ SHORT = {
     "kind_code": "k",
     "size": "z",
 }
+PLAIN_COLOR = [0, 0, 0, 255]  # of marks that have their own
 PLAIN = {"kind_code": HALO, "size": MARK_PX, "offset": (0, 0)}  # how a mark looks where no row says it
 
 
@@ -154,6 +158,8 @@ def draw_icons(name: str, rows: Rows, content: MapContent, fields: tuple[str, ..
     fields
         What is sent of each mark beside its place and look.
     """
+    rows = [_look_up(row, content) for row in rows]
+    colored = [row["color"] for row in rows if "color" in row]
     counted = {key: Counter(row[key] for row in rows) for key in PLAIN}
     usual: dict[str, Any] = {
         key: counts.most_common(1)[0][0] if counts else PLAIN[key] for key, counts in counted.items()
@@ -161,8 +167,11 @@ def draw_icons(name: str, rows: Rows, content: MapContent, fields: tuple[str, ..
     data = [
         {SHORT[key]: row[key] for key in ("position", *fields)}
         | {SHORT[key]: row[key] for key, value in usual.items() if row[key] != value}
+        | ({"c": row["color"]} if "color" in row else {})
         for row in rows
     ]
+    if colored:
+        options["get_color"] = f"c?c:{PLAIN_COLOR}"
     return pdk.Layer(
         "IconLayer",
         data=data,
@@ -175,3 +184,11 @@ def draw_icons(name: str, rows: Rows, content: MapContent, fields: tuple[str, ..
         icon_mapping=mark_mapping(content.theme),
         **options,
     )
+
+
+def _look_up(row: dict[str, Any], content: MapContent) -> dict[str, Any]:
+    """Give a mark the look of a new kind: a shape and its colour."""
+    if row["kind_code"] not in content.looks:
+        return row
+    shape, color = content.looks[row["kind_code"]]
+    return {**row, "kind_code": shape, "color": color}

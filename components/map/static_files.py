@@ -20,6 +20,11 @@ def static_url(stem: str) -> str:
     return f"{URL}{_manifest()['files'][stem]}"
 
 
+def find_static_url(stem: str) -> str:
+    """Give the URL of a static file by the stem of its name; blank if there is none."""
+    return static_url(stem) if stem in _manifest()["files"] else ""
+
+
 @cache
 def list_fonts() -> tuple[str, list[str]]:
     """List the URLs of the fonts: the rules for all, and the files that every page needs."""
@@ -40,6 +45,6 @@ def mark_mapping(theme: str) -> dict[str, object]:
     return mapping
 
 
-def mark_image(code: str, theme: str, text: str = "") -> str:
-    """Give the markdown of a kind's mark, as high as the text beside it."""
-    return f"![{text}]({static_url(f'mark-{code}-{theme}')})"
+def area_image(theme: str) -> str:
+    """Give the markdown of the mark of zones and parks, as high as the text beside it."""
+    return f"![]({static_url(f'mark-park-{theme}')})"

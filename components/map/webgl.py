@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.boundary import guard
+from components.modules import Component
 from components.state import lack_webgl
 from components.told import is_told
 
@@ -26,7 +27,7 @@ export default function ({ setTriggerValue }) {
 
 KEY = "webgl_watch"
 
-_watch = st.components.v2.component("webgl", html="<i></i>", css="i { display: none; }", js=SCRIPT)
+_watch = Component("webgl", html="<i></i>", css="i { display: none; }", js=SCRIPT)
 
 
 def _hear_missing() -> None:

@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
+from atlas.comparable import EXACT, Row
 from atlas.compare import Comparison, Difference, subtract
 from atlas.i18n import mark
-from atlas.measures import COUNTS, EXACT, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure, Row
+from atlas.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure
 from atlas.sentences import say_as_of, say_date, say_figure, say_measure, say_number, say_rank, say_value
 from atlas.store import Snapshot, say_name
 from components.panels.figures import write_proofs
@@ -22,6 +23,8 @@ GROUPS = {
 def write_table(snapshot: Snapshot, comparison: Comparison) -> str:
     """Write the table as HTML: a column for each area, a row for each measure, ranks last."""
     lang, areas = read_lang(), comparison.area_ids
+    if not areas:
+        return f'<p class="empty">{label("The documents give nothing of any area that could be compared.")}</p>'
     heads = "".join(_write_head(snapshot, area) for area in areas)
     body = ""
     for group, measures in groupby(comparison.measures, key=lambda measure: measure.group):
@@ -66,13 +69,17 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
         own = _write_figure(snapshot, measure, figure, "") + bar
         if cell.named is not None and cell.named > figure.value:
             own += f"<small>{label('of {count} without the filters', count=cell.named)}</small>"
-    older = "".join(_write_figure(snapshot, measure, one, label("Earlier:")) for one in cell.earlier)
+    also = "".join(_write_figure(snapshot, measure, one, label("Also stated:")) for one in cell.also)
+    older = "".join(
+        _write_figure(snapshot, measure, one, label("Earlier:") if one.as_of_date else label("Also stated:"))
+        for one in cell.earlier
+    )
     parts = "".join(
         _write_figure(snapshot, measure, one, f"{label('Inside it:')} {snapshot.name(one.area_id, read_lang())}")
         for one in cell.parts
     )
     unnamed = "".join(_write_unnamed(snapshot, one) for one in cell.unnamed)
-    minor = f"{older}{parts}{unnamed}"
+    minor = f"{also}{older}{parts}{unnamed}"
     return own + (f'<div class="minor">{minor}</div>' if minor else "")
 
 
@@ -133,6 +140,8 @@ def _write_difference(snapshot: Snapshot, measure: Measure, cell: Cell, base: Ce
 
 def _say_difference(snapshot: Snapshot, measure: Measure, base: Cell, difference: Difference) -> str:
     name = snapshot.name(base.area_id, read_lang())
+    if not difference.is_settled:
+        return label("not subtracted: the sources differ")
     if difference.value is None:
         return label("not subtracted: a bound or a rough figure")
     sign = "+" if difference.value > 0 else "−" if difference.value < 0 else "±"

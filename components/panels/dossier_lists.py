@@ -103,6 +103,15 @@ def show_list(snapshot: Snapshot, dossier: Dossier, table: str, *, has_proofs: b
         return
     rows = sorted(rows, key=listed.order) if listed.order else rows
     lines = "".join(
-        f"<li>{listed.say(snapshot, row)}{fold_proofs(snapshot, row) if has_proofs else ''}</li>" for row in rows
+        f"<li>{_say_whose(snapshot, dossier, row)}{listed.say(snapshot, row)}"
+        f"{fold_proofs(snapshot, row) if has_proofs else ''}</li>"
+        for row in rows
     )
     st.html(f'<h4 class="list-title">{label(listed.title)} {len(rows)}</h4><ul class="rows">{lines}</ul>')
+
+
+def _say_whose(snapshot: Snapshot, dossier: Dossier, row: Row) -> str:
+    """Say of which organisation a figure is that stands on an area's card, as HTML; blank where it is the area's."""
+    if dossier.kind != "area" or "unit_code" not in row or not row["entity_id"]:
+        return ""
+    return f"{escape_html(snapshot.name(row['entity_id'], read_lang()))} · "

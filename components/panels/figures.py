@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
+from atlas import sentences
 from atlas.charts import PICK, enlarge
-from atlas.evidence import is_dated_by_document, list_disagreements, list_further
+from atlas.evidence import list_disagreements, list_further
 from atlas.i18n import format_date
 from atlas.parameters import PANELS
 from atlas.readable import say_row
 from atlas.schema import TABLES
-from atlas.sentences import TARGET, say_as_of, say_figure, split_figure
+from atlas.sentences import say_figure, split_figure
 from atlas.store import Snapshot
 from components.boundary import guard
 from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
@@ -40,9 +41,7 @@ def say_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_cod
 
 def say_row_date(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
     """Say a figure's date, that it is only its document's, or that none is stated."""
-    is_due, is_published = row.get("value_kind_code") == TARGET, is_dated_by_document(snapshot, row)
-    said = say_as_of(row.get("as_of_date") or "", read_lang(), is_due=is_due, is_published=is_published)
-    return f"{said[:1].upper()}{said[1:]}"
+    return sentences.say_row_date(snapshot, row, read_lang())
 
 
 def describe_proof(snapshot: Snapshot, row: Mapping[str, Any]) -> str:

@@ -4,15 +4,15 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.comparable import find_subject
 from atlas.selection import Selection
-from atlas.store import BEIJING, Snapshot, to_rows
-from atlas.summarise import list_headlines
+from atlas.sentences import say_kind
+from atlas.store import Snapshot
+from atlas.summarise import Headlines, find_headlines
 from components.cached import remember
 from components.panels.figures import say_quantity, say_row_date, show_proofs, split_quantity, write_proofs
 from components.state import read_lang
 from components.words import escape_html, label
-
-SOLID = "solid"  # how a reported figure is drawn; others say their kind
 
 
 def _emphasise(snapshot: Snapshot, row: dict[str, Any]) -> str:
@@ -25,23 +25,28 @@ def _emphasise(snapshot: Snapshot, row: dict[str, Any]) -> str:
 @remember
 def _prepare(snapshot: Snapshot, chosen: tuple[str, ...], lang: str) -> tuple[str, str]:
     """Write the strip and its sources as HTML; blank if there is no figure."""
-    rows = to_rows(list_headlines(snapshot, chosen))
-    if not rows:
+    found = find_headlines(snapshot, chosen)
+    if not found.rows:
         return "", ""
-    words = snapshot.vocabulary
-    title = chosen[0] if chosen and rows[0]["area_id"] != BEIJING else rows[0]["area_id"]
     cells, named = [], []
-    for row in rows:
-        place = "" if row["area_id"] == title else f"{snapshot.name(row['area_id'], lang)} · "
-        name = place + words.word("measure", row["measure_code"], lang)
-        solid = words.marker("value_kind", row["value_kind_code"]) == SOLID
-        kind = "" if solid else f" · {words.word('value_kind', row['value_kind_code'], lang)}"
-        said = f"{escape_html(name + kind)}<br>{escape_html(say_row_date(snapshot, row))}"
-        cells.append(f"<div><dd>{_emphasise(snapshot, row)}</dd><dt>{said}</dt></div>")
+    for row in (*found.rows, *found.apart):
+        name = _name_figure(snapshot, found, row, lang)
         figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
         named.append((f"{name}: {figure}", row))
-    head = f'<h3 class="panel-title">{escape_html(snapshot.name(title, lang))}</h3>'
+    for row in found.rows:
+        kind = say_kind(snapshot, row["value_kind_code"], lang)
+        name = " · ".join(filter(None, [_name_figure(snapshot, found, row, lang), kind]))
+        said = f"{escape_html(name)}<br>{escape_html(say_row_date(snapshot, row))}"
+        cells.append(f"<div><dd>{_emphasise(snapshot, row)}</dd><dt>{said}</dt></div>")
+    head = f'<h3 class="panel-title">{escape_html(snapshot.name(found.area_id, lang))}</h3>'
     return f'{head}<dl class="kpis kpis-{lang}">{"".join(cells)}</dl>', write_proofs(snapshot, named)
+
+
+def _name_figure(snapshot: Snapshot, found: Headlines, row: dict[str, Any], lang: str) -> str:
+    """Name what is measured, and of what, where it is not the area's own figure."""
+    subject = find_subject(row)
+    place = "" if subject == found.area_id else f"{snapshot.name(subject, lang)} · "
+    return place + snapshot.vocabulary.word("measure", row["measure_code"], lang)
 
 
 def show_headlines(snapshot: Snapshot, selection: Selection) -> None:

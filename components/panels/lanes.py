@@ -1,7 +1,6 @@
 """The lanes of the timeline on the page: precise about dates that are stated only to the year or month."""
 
 import pandas as pd
-import streamlit as st
 
 from atlas.i18n import format_date
 from atlas.lanes import Lane, Span, lay_out
@@ -9,6 +8,7 @@ from atlas.selection import Selection
 from atlas.store import Snapshot
 from atlas.tables import find_subject
 from components.boundary import guard
+from components.modules import Component
 from components.state import read_lang, select_told
 from components.told import read_told
 from components.words import escape_html, label
@@ -30,7 +30,7 @@ export default function (component) {
 """
 
 # the page's own style sheet draws it
-_lanes = st.components.v2.component("lanes", html='<div class="lanes-room"></div>', js=SCRIPT, isolate_styles=False)
+_lanes = Component("lanes", html='<div class="lanes-room"></div>', js=SCRIPT, isolate_styles=False)
 
 
 def show_lanes(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame) -> None:

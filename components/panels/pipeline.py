@@ -1,5 +1,6 @@
 """Pipeline stages: the country's counts, the parks' and firms' own, and the named products chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,20 +14,20 @@ from atlas.charts import draw_bars
 from atlas.filters import list_filters
 from atlas.palette import PALETTES
 from atlas.parameters import NAMED, PIPELINE
-from atlas.readable import LIST_JOINTS
+from atlas.pipeline import list_pipeline_scopes, list_series
+from atlas.pipeline_words import CLAUSE_JOINTS, say_series, say_title
 from atlas.selection import dimension_options
 from atlas.store import Snapshot, say_name, to_rows
-from atlas.summarise import COUNTRY, PipelineCounts, count_pipeline, list_pipeline_scopes, list_products
+from atlas.summarise import list_products
 from atlas.vocabulary import NOT_STATED
 from components.cached import remember
 from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type
-from components.panels.figures import Chart, say_quantity, say_row_date, show_chart, show_proofs, write_proofs
+from components.panels.figures import Chart, show_chart, show_proofs, write_proofs
 from components.state import is_presenting, mirror, read_lang, read_parameter, read_selection, toggle_value
 from components.words import escape_html, label
 
 SCOPE = "pipeline_scope"
-CLAUSE_JOINTS = {"zh": "；", "en": "; "}
 STAGE = "stage"  # the filter that a bar sets
 
 
@@ -36,45 +37,36 @@ def _scope_name(snapshot: Snapshot, scope: str) -> str:
     return snapshot.name(scope, read_lang())
 
 
-def _title(snapshot: Snapshot, counts: PipelineCounts) -> str:
-    """State the finding, computed from the counts: the two fullest stages and their share."""
-    if counts.unexplained is None:
-        return label("Pipeline stages")
-    assert counts.total is not None  # noqa: S101 - nothing is unexplained without a total
-    same_unit = counts.stages[counts.stages["unit_code"] == counts.total["unit_code"]]
-    fullest = same_unit.nlargest(2, "count").sort_index()
-    first, second = (snapshot.vocabulary.word("stage", code, read_lang()) for code in fullest["stage_code"])
-    share = round(100 * fullest["count"].sum() / same_unit["count"].sum())
-    return label("{first} and {second} hold {share}% of the staged pipeline", first=first, second=second, share=share)
+@dataclass(frozen=True)
+class _Part:
+    """One series: its heading, blank where it is the only one, its chart, if there is anything to draw, its caption."""
 
-
-def _say_other_rest(snapshot: Snapshot, counts: PipelineCounts) -> str:
-    """Say what else the rest may be, where the total may not hold the stages counted in another unit."""
-    total, stages = counts.total, counts.stages
-    if total is None or counts.unexplained is None:
-        return ""
-    apart = stages[stages["unit_code"] != total["unit_code"]]
-    if apart.empty:
-        return ""
-    rest = counts.unexplained + int(apart["count"].sum())
-    parts = [say_quantity(snapshot, row["count"], row["unit_code"], row["qualifier_code"]) for row in to_rows(apart)]
-    figure = say_quantity(snapshot, rest, total["unit_code"], total["qualifier_code"])
-    names = [snapshot.vocabulary.word("stage", code, read_lang()) for code in apart["stage_code"]]
-    said = LIST_JOINTS[read_lang()].join(f"{name} {part}" for name, part in zip(names, parts, strict=True))
-    told = label("{figure} if the total leaves out: {parts}", figure=figure, parts=said)
-    return f"{CLAUSE_JOINTS[read_lang()]}{told}"
+    heading: str
+    chart: Chart | None
+    caption: str
 
 
 @dataclass(frozen=True)
 class _Panel:
     title: str
-    chart: Chart | None
-    caption: str
+    parts: tuple[_Part, ...]
+    note: str  # below them all
     proofs: str
     source_ids: frozenset[str]
 
+    @property
+    def drawn(self) -> list[tuple[str, Chart]]:
+        """The charts with their headings."""
+        return [(part.heading, part.chart) for part in self.parts if part.chart]
 
-def _draw(bars: list[dict[str, Any]], theme: str) -> Chart | None:
+    @property
+    def caption(self) -> str:
+        """All that stands below the charts, in one text."""
+        said = [" · ".join(filter(None, [part.heading, part.caption])) for part in self.parts]
+        return CLAUSE_JOINTS[read_lang()].join(filter(None, [*said, self.note]))
+
+
+def _draw(bars: Sequence[dict[str, Any]], theme: str) -> Chart | None:
     if not bars:
         return None
     palette = PALETTES[theme]
@@ -83,40 +75,22 @@ def _draw(bars: list[dict[str, Any]], theme: str) -> Chart | None:
 
 
 def _make_panel(
-    snapshot: Snapshot, title: str, chart: Chart | None, caption: str, named: list[tuple[str, dict[str, Any]]]
+    snapshot: Snapshot, title: str, parts: Sequence[_Part], note: str, named: list[tuple[str, dict[str, Any]]]
 ) -> _Panel:
     used = frozenset(str(row["source_id"]) for _, row in named)
-    return _Panel(title, chart, caption, write_proofs(snapshot, named), used)
+    return _Panel(title, tuple(parts), note, write_proofs(snapshot, named), used)
 
 
 @remember
 def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _Panel:
-    """Prepare the counts that a source gives of an area or entity."""
-    counts, words = count_pipeline(snapshot, scope), snapshot.vocabulary
-    bars, named, caption = [], [], ""
-    for row in to_rows(counts.stages):
-        name = words.word("stage", row["stage_code"], lang)
-        figure = say_quantity(snapshot, row["count"], row["unit_code"], row["qualifier_code"])
-        code = row["stage_code"]
-        bars.append({"code": code, "name": name, "count": row["count"], "text": figure, "is_rest": False})
-        named.append((f"{name}: {figure}", row))
-        caption = say_row_date(snapshot, row)
-    if counts.total is not None:
-        total = {str(name): value for name, value in counts.total.items()}
-        figure = say_quantity(snapshot, total["count"], total["unit_code"], total["qualifier_code"])
-        caption = f"{label('In all')} {figure} · {say_row_date(snapshot, total)}"
-        named.append((f"{label('In all')}: {figure}", total))
-        if counts.unexplained:
-            rest = say_quantity(snapshot, counts.unexplained, total["unit_code"], total["qualifier_code"])
-            unstated = words.word("stage", NOT_STATED, lang)
-            bars.append(
-                {"code": NOT_STATED, "name": unstated, "count": counts.unexplained, "text": rest, "is_rest": True}
-            )
-            caption += f" · {label('Stage not stated: the total less all stages, not rescaled')}"
-            caption += _say_other_rest(snapshot, counts)
-    if len(bars) > 1 and counts.unexplained is None:
-        caption += f" · {label('These counts may overlap or differ in what they count: they do not add up.')}"
-    return _make_panel(snapshot, _title(snapshot, counts), _draw(bars, theme), caption, named)
+    """Prepare the counts that the sources give of an area or entity."""
+    series = list_series(snapshot, scope)
+    said = say_series(snapshot, series, lang)
+    parts = [_Part(one.heading, _draw(one.bars, theme), one.caption) for one in said]
+    note = label("Counts of another date, unit or document stand apart: they do not add up.") if len(said) > 1 else ""
+    return _make_panel(
+        snapshot, say_title(snapshot, series, lang), parts, note, [pair for one in said for pair in one.named]
+    )
 
 
 def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: str) -> _Panel:
@@ -141,7 +115,8 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
     named = [
         (f"{say_name(row, lang)} · {words.word('stage', row['stage_code'], lang)}", row) for row in to_rows(products)
     ]
-    return _make_panel(snapshot, label("Named products by stage"), _draw(bars, theme), caption, named)
+    part = _Part("", _draw(bars, theme), caption)
+    return _make_panel(snapshot, label("Named products by stage"), [part], "", named)
 
 
 def _choose_stage(snapshot: Snapshot, code: str) -> None:
@@ -155,8 +130,8 @@ def _choose_stage(snapshot: Snapshot, code: str) -> None:
 
 def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     """Show the panel with its switch between scopes."""
-    st.session_state[SCOPE] = next(iter(read_parameter(PIPELINE)), COUNTRY)
-    scope, lang, theme = str(st.session_state[SCOPE]), read_lang(), theme_type()
+    scope, lang, theme = read_scope(snapshot), read_lang(), theme_type()
+    st.session_state[SCOPE] = scope
     panel = (
         _prepare_named(snapshot, shown, lang, theme)
         if scope == NAMED
@@ -173,25 +148,41 @@ def show_pipeline_panel(snapshot: Snapshot, shown: pd.DataFrame) -> None:
         label_visibility="collapsed",
         on_change=mirror(SCOPE, PIPELINE),
     )
-    if panel.chart:
-        show_chart(panel.chart, "pipeline_chart", choose=partial(_choose_stage, snapshot))
-    st.html(f'<p class="caption">{escape_html(panel.caption)}</p>')
+    for number, part in enumerate(panel.parts):
+        _show_part(snapshot, part, f"pipeline_chart_{number}" if number else "pipeline_chart")
+    if panel.note:
+        st.html(f'<p class="caption">{escape_html(panel.note)}</p>')
     with st.container(horizontal=True, gap="small"):
         show_proofs(panel.proofs, "proof_pipeline")
-        if panel.chart:
-            _show_downloads(snapshot, scope, panel, panel.chart)
+        if panel.drawn:
+            _show_downloads(snapshot, scope, panel)
 
 
-def _show_downloads(snapshot: Snapshot, scope: str, panel: _Panel, chart: Chart) -> None:
-    """Offer the chart as a picture, named after whose pipeline it shows."""
+def read_scope(snapshot: Snapshot) -> str:
+    """Read from the URL whose pipeline is shown: the country's, if none is asked for and there is any."""
+    return next(iter([*read_parameter(PIPELINE), *_list_scopes(snapshot)]))
+
+
+def _show_part(snapshot: Snapshot, part: _Part, key: str) -> None:
+    if part.heading:
+        st.html(f'<p class="chart-title">{escape_html(part.heading)}</p>')
+    if part.chart:
+        show_chart(part.chart, key, choose=partial(_choose_stage, snapshot))
+    st.html(f'<p class="caption">{escape_html(part.caption)}</p>')
+
+
+def _show_downloads(snapshot: Snapshot, scope: str, panel: _Panel) -> None:
+    """Offer the charts as a picture, named after whose pipeline they show."""
     lang, whose = read_lang(), _scope_name(snapshot, scope)
     filters = list_filters(snapshot, read_selection()[0], lang) if scope == NAMED else []
     chosen = [f"{one.title} {one.word}" for one in filters]
     picture = ChartSheet(
         title=f"{whose} · {panel.title}",
         subtitle=" · ".join(chosen),
-        charts=(("", chart.spec),),
-        description=chart.alt,
+        charts=tuple((heading, chart.spec) for heading, chart in panel.drawn),
+        description=". ".join(
+            [*(f"{heading}: {chart.alt}" if heading else chart.alt for heading, chart in panel.drawn)]
+        ),
         notes=list_chart_notes(snapshot, panel.caption, panel.source_ids, lang),
     )
     show_chart_downloads(snapshot, picture, f"{label('Pipeline stages')} {whose}", filters, "pipeline")

@@ -29,7 +29,7 @@ from components.boundary import guard
 from components.cached import remember
 from components.panels.figures import write_proofs
 from components.panels.heard import write_idle, write_ways
-from components.state import open_page_on, read_lang, write_url
+from components.state import hash_state, open_page_on, read_lang, write_url
 from components.told import read_rows
 from components.words import escape_html, escape_markdown, label
 
@@ -77,7 +77,7 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
         return
     rows = follow_selection(snapshot, kept, table_name)
     # a ticked row is known by its number only: another selection starts afresh
-    key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash(replace(kept, sel=selection.sel))}_{len(said)}"
+    key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash_state(replace(kept, sel=selection.sel))}_{len(said)}"
     told: object = st.dataframe(
         said[columns],
         height=fit_height(len(said)),

@@ -6,11 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.comparable import find_subject
 from atlas.filters import count_each_without
 from atlas.i18n import format_date
 from atlas.policy import Count, Target, list_idle, list_targets
 from atlas.schema import TABLES
 from atlas.selection import Selection
+from atlas.sentences import say_kind
 from atlas.store import Snapshot, to_rows
 from components.cached import remember
 from components.panels.dossier_lists import COLONS
@@ -89,8 +91,8 @@ def _say_target(snapshot: Snapshot, row: Row) -> str:
     lang = read_lang()
     figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
     measure = snapshot.vocabulary.word("measure", row["measure_code"], lang)
-    place = snapshot.name(row["area_id"] or row["entity_id"], lang)
-    where_when = " · ".join([place, say_row_date(snapshot, row)])
+    place = snapshot.name(find_subject(row), lang)
+    where_when = " · ".join(filter(None, [place, say_row_date(snapshot, row)]))
     return (
         f"{escape_html(measure)}<br><b class='big'>{escape_html(figure)}</b><br>"
         f"<small>{escape_html(where_when)}<br>{escape_html(row[f'note_{lang}'])}</small>"
@@ -99,16 +101,22 @@ def _say_target(snapshot: Snapshot, row: Row) -> str:
 
 
 def _say_today(snapshot: Snapshot, target: Target) -> str:
-    lang = read_lang()
+    said = "".join(_say_stated(snapshot, row) for row in to_rows(target.reported))
     if target.reported.empty:
-        return f'<b class="unknown">{label("Cannot be measured from these sources")}</b>'
-    said = []
-    for row in to_rows(target.reported):
-        figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
-        said_of = f"{say_row_date(snapshot, row)} {row[f'note_{lang}']}"
-        text = f"<b>{escape_html(figure)}</b> {escape_html(said_of)}"
-        said.append(f"<p>{text}</p>{fold_proofs(snapshot, row)}")
-    return "".join(said)
+        said = f'<b class="unknown">{label("Cannot be measured from these sources")}</b>'
+    if not target.apart.empty:
+        said += f"<p><small>{label('In another unit or of another kind, not set against it:')}</small></p>"
+        said += "".join(_say_stated(snapshot, row) for row in to_rows(target.apart))
+    return said
+
+
+def _say_stated(snapshot: Snapshot, row: Row) -> str:
+    """Say a figure beside a target, with its kind where it is not a report."""
+    lang = read_lang()
+    figure = say_quantity(snapshot, row["value"], row["unit_code"], row["qualifier_code"])
+    kind = say_kind(snapshot, row["value_kind_code"], lang)
+    said_of = " ".join(filter(None, [kind, say_row_date(snapshot, row), row[f"note_{lang}"]]))
+    return f"<p><b>{escape_html(figure)}</b> {escape_html(said_of)}</p>{fold_proofs(snapshot, row)}"
 
 
 def _say_count(snapshot: Snapshot, count: Count) -> str:

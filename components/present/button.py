@@ -1,8 +1,7 @@
 """The button that starts the presentation, and asks the browser for its full screen where it allows that."""
 
-import streamlit as st
-
 from components.boundary import guard
+from components.modules import Component
 from components.state import start_presenting
 from components.told import is_told
 from components.words import label
@@ -33,7 +32,7 @@ MARKUP = '<button type="button" hidden></button>'
 
 KEY = "present_button"
 
-_button = st.components.v2.component("present_button", html=MARKUP, css=STYLE, js=SCRIPT)
+_button = Component("present_button", html=MARKUP, css=STYLE, js=SCRIPT)
 
 
 def _hear_press() -> None:

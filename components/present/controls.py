@@ -1,6 +1,6 @@
 """What steers the presentation in the browser: the keys, and small controls that fade."""
 
-import streamlit as st
+from components.modules import Component
 
 MARKUP = """<div class="bar"><button type="button" class="leave" hidden></button><button type="button" class="back"
   hidden></button><button type="button" class="on" hidden></button><span class="count" role="status"
@@ -131,4 +131,4 @@ export default function (component) {
 """
 
 # mounted by components.present.steps, which knows where each step leads
-mount = st.components.v2.component("present_controls", html=MARKUP, css=STYLE, js=SCRIPT)
+mount = Component("present_controls", html=MARKUP, css=STYLE, js=SCRIPT)

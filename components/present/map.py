@@ -10,21 +10,23 @@ from atlas.bounds import CITY as CITY_BOUNDS
 from atlas.bounds import HOME, find_aim
 from atlas.fill import DistrictFill, fill_districts
 from atlas.geo import is_placed
-from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, PIPELINE, STAGES
+from atlas.market import list_market_sizes
+from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, STAGES
+from atlas.pipeline import list_series
 from atlas.selection import Selection
 from atlas.stated import find_possible
 from atlas.store import Snapshot, to_rows
-from atlas.summarise import COUNTRY, count_pipeline, gather, list_headlines, list_market_sizes, list_products
+from atlas.summarise import find_headlines, gather, list_products
 from components.frame import theme_type
 from components.map.entity_map import show_deck
-from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend
+from components.map.kind_marks import mark_url
+from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend, show_fill_notes
 from components.map.plain_map import show_plain_map
-from components.map.static_files import static_url
 from components.map.view import view_of
 from components.map.webgl import watch_webgl
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
-from components.panels.pipeline import show_pipeline_panel
+from components.panels.pipeline import read_scope, show_pipeline_panel
 from components.state import is_plain_map, read_lang, read_parameter
 from components.words import escape_html, label
 
@@ -79,7 +81,7 @@ def _show_legend(
     counts, words, lang = shown["kind_code"].value_counts(), snapshot.vocabulary, read_lang()
     kinds = [kind for kind in words.codes("entity_kind") if kind in counts and kind in layers]
     items = "".join(
-        f'<span><img src="{static_url(f"mark-{kind}-{theme_type()}")}" alt="">'
+        f'<span><img src="{mark_url(snapshot, kind, theme_type())}" alt="">'
         f"{escape_html(words.word('entity_kind', kind, lang))} {counts[kind]}</span>"
         for kind in kinds
     )
@@ -89,6 +91,7 @@ def _show_legend(
     st.html(f'<p class="stage-kinds">{items}<span>{escape_html(placed)}</span></p>')
     st.html(f'<p class="stage-kinds">{filled}</p>')
     show_fill_legend(fill, shown)
+    show_fill_notes(snapshot, fill)
 
 
 def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
@@ -114,7 +117,7 @@ def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
 def _show_headlines(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
     show_headlines(snapshot, selection)
     chosen = [area for area in (selection.sel, *selection.park, *selection.area) if area in snapshot.rows["areas"]]
-    return to_rows(list_headlines(snapshot, chosen))
+    return list(find_headlines(snapshot, chosen).rows)
 
 
 def _show_market(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
@@ -124,12 +127,10 @@ def _show_market(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
 
 def _show_pipeline(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
     show_pipeline_panel(snapshot, shown)
-    scope = next(iter(read_parameter(PIPELINE)), COUNTRY)
+    scope = read_scope(snapshot)
     if scope == NAMED:
         return to_rows(list_products(snapshot, shown["entity_id"]))
-    counts = count_pipeline(snapshot, scope)
-    total = [] if counts.total is None else [{str(name): value for name, value in counts.total.items()}]
-    return [*to_rows(counts.stages), *total]
+    return [row for one in list_series(snapshot, scope) for row in one.rows]
 
 
 SHOW: dict[str, Callable[[Snapshot, Selection, pd.DataFrame], list[Row]]] = {

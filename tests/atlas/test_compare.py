@@ -289,3 +289,27 @@ def test_the_sentence_leaves_out_what_stands_apart():
         comparison = compare(snapshot, ("east", "west"), Selection())
         said.add(write_sentence(snapshot, comparison, "products:phase_1::products", "zh"))
     assert len(said) == 1
+
+
+def test_figures_of_one_date_that_differ_stand_side_by_side_and_are_not_subtracted():
+    cells = compare_figures(figure("east", "3"), figure("east", "4"), figure("west", "5")).cells
+    assert [one.value for one in (cells[0].figure, *cells[0].also)] == [3, 4]
+    assert cells[0].earlier == ()
+    difference = subtract(cells[1], cells[0])
+    assert (difference.value, difference.is_settled) == (None, False)
+
+
+def test_a_year_is_not_earlier_than_its_months_and_an_undated_figure_is_never_the_latest():
+    cell = compare_figures(figure("east", "3", "2024"), figure("east", "3", "2024-03"), figure("east", "9", "")).cells[
+        0
+    ]
+    assert (cell.figure.value, [one.as_of_date for one in cell.also]) == (3, ["2024"])
+    assert cell.is_settled
+    assert [one.value for one in cell.earlier] == [9]
+
+
+def test_a_firms_figure_in_an_area_is_not_the_areas():
+    own, firms = figure("east", "3"), figure("east", "70", "2025") | {"entity_id": "a"}
+    cell = compare_figures(own, firms).cells[0]
+    assert cell.figure.value == 3
+    assert [(one.area_id, one.value) for one in cell.parts] == [("a", 70)]

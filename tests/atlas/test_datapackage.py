@@ -6,8 +6,7 @@ import re
 import pytest
 
 from atlas.datapackage import build_datapackage
-from atlas.intake.read import GEO_NAMES
-from atlas.intake.record import PATHS
+from atlas.intake.files import GEO_NAMES, PATHS
 from atlas.schema import AS_PRINTED_MAX, TABLES
 from atlas.store import DATA
 

@@ -154,6 +154,39 @@ def test_targets_follow_place_document_and_time():
     assert list(target.reported["indicator_id"]) == ["now"]
 
 
+def test_only_what_is_reported_of_the_same_thing_in_the_same_unit_is_set_beside_a_target():
+    report = {**TARGET, "value_kind_code": "actual", "policy_id": ""}
+    rows = [
+        {**report, "indicator_id": "like"},
+        {**report, "indicator_id": "unit", "unit_code": "items"},
+        {**report, "indicator_id": "kind", "value_kind_code": "forecast"},
+        {**report, "indicator_id": "firm", "entity_id": "f"},
+        {**report, "indicator_id": "elsewhere", "area_id": "310000"},
+        {**TARGET, "indicator_id": "later", "as_of_date": "2030"},
+    ]
+    target = list_targets(make_targets(*rows))[0]
+    assert target.row["indicator_id"] == "t"
+    assert list(target.reported["indicator_id"]) == ["like"]
+    assert sorted(target.apart["indicator_id"]) == ["kind", "unit"]
+    assert not list_targets(make_targets(rows[1]))[0].is_measurable
+
+
+def test_the_target_of_a_firm_stands_beside_its_own_figures_and_products_only():
+    own = {**TARGET, "area_id": "", "entity_id": "f"}
+    reports = [{**own, "indicator_id": one, "entity_id": one, "value_kind_code": "actual"} for one in ("f", "g")]
+    products = [{"product_id": f"of-{one}", "owner_id": one} for one in ("f", "g")]
+    snapshot = make_snapshot(
+        codes=CODES,
+        policies=[PLAN],
+        indicators=[own, *reports],
+        products=products,
+        target_counts=[rule(counted_table="products")],
+    )
+    (target,) = list_targets(snapshot)
+    assert list(target.reported["indicator_id"]) == ["f"]
+    assert list(target.counts[0].rows["product_id"]) == ["of-f"]
+
+
 @settings(max_examples=20)
 @given(selections())
 def test_only_filters_that_leave_nothing_out_are_called_idle(selection):

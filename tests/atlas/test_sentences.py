@@ -9,6 +9,7 @@ from atlas.i18n import LANGUAGES
 from atlas.selection import Selection
 from atlas.sentences import say_figure, say_measure, write_sentence
 from tests.screen import HAN
+from tests.tables import make_snapshot
 
 PAIR = ("110108", "110115")
 ALL = "counts:::institutions"
@@ -95,3 +96,34 @@ def test_a_figure_is_said_with_qualifier_and_unit(snapshot):
     assert say_figure(snapshot, 1, "people", "exact", "en") == "1 person"
     assert say_figure(snapshot, 647, "pipelines", "at_least", "en") == "more than 647 pipelines"
     assert say_figure(snapshot, 8.7, "pct", "exact", "en") == "8.7%"
+
+
+def test_a_sentence_gives_all_on_which_the_sources_differ_and_subtracts_nothing():
+    rows = [
+        {
+            "indicator_id": f"{area}-{value}",
+            "area_id": area,
+            "measure_code": "firms",
+            "value": value,
+            "unit_code": "firms",
+            "qualifier_code": "exact",
+            "as_of_date": "2024",
+            "source_id": "doc",
+        }
+        for area, value in (("east", "3"), ("east", "4"), ("west", "9"))
+    ]
+    words = [
+        {"vocabulary": vocabulary, "code": code, "order": "1", "word_zh": word, "word_en": code}
+        for vocabulary, code, word in (("measure", "firms", "企业数"), ("unit", "firms", "家"))
+    ]
+    small = make_snapshot(
+        codes=words,
+        areas=[{"area_id": "east", "name_zh": "东区"}, {"area_id": "west", "name_zh": "西区"}],
+        sources=[{"source_id": "doc", "title_zh": "文"}],
+        companies=[{"entity_id": "f", "area_id": "east", "source_id": "doc"}],
+        indicators=rows,
+    )
+    said = write(small, ("east", "west"), "published:firms::firms", "zh")
+    assert "东区为3家或东区为4家（资料说法不一）；西区为9家" in said
+    assert "不作相减" in said
+    assert "相差" not in said

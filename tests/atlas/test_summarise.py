@@ -1,19 +1,14 @@
 """The panels' figures: nothing is added up that does not add up, nothing rescaled."""
 
-import pandas as pd
 import pytest
 
 from atlas.selection import Selection, place_id
 from atlas.summarise import (
-    COUNTRY,
     HEADLINES,
-    count_pipeline,
+    find_headlines,
     gather,
     gather_area,
-    list_headlines,
     list_inside,
-    list_market_sizes,
-    list_pipeline_scopes,
     list_products,
     list_source_ids,
     list_trail,
@@ -21,86 +16,8 @@ from atlas.summarise import (
 )
 from tests.tables import make_snapshot
 
-STAGES = ("phase_1", "phase_2", "clinical", "marketed", "not_stated", "total")
+STAGES = ("phase_1", "phase_2", "marketed")
 CODES = [{"vocabulary": "stage", "code": code, "order": str(place)} for place, code in enumerate(STAGES, start=1)]
-
-
-def count(scope: str, stage: str, number: int, *, nested: bool = False) -> dict[str, str]:
-    """Make one pipeline count; a scope of digits is an area."""
-    where = "area_id" if scope[0].isdigit() or scope.endswith("park") else "entity_id"
-    adds_up = "false" if nested else "true"
-    return {where: scope, "stage_code": stage, "count": str(number), "is_part_of_total": adds_up}
-
-
-NESTED = count("a-park", "clinical", 80, nested=True)
-
-
-def with_counts(*rows: dict[str, str]):
-    """Make a snapshot of pipeline counts."""
-    return make_snapshot(codes=CODES, pipeline_counts=list(rows))
-
-
-def test_the_countrys_rest_is_fifty_and_a_lower_bound(snapshot):
-    counts = count_pipeline(snapshot, COUNTRY)
-    assert counts.unexplained == 50
-    assert counts.total["count"] == 647
-    assert counts.total["qualifier_code"] == "at_least"
-
-
-def test_the_rest_is_the_total_less_all_stages():
-    small = with_counts(count(COUNTRY, "total", 10), count(COUNTRY, "phase_1", 3), count(COUNTRY, "marketed", 2))
-    assert count_pipeline(small, COUNTRY).unexplained == 5
-
-
-def test_a_parks_nested_counts_leave_no_rest():
-    small = with_counts(count("a-park", "total", 190), NESTED)
-    assert count_pipeline(small, "a-park").unexplained is None
-
-
-@pytest.mark.parametrize("scope", ["zgc-life-park", "daxing-cgt-park", "beilai-shengwu", "hanshi-lianhe"])
-def test_no_park_or_firm_of_the_atlas_has_a_rest(snapshot, scope):
-    assert count_pipeline(snapshot, scope).unexplained is None
-
-
-def test_without_a_total_there_is_no_rest():
-    counts = count_pipeline(with_counts(count(COUNTRY, "phase_1", 3)), COUNTRY)
-    assert counts.total is None
-    assert counts.unexplained is None
-
-
-def test_stages_come_in_the_order_of_progress_without_the_total():
-    small = with_counts(count("f", "marketed", 1), count("f", "total", 9), count("f", "phase_1", 3))
-    assert list(count_pipeline(small, "f").stages["stage_code"]) == ["phase_1", "marketed"]
-
-
-def test_a_scope_without_counts_has_no_stages():
-    assert count_pipeline(with_counts(count("f", "phase_1", 3)), "g").stages.empty
-
-
-def test_the_country_comes_first_among_the_scopes():
-    small = with_counts(count("f", "phase_1", 1), count(COUNTRY, "total", 9), count("a-park", "total", 3))
-    assert list_pipeline_scopes(small) == [COUNTRY, "f", "a-park"]
-
-
-def test_counts_of_two_documents_leave_no_rest():
-    rows = [count(COUNTRY, "total", 10), count(COUNTRY, "phase_1", 3) | {"source_id": "another"}]
-    assert count_pipeline(with_counts(*rows), COUNTRY).unexplained is None
-
-
-def test_a_publishers_market_figures_stay_together():
-    rows = [
-        {"market_size_id": f"{publisher}{year}", "area_id": "world", "publisher_zh": publisher, "year": year}
-        for publisher, year in (("乙", "2024"), ("甲", "2025"), ("乙", "2030"), ("甲", "2027"))
-    ]
-    listed = list_market_sizes(make_snapshot(market_size=rows))
-    assert list(listed["market_size_id"]) == ["乙2024", "乙2030", "甲2025", "甲2027"]
-
-
-def test_market_figures_are_sorted_and_keep_their_publisher(snapshot):
-    rows = list_market_sizes(snapshot)
-    assert list(rows["year"]) == [year for _, part in rows.groupby("area_id") for year in sorted(part["year"])]
-    assert len(rows) == len(snapshot["market_size"])
-    assert rows.loc[rows["area_id"] == "world", "publisher_en"].unique().size > 1
 
 
 def test_products_are_listed_for_their_owner_and_their_site_furthest_first():
@@ -156,34 +73,67 @@ def test_everything_that_can_be_selected_has_a_card(snapshot):
 
 
 def test_headlines_are_at_most_four_and_of_the_chosen_area(snapshot):
-    rows = list_headlines(snapshot, ["110108"])
-    assert 0 < len(rows) <= HEADLINES
-    assert set(rows["area_id"]) == {"110108"}
+    found = find_headlines(snapshot, ["110108"])
+    assert 0 < len(found.rows) <= HEADLINES
+    assert {found.area_id} == {row["area_id"] for row in found.rows} == {"110108"}
 
 
 def test_the_selected_area_comes_before_the_filtered_one(snapshot):
-    rows = list_headlines(snapshot, ["110115", "110108"])
-    assert all("110115" in snapshot.ancestors[area] for area in rows["area_id"])
+    found = find_headlines(snapshot, ["110115", "110108"])
+    assert all("110115" in snapshot.ancestors[row["area_id"]] for row in found.rows)
+
+
+def headline(key: str, area: str = "110000", value: str = "3", date: str = "2024", **cells: str) -> dict[str, str]:
+    """Make a published figure."""
+    figure = {"indicator_id": key, "area_id": area, "measure_code": "firms", "value": value, "as_of_date": date}
+    return figure | cells
+
+
+def find_keys(*indicators: dict[str, str], chosen: tuple[str, ...] = ()) -> tuple[str, list[str], list[str]]:
+    """Tell whose headlines are shown, which, and which are only named."""
+    small = make_snapshot(
+        codes=[{"vocabulary": "measure", "code": code, "order": "1"} for code in ("firms", "trials")],
+        areas=[
+            {"area_id": "110000", "kind_code": "province"},
+            {"area_id": "zone", "parent_ids": "110000"},
+            {"area_id": "park", "parent_ids": "zone"},
+            {"area_id": "silent", "parent_ids": "110000"},
+        ],
+        indicators=list(indicators),
+    )
+    found = find_headlines(small, chosen)
+    return found.area_id, *([row["indicator_id"] for row in rows] for rows in (found.rows, found.apart))
 
 
 def test_an_area_without_figures_of_its_own_shows_those_of_what_lies_in_it():
-    small = make_snapshot(
-        codes=[{"vocabulary": "measure", "code": "park_firms", "order": "1"}],
-        areas=[{"area_id": "zone"}, {"area_id": "park", "parent_ids": "zone"}],
-        indicators=[{"indicator_id": "i", "area_id": "park", "measure_code": "park_firms", "value": "3"}],
-    )
-    assert list(list_headlines(small, ["zone"])["indicator_id"]) == ["i"]
+    assert find_keys(headline("i", "park"), chosen=("zone",)) == ("zone", ["i"], [])
+
+
+def test_the_headlines_name_the_area_whose_they_are_and_not_one_without_figures():
+    rows = (headline("i", "park"), headline("city"))
+    assert find_keys(*rows, chosen=("silent", "zone")) == ("zone", ["i"], [])
+    assert find_keys(*rows, chosen=("silent",)) == ("110000", ["city"], [])
+    assert find_keys(rows[0], chosen=("silent",)) == ("110000", ["i"], [])
+
+
+def test_a_headline_is_the_latest_of_its_unit_and_kind_and_an_earlier_one_is_only_named():
+    rows = [headline("old", date="2019"), headline("new"), headline("undated", date="")]
+    assert find_keys(*rows) == ("110000", ["new"], ["old", "undated"])
+    assert find_keys(*rows, headline("aim", value_kind_code="target"))[1] == ["new", "aim"]
+    assert find_keys(*rows, headline("other", unit_code="items"))[1] == ["new", "other"]
+
+
+def test_headlines_on_which_the_sources_differ_stand_both():
+    assert find_keys(headline("one"), headline("other", value="4"))[1] == ["one", "other"]
+    assert find_keys(headline("one"), headline("again"))[1:] == (["one"], ["again"])
+
+
+def test_a_firms_figure_is_not_the_headline_of_its_area():
+    assert find_keys(headline("firm", entity_id="f"), headline("own"))[1] == ["own"]
 
 
 def test_without_any_figure_the_strip_is_empty():
-    small = make_snapshot(areas=[{"area_id": "110000", "kind_code": "province"}])
-    assert list_headlines(small, []).empty
-
-
-def test_summaries_do_not_change_the_tables(snapshot):
-    before = snapshot["pipeline_counts"].copy()
-    count_pipeline(snapshot, COUNTRY)
-    pd.testing.assert_frame_equal(snapshot["pipeline_counts"], before)
+    assert find_keys() == ("110000", [], [])
 
 
 @pytest.mark.parametrize(

@@ -30,5 +30,8 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme="light")
     window = context.new_page()
     window.set_default_timeout(30_000)
+    violations: list[str] = []
+    window.on("console", lambda said: violations.append(said.text) if "Content Security Policy" in said.text else None)
     yield window
     context.close()
+    assert violations == []

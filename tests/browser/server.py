@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
+GUARD = ROOT / "tests" / "guard"  # its sitecustomize runs in the server, see there
 START_SECONDS = 90
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -53,7 +54,8 @@ class Server:
     def __init__(self, data: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.environment = {**os.environ, "PORT": str(self.port), **(environment or {})}
+        paths = os.pathsep.join(filter(None, [str(GUARD), os.environ.get("PYTHONPATH")]))
+        self.environment = {**os.environ, "PORT": str(self.port), "PYTHONPATH": paths, **(environment or {})}
         if data:
             self.environment["ATLAS_DATA"] = str(data)
 

@@ -1,13 +1,12 @@
 """On a bad day the reader gets a plain page, the operator the log, and nobody a traceback."""
 
 import re
-import time
 
 import pytest
 
-from components.cached import MOMENTS
+from components.cached import load_snapshot, watch_data
 from tests.atlas.intake.test_check import FAULTS
-from tests.screen import HAN, list_pages, open_app, read_html, show_failure
+from tests.screen import ENGLISH, HAN, Tags, list_pages, open_app, read_html, show_failure
 from tests.tables import find_line, set_cell
 
 INCIDENT = re.compile(r"[0-9a-f]{8}")
@@ -77,16 +76,59 @@ def test_mended_data_are_shown_without_a_restart(shown):
     app = open_app()
     assert show_failure(app)
     set_cell(shown, "companies", line, "is_named", "true")
+    watch_data().look()
     app.run()
     assert show_failure(app) == ""
 
 
-def test_data_that_break_while_they_are_shown_are_told(shown):
+def read_trouble_notice(app) -> str:
+    """Give the notice that the files as they stand cannot be shown; blank if there is none."""
+    return "".join(body for body in read_html(app) if 'class="trouble"' in body)
+
+
+@pytest.mark.parametrize("page", list_pages())
+def test_data_that_break_while_they_are_shown_leave_the_last_sound_ones_with_a_notice(shown, page):
+    app = open_app(page)
+    before = load_snapshot()
+    where, row, column = FAULTS["a name is blank"].damage(shown)
+    watch_data().look()
+    app.run()
+    assert show_failure(app) == ""
+    assert load_snapshot() is before
+    notice = Tags(read_trouble_notice(app)).words
+    assert all(part in notice for part in (where, f"第 {row} 行", column, "按来源原文填写"))
+    assert f"{watch_data().trouble.since:%Y-%m-%d %H:%M}" in notice
+
+
+def test_a_new_reader_gets_the_last_sound_data_while_the_files_are_broken(shown):
+    open_app()
+    FAULTS["a file is gone"].damage(shown)
+    watch_data().look()
+    app = open_app()
+    assert show_failure(app) == ""
+    assert "products.csv" in read_trouble_notice(app)
+
+
+def test_the_notice_goes_when_the_files_are_mended(shown):
+    whole = (shown / "entities" / "products.csv").read_bytes()
     app = open_app()
     FAULTS["a file is gone"].damage(shown)
-    time.sleep(1 / MOMENTS)
+    watch_data().look()
     app.run()
-    assert "products.csv" in show_failure(app)
+    assert read_trouble_notice(app)
+    (shown / "entities" / "products.csv").write_bytes(whole)
+    watch_data().look()
+    app.run()
+    assert read_trouble_notice(app) == ""
+
+
+def test_the_notice_speaks_chinese_to_a_chinese_reader(shown):
+    open_app()
+    FAULTS["a file is gone"].damage(shown)
+    watch_data().look()
+    notice = Tags(read_trouble_notice(open_app())).words
+    assert "最近一份完好的数据" in notice
+    assert not ENGLISH.search(notice)
 
 
 def test_no_data_folder_at_all_gives_the_plain_page(tmp_path, monkeypatch):

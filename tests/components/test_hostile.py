@@ -56,9 +56,7 @@ def attack(folder: Path, hostile: str) -> None:
         for column in filter(is_free_text, table.columns):
             for row in rows:
                 text = row[column.name]
-                if text.startswith("Outside its area:"):
-                    row[column.name] = text + hostile
-                elif text:
+                if text:
                     row[column.name] = (hostile + text)[: column.max_length].strip()
         write_rows(folder, name, rows)
 

@@ -15,9 +15,10 @@ from atlas.selection import Selection
 from atlas.symbols import CLUSTER
 from components.map.content import list_circles, list_pins, prepare_content
 from components.map.entity_map import CompactDeck, build_deck
+from components.map.kind_marks import mark_image
 from components.map.layers import LAYERS, draw_chosen
 from components.map.primitives import MapContent, to_rgba
-from components.map.static_files import STATIC, URL, mark_image, mark_mapping, static_url
+from components.map.static_files import STATIC, URL, mark_mapping, static_url
 from tests.screen import Tags, open_app, read_html, walk_strings
 from tests.tables import add_companies
 from tests.test_data import contrast
@@ -193,7 +194,7 @@ def test_a_colour_becomes_four_numbers():
 def test_every_kind_has_its_mark_in_both_themes(snapshot):
     for kind in snapshot.vocabulary.codes("entity_kind"):
         assert all(kind in mark_mapping(theme) for theme in PALETTES)
-        assert all(mark_image(kind, theme).startswith("![](/app/static/") for theme in PALETTES)
+        assert all(mark_image(snapshot, kind, theme).startswith("![](/app/static/") for theme in PALETTES)
 
 
 def test_an_unknown_static_file_is_refused():

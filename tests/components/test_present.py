@@ -4,7 +4,6 @@ import pytest
 
 from atlas.i18n import LANGUAGES
 from atlas.views import list_views
-from components.serve import write_policy
 from tests.screen import ENGLISH, HAN, MAP, Tags, list_pages, open_app, read_html, read_url, show_failure
 
 OTHER = {"zh": ENGLISH, "en": HAN}
@@ -89,12 +88,3 @@ def test_whose_pipeline_is_shown_stands_in_the_url():
     assert app.selectbox(key="pipeline_scope").value == "zgc-life-park"
     app.selectbox(key="pipeline_scope").set_value("named").run()
     assert read_url(app, "pipeline") == "named"
-
-
-def test_only_origins_may_be_named_to_frame_the_atlas():
-    assert write_policy("https://one.test http://two.test:8080").endswith(
-        "'self' https://one.test http://two.test:8080"
-    )
-    for wrong in ("*", "one.test", "https://one.test/path", "https://one.test;script-src"):
-        with pytest.raises(ValueError, match="ATLAS_FRAMED_BY"):
-            write_policy(wrong)

@@ -11,7 +11,7 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import Serialized, WStates
 
 from components.failure import write_incident
-from components.serve import CODE
+from components.preload import CODE
 from components.streamlit_internals import MOST_DEPTH, is_shallow, prepare_streamlit
 
 

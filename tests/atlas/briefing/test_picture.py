@@ -79,6 +79,23 @@ def test_charts_come_with_title_unit_sources_and_snapshot():
     assert open_png(render_png(write_charts(sheet))).size == (WIDTH, HEIGHT)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 18])
+def test_however_many_charts_there_are_none_covers_another_or_lies_outside(count):
+    sheet = make_charts(*[draw_bars(BARS, **INK)] * count)
+    picture = draw_chart_picture(sheet, "light", render_charts)
+    root = ET.fromstring(f"<svg xmlns='http://www.w3.org/2000/svg'>{picture.drawing}</svg>")  # noqa: S314 - our own
+    boxes = []
+    for group in root.findall(f"{SVG}g"):
+        left, top = (float(part) for part in group.get("transform")[10:-1].split())
+        own = group.find(f"{SVG}svg")
+        boxes.append((left, top, left + float(own.get("width")), top + float(own.get("height"))))
+    assert len(boxes) == count
+    wide, high = picture.size
+    assert all(right <= wide + 1 and bottom <= high + 1 for _, _, right, bottom in boxes)
+    for place, (left, top, _, _) in enumerate(boxes):
+        assert not any(x <= left < right and y <= top < bottom for x, y, right, bottom in boxes[:place])
+
+
 def test_a_picture_without_a_font_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr(render, "FONTS", tmp_path)
     with pytest.raises(NotRendered, match="no font"):

@@ -16,7 +16,7 @@ from atlas.export.content import clean_text
 from atlas.export.csv import LIVE
 from atlas.export.xlsx import CELL_MAX, CellTooLong
 from atlas.i18n import LANGUAGES
-from atlas.intake.check import split_list
+from atlas.intake.values import split_list
 from atlas.schema import TABLES
 from atlas.selection import Selection, dimension_options
 from atlas.tables import follow_selection

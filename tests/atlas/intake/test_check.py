@@ -1,6 +1,7 @@
 """Every kind of problem is found, named by file, row and column, and none hides another."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,10 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.__main__ import main
+from atlas.briefing.static_map import LAYERS as STATIC_LAYERS
 from atlas.errors import PROBLEM_TEXTS, DataError, Problem
-from atlas.intake.check import PINNED, POSITION_COLUMNS, check_value, split_list
-from atlas.schema import Column
+from atlas.fill import ALL_KINDS, COUNT
+from atlas.geo import place_id
+from atlas.intake.names import PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
+from atlas.intake.positions import PINNED, POSITION_COLUMNS, SURROUNDINGS
+from atlas.intake.values import check_value, split_list
+from atlas.marks import LAYERS
+from atlas.parameters import NAMED
+from atlas.policy import ALL
+from atlas.schema import TABLES, Column
 from atlas.store import EntityStore
+from atlas.symbols import CLUSTER, RINGS
+from components.map.static_files import HALO, SPOT
 from tests.screen import ROOT
 from tests.tables import Row, find_line, read_rows, record_files, set_cell, table_path, write_rows
 
@@ -55,6 +66,24 @@ def file(code: str, name: str, change: Callable[[Path], int | None]) -> Fault:
 def take_away(path: Path) -> None:
     """Delete the file."""
     path.unlink()
+
+
+def make_folder(path: Path) -> None:
+    """Put a folder in the file's place."""
+    path.unlink()
+    path.mkdir()
+
+
+def link_nowhere(path: Path) -> None:
+    """Put a link that leads nowhere in the file's place."""
+    path.unlink()
+    path.symlink_to(path.with_name("nowhere"))
+
+
+def make_pipe(path: Path) -> None:
+    """Put a pipe that nobody writes to in the file's place: whoever opens it as usual waits for ever."""
+    path.unlink()
+    os.mkfifo(path)
 
 
 def empty(path: Path) -> None:
@@ -139,15 +168,74 @@ def move_away(folder: Path) -> Place:
     line = find_line(
         folder,
         "clinical_sites",
-        lambda row: (
-            row["precision_code"] in PINNED
-            and row["area_id"].startswith("1101")
-            and not row["position_note_en"].startswith("Outside")
-        ),
+        lambda row: row["precision_code"] in PINNED and row["area_id"].startswith("1101"),
     )
     latitude = float(read_rows(folder, "clinical_sites")[line - 2]["latitude"])
     set_cell(folder, "clinical_sites", line, "latitude", f"{latitude + 1:.5f}")
     return "clinical_sites.csv", line, "longitude, latitude"
+
+
+def declare(longitude: str = "", latitude: str = "") -> Callable[[Path], Place]:
+    """Declare that a pinned company lies outside its area, maybe at another point."""
+
+    def damage(folder: Path) -> Place:
+        line = find_line(folder, "companies", lambda row: row["longitude"] and row["area_id"].startswith("1101"))
+        row = read_rows(folder, "companies")[line - 2]
+        for column, value in (("is_outside_area", "true"), ("longitude", longitude), ("latitude", latitude)):
+            set_cell(folder, "companies", line, column, value or row[column])
+        return "companies.csv", line, "longitude, latitude" if longitude else "is_outside_area"
+
+    return damage
+
+
+def take_id_of(table: str, column: str) -> Callable[[Path], Place]:
+    """Give the first product the id of another thing."""
+
+    def damage(folder: Path) -> Place:
+        rows = read_rows(folder, "products")
+        taken = read_rows(folder, table)[0][column]
+        write_rows(folder, "products", [*rows, rows[0] | {"product_id": taken}])
+        return "products.csv", len(rows) + 2, "product_id"
+
+    return damage
+
+
+def add_product(name: str) -> Callable[[Path], Place]:
+    """Add a product with an id."""
+
+    def damage(folder: Path) -> Place:
+        rows = read_rows(folder, "products")
+        write_rows(folder, "products", [*rows, rows[0] | {"product_id": name}])
+        return "products.csv", len(rows) + 2, "product_id"
+
+    return damage
+
+
+def add_code(vocabulary: str, code: str, **cells: str) -> Callable[[Path], Place]:
+    """Add a code to a vocabulary."""
+
+    def damage(folder: Path) -> Place:
+        rows = read_rows(folder, "codes")
+        new = dict.fromkeys(rows[0], "") | {"vocabulary": vocabulary, "code": code, "order": "99"}
+        write_rows(folder, "codes", [*rows, new | {"word_zh": "新", "word_en": "New"} | cells])
+        return "codes.csv", len(rows) + 2, next(iter(cells), "code")
+
+    return damage
+
+
+def take_code(folder: Path) -> Place:
+    """Take a code away that nobody uses but the atlas itself."""
+    rows = read_rows(folder, "codes")
+    write_rows(folder, "codes", [row for row in rows if (row["vocabulary"], row["code"]) != ("relation", "in_park")])
+    return "codes.csv", None, "vocabulary, code"
+
+
+def clear_subject(folder: Path) -> Place:
+    """Leave a count without area and entity."""
+    line = find_line(folder, "pipeline_counts", bool)
+    for column in ("area_id", "entity_id"):
+        set_cell(folder, "pipeline_counts", line, column, "")
+    return "pipeline_counts.csv", line, "area_id, entity_id"
 
 
 def unknown_locator(folder: Path) -> Place:
@@ -167,6 +255,9 @@ def cut_at_line_end(folder: Path) -> Place:
 
 FAULTS = {
     "a file is gone": file("missing_file", "products.csv", take_away),
+    "a folder stands in a file's place": file("not_a_file", "products.csv", make_folder),
+    "a link leads nowhere": file("not_a_file", "products.csv", link_nowhere),
+    "a pipe stands in a file's place": file("not_a_file", "rivers.geojson", make_pipe),
     "a geometry is gone": file("missing_file", "districts.geojson", take_away),
     "a file is empty": file("empty_file", "products.csv", empty),
     "a file is not UTF-8": file("unreadable", "products.csv", save_as_gbk),
@@ -201,7 +292,22 @@ FAULTS = {
     "a disagreement is about nothing": cell("dangling", "conflicts", "rows", "companies:nobody"),
     "a broader code is none": cell("dangling", "codes", "parent_code", "nothing", lambda row: row["parent_code"]),
     "a row stands twice": Fault("duplicate", repeat_last),
-    "an entity stands in two tables": Fault("duplicate", repeat_across_tables),
+    "an entity stands in two tables": Fault("taken_id", repeat_across_tables),
+    "a product is called as a company": Fault("taken_id", take_id_of("companies", "entity_id")),
+    "a product is called as a district": Fault("taken_id", take_id_of("areas", "area_id")),
+    "a product is called as a scope": Fault("reserved", add_product("named")),
+    "a product is called as a place": Fault("reserved", add_product("at_116.30000_40.00000")),
+    "a kind is called as a layer": Fault("reserved", add_code("entity_kind", "areas")),
+    "a step is called as its group": Fault("reserved", add_code("chain_step", "upstream")),
+    "a broader code is of another vocabulary": Fault("dangling", add_code("unit", "boxes", parent_code="upstream")),
+    "a mark has no shape": Fault("pattern", add_code("entity_kind", "museum", marker="star")),
+    "a code that the atlas names is gone": Fault("missing_row", take_code),
+    "a figure is nobody's": Fault("no_subject", clear_subject),
+    "a date is of the year 1": cell("far_date", "events", "date", "0001"),
+    "a date is of the year 9999": cell("far_date", "events", "date", "9999-12-31"),
+    "a text is longer than a spreadsheet's cell": cell("too_long", "companies", "description_zh", "长" * 32_768),
+    "a pin is declared outside where it is inside": Fault("not_outside", declare()),
+    "a pin is declared outside and far away": Fault("far_position", declare("180", "85")),
     "a longitude is missing": Fault("half_position", take_longitude),
     "a district is pinned": Fault("half_position", pin_a_district),
     "a pin is in another district": Fault("outside_area", move_away),
@@ -216,10 +322,12 @@ FAULTS = {
 
 
 OF_VIEWS = {"unknown_page", "unknown_parameter"}  # found by atlas/views.py once the tables are sound
+OF_READING = {"not_permitted", "not_read", "unsettled"}  # of the file system: tests/atlas/intake/test_files.py
+OF_WATCHING = {"not_understood"}  # tests/atlas/test_watch.py
 
 
 def test_there_is_a_fault_for_every_problem_that_the_atlas_knows():
-    assert {fault.code for fault in FAULTS.values()} == set(PROBLEM_TEXTS) - OF_VIEWS
+    assert {fault.code for fault in FAULTS.values()} == set(PROBLEM_TEXTS) - OF_VIEWS - OF_READING - OF_WATCHING
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -362,3 +470,52 @@ def test_a_problem_knows_its_texts():
     what, remedy = Problem("blank", "companies.csv", 2, "name_zh").texts
     assert "blank" in what
     assert remedy
+
+
+def test_a_latitude_where_a_web_map_has_ended_is_refused():
+    latitude = TABLES["companies"].column("latitude")
+    assert [check_value(latitude, value) for value in ("85", "-85")] == [None, None]
+    assert [check_value(latitude, value) for value in ("90", "-90")] == [("too_large", "85"), ("too_small", "-85")]
+
+
+def test_a_pin_that_is_rightly_outside_its_area_is_declared_by_a_column_not_by_words(folder):
+    line = find_line(folder, "companies", lambda row: row["longitude"] and row["area_id"].startswith("1101"))
+    set_cell(folder, "companies", line, "latitude", "38.9")
+    set_cell(folder, "companies", line, "position_note_en", "Outside its area: its plant")
+    assert [one.code for one in EntityStore(folder).find_problems()] == ["outside_area"]
+    set_cell(folder, "companies", line, "is_outside_area", "true")
+    assert EntityStore(folder).find_problems() == []
+
+
+def test_a_pin_of_which_only_the_city_is_known_lies_in_beijing(folder):
+    line = find_line(folder, "companies", lambda row: row["longitude"])
+    for column, value in (("area_id", "110000"), ("park_id", ""), ("latitude", "39.1")):
+        set_cell(folder, "companies", line, column, value)
+    assert [one.code for one in EntityStore(folder).find_problems()] == ["outside_area"]
+
+
+def test_what_lies_round_beijing_is_what_the_map_draws_there(snapshot):
+    assert pytest.approx(tuple(snapshot.geometry["neighbours"].total_bounds)) == SURROUNDINGS
+
+
+def test_no_kind_may_be_called_as_a_layer_or_a_picture_beside_the_marks():
+    taken = {*LAYERS, *STATIC_LAYERS, CLUSTER, HALO, SPOT, *RINGS, ALL_KINDS.removeprefix(f"{COUNT}_")}
+    assert RESERVED_CODES["entity_kind"] == taken
+
+
+def test_what_means_something_else_in_an_address_may_be_no_id():
+    assert {NAMED} == RESERVED_IDS
+    assert place_id(116.3, 40).startswith(PLACE_PREFIX)
+    assert RESERVED_CODES["purpose"] == {ALL}
+
+
+@pytest.mark.parametrize("table", ["companies", "products", "areas"])
+def test_a_problem_of_two_rows_names_the_other_one_too(folder, table):
+    rows = read_rows(folder, "clinical_sites")
+    key = TABLES[table].primary_key[0]
+    taken = read_rows(folder, table)[0][key]
+    write_rows(folder, "clinical_sites", [*rows, rows[0] | {"entity_id": taken}])
+    found = {(one.file, one.detail) for one in EntityStore(folder).find_problems()}
+    ordered = ("areas", "companies", "clinical_sites", "products")
+    first, second = sorted([("clinical_sites", len(rows) + 2), (table, 2)], key=lambda place: ordered.index(place[0]))
+    assert (f"{second[0]}.csv", f"{first[0]}.csv : {first[1]}") in found

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.errors import DataError
-from atlas.intake.read import GEO_NAMES, read_geometry, read_text_table
+from atlas.intake.files import GEO_NAMES
+from atlas.intake.read import read_geometry, read_text_table
 from atlas.schema import TABLES, Column, Table
 from atlas.store import DATA, EntityStore
 
@@ -170,9 +171,3 @@ def test_no_folder_at_all_is_told(tmp_path):
     problems = EntityStore(tmp_path / "nowhere").find_problems()
     assert {problem.code for problem in problems} == {"missing_file"}
     assert len(problems) == len(FILES)
-
-
-def test_a_folder_in_place_of_a_file_is_told(folder):
-    (folder / "entities" / "gaps.csv").unlink()
-    (folder / "entities" / "gaps.csv").mkdir()
-    assert [problem.code for problem in EntityStore(folder).find_problems()] == ["missing_file"]

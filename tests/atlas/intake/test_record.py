@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.__main__ import main
-from atlas.intake.record import PATHS, RECORD, count_rows, read_record
+from atlas.intake.files import PATHS, RECORD
+from atlas.intake.record import count_rows, read_record
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore
 from tests.tables import read_rows, record_files, set_cell, table_path, write_rows
@@ -28,6 +29,11 @@ def cut(path: Path, kept: int) -> None:
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[: kept + 1]))
 
 
+def count(path: Path) -> int | None:
+    """Count a file's rows or features."""
+    return count_rows(path.read_bytes(), path.name)
+
+
 def find_blamed(folder: Path) -> list[tuple[str, str]]:
     """Name the problems found and their files."""
     return [(one.code, one.file) for one in EntityStore(folder).find_problems()]
@@ -43,7 +49,7 @@ def test_a_small_table_cut_at_any_line_end_is_the_only_one_blamed(recorded):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_any_table_without_its_last_half_is_the_only_one_blamed(recorded, name):
-    cut(table_path(recorded, name), count_rows(table_path(recorded, name)) // 2)
+    cut(table_path(recorded, name), count(table_path(recorded, name)) // 2)
     assert find_blamed(recorded) == [("rows_missing", f"{name}.csv")]
 
 
@@ -98,7 +104,7 @@ def test_a_record_that_cannot_be_read_is_a_problem(recorded):
 
 
 def test_a_record_is_read_as_it_was_written(recorded):
-    assert read_record(recorded) == ({name: count_rows(recorded / place) for name, place in PATHS.items()}, [])
+    assert read_record(recorded) == ({name: count(recorded / place) for name, place in PATHS.items()}, [])
     assert read_record(recorded) == read_record(DATA)
 
 
@@ -110,7 +116,7 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *command: str) -> int:
 
 def test_rows_that_were_meant_to_go_are_recorded_and_told(recorded, monkeypatch, capsys):
     write_rows(recorded, "gaps", read_rows(recorded, "gaps")[:-1])
-    left = count_rows(table_path(recorded, "gaps"))
+    left = count(table_path(recorded, "gaps"))
     assert run(recorded, monkeypatch, "validate") == 1
     assert f"gaps.csv - The file is cut short; rows found / rows recorded: {left} / {left + 1}." in (
         capsys.readouterr().out
@@ -118,3 +124,9 @@ def test_rows_that_were_meant_to_go_are_recorded_and_told(recorded, monkeypatch,
     assert run(recorded, monkeypatch, "datapackage") == 0
     assert capsys.readouterr().out == f"entities/gaps.csv: {left} rows, {left + 1} before. Was that meant?\n"
     assert run(recorded, monkeypatch, "validate") == 0
+
+
+def test_a_record_that_is_a_folder_is_a_problem_not_a_crash(recorded):
+    (recorded / RECORD).unlink()
+    (recorded / RECORD).mkdir()
+    assert find_blamed(recorded) == [("not_a_file", RECORD)]

@@ -1,0 +1,1 @@
+"""Many readers at once, while the data are edited under them."""
