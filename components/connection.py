@@ -54,6 +54,7 @@ function make() {
 export default function ({ data, setTriggerValue }) {
   window.atlasConnection ??= make();  // one a window, whichever page is shown
   Object.assign(window.atlasConnection, { words: data, trigger: setTriggerValue }).look();
+  document.documentElement.style.setProperty("--download-failed", JSON.stringify(data.failed));
   document.body.dataset.connection = "watched";
 }
 """
@@ -64,8 +65,11 @@ _watch = Component("connection", html="<i></i>", css="i { display: none; }", js=
 def watch_connection() -> None:
     """Watch the connection of this window."""
     lost = label("The connection is lost; the buttons work again as soon as it is back.")
+    failed = label("The file could not be written. Load the page again.")  # static/atlas.css shows it
     with st.container(key=KEY):
-        _watch(data={"lost": lost}, key="connection_watch", height=1, on_back_change=guard(_hear_back))
+        _watch(
+            data={"lost": lost, "failed": failed}, key="connection_watch", height=1, on_back_change=guard(_hear_back)
+        )
 
 
 def _hear_back() -> None:

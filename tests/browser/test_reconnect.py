@@ -80,6 +80,20 @@ def test_a_file_can_be_taken_away_after_a_restart(mortal: Server, page: Page) ->
     assert path.stat().st_size > 0
 
 
+def test_a_file_that_cannot_be_written_is_told_in_the_readers_language(server: Server, page: Page) -> None:
+    open_watched(page, server, "/about?lang=en")
+    said = page.evaluate(
+        """() => {
+          const box = document.createElement("div");
+          box.dataset.testid = "stDownloadButtonError";
+          box.innerHTML = "<p>Failed to generate file for download</p>";
+          document.querySelector("[data-testid=stMain]").append(box);
+          return [getComputedStyle(box.firstChild).display, getComputedStyle(box, "::after").content];
+        }"""
+    )
+    assert said == ["none", '"The file could not be written. Load the page again."']
+
+
 def test_the_maps_data_files_answer_under_the_same_address_after_a_restart(mortal: Server, page: Page) -> None:
     with page.expect_response(lambda answer: "/map/" in answer.url) as caught:
         open_atlas(page, mortal.address)

@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.app_session import AppSession
 
 from atlas.store import DATA
-from components.cached import watch_data
 from tests.screen import HAN
 from tests.session import MOST_RUNS, Answer, Server, Session, run_server, visit
 
@@ -66,7 +66,8 @@ ATTACKS: dict[str, list[Any]] = {
     "json_trigger_value": EVENTS,
 }
 VALUES = [(field, value) for field, values in ATTACKS.items() for value in values]
-MESSAGES = int(os.environ.get("ATTACK_MESSAGES", "8"))  # a page; 400 try all that there is
+MESSAGES = int(os.environ.get("ATTACK_MESSAGES", "5"))  # a page; 400 try all that there is
+WATCH_SECONDS = 20
 PATIENCE = 0.5  # seconds; to see that nothing is answered
 FEW = 0.05
 PAGES = {
@@ -300,6 +301,13 @@ def test_what_fails_outside_of_every_boundary_gives_the_plain_page(
     assert_answered(session.ask())
 
 
+def wait_for(session: Session, *, is_sound: bool) -> None:
+    """Wait until the files are found sound, or not."""
+    deadline = time.monotonic() + WATCH_SECONDS
+    while ('class="trouble"' in session.ask().html) == is_sound:
+        assert time.monotonic() < deadline
+
+
 def test_after_a_file_broke_the_search_leads_to_no_box_and_works_again_once_it_is_mended(
     session: Session, folder: Path
 ) -> None:
@@ -308,10 +316,10 @@ def test_after_a_file_broke_the_search_leads_to_no_box_and_works_again_once_it_i
     file = folder / "entities" / "companies.csv"
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2])
-    watch_data().look()
+    wait_for(session, is_sound=False)
     answer = session.ask(told, fragment=page.fragments[0])
     file.write_bytes(whole)
-    watch_data().look()
+    wait_for(session, is_sound=True)
     assert answer.boxes == []
     assert answer.runs < MOST_RUNS
     page = session.ask()

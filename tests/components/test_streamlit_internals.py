@@ -11,6 +11,7 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import Serialized, WStates
 
 from components.failure import write_incident
+from components.preload import CODE
 from components.streamlit_internals import MOST_DEPTH, is_shallow, prepare_streamlit
 
 
@@ -40,6 +41,20 @@ def hold(value: str, kind: str = "string_value") -> WStates:
 def test_what_is_changed_in_streamlit_is_there_as_it_was(of: object, name: str, arguments: list[str]) -> None:
     assert list(inspect.signature(getattr(of, name)).parameters) == arguments
     assert hasattr(getattr(of, name), "__wrapped__")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "stDownloadButtonError",
+        "stDialog",
+        "stConnectionStatus",
+        "data-test-connection-state",
+        "data-test-script-state",
+    ],
+)
+def test_what_the_browser_is_known_by_is_in_streamlits_scripts(name: str) -> None:
+    assert any(name in path.read_text(encoding="utf-8") for path in CODE.glob("*.js"))
 
 
 def test_navigation_calls_what_is_changed() -> None:
