@@ -6,7 +6,6 @@ import os
 import random
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.app_session import AppSession
 
 from atlas.store import DATA
+from components.cached import watch_data
 from tests.screen import HAN
 from tests.session import MOST_RUNS, Answer, Server, Session, run_server, visit
 
@@ -67,7 +67,6 @@ ATTACKS: dict[str, list[Any]] = {
 }
 VALUES = [(field, value) for field, values in ATTACKS.items() for value in values]
 MESSAGES = int(os.environ.get("ATTACK_MESSAGES", "5"))  # a page; 400 try all that there is
-WATCH_SECONDS = 20
 PATIENCE = 0.5  # seconds; to see that nothing is answered
 FEW = 0.05
 PAGES = {
@@ -301,13 +300,6 @@ def test_what_fails_outside_of_every_boundary_gives_the_plain_page(
     assert_answered(session.ask())
 
 
-def wait_for(session: Session, *, is_sound: bool) -> None:
-    """Wait until the files are found sound, or not."""
-    deadline = time.monotonic() + WATCH_SECONDS
-    while ('class="trouble"' in session.ask().html) == is_sound:
-        assert time.monotonic() < deadline
-
-
 def test_after_a_file_broke_the_search_leads_to_no_box_and_works_again_once_it_is_mended(
     session: Session, folder: Path
 ) -> None:
@@ -316,10 +308,10 @@ def test_after_a_file_broke_the_search_leads_to_no_box_and_works_again_once_it_i
     file = folder / "entities" / "companies.csv"
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2])
-    wait_for(session, is_sound=False)
+    watch_data().look()
     answer = session.ask(told, fragment=page.fragments[0])
     file.write_bytes(whole)
-    wait_for(session, is_sound=True)
+    watch_data().look()
     assert answer.boxes == []
     assert answer.runs < MOST_RUNS
     page = session.ask()
