@@ -49,7 +49,7 @@ def say_title(snapshot: Snapshot, markets: Markets, lang: str) -> str:
         return translate(lang, "Market size: {area}", area=names[0])
     # English has no room for the names; each chart has its own above it
     areas = _join(names, lang) if lang == "zh" and len(names) <= MOST_NAMED else ""
-    if len({one.currency for one in markets.series}) == 1:
+    if len({one.currency for one in markets.series}) <= 1:
         return translate(lang, "Market size: {areas}scope differs", areas=areas)
     return translate(lang, "Market size: {areas}scope and currency differ", areas=areas)
 

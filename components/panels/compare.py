@@ -63,7 +63,7 @@ def _write_cell(snapshot: Snapshot, measure: Measure, cell: Cell, top: float) ->
     elif not figure.value and cell.named is not None:
         own = _write_nobody(snapshot, measure, figure, cell.named)
     else:
-        width = 100 * figure.value / top if top else 0
+        width = max(0.0, 100 * figure.value / top) if top > 0 else 0.0  # a fall has no bar
         bound = "" if figure.qualifier_code == EXACT else " bound"
         bar = f'<i class="bar{bound}" style="width:{width:.1f}%"></i>'
         own = _write_figure(snapshot, measure, figure, "") + bar

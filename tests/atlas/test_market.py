@@ -89,6 +89,7 @@ def test_what_has_no_currency_is_said_in_words():
         ([size("world", "firms")], "市场规模：全球"),
         ([size("world", "usd_100m"), size("world", "cny_100m")], "市场规模：全球"),
         ([size("world", "usd_100m"), size("100000", "usd_100m")], "市场规模：全球与中国口径不同"),
+        ([size("world", "firms"), size("100000", "unit_unstated_100m")], "市场规模：中国与全球口径不同"),
         ([size("world", "usd_100m"), size("100000", "cny_100m")], "市场规模：全球与中国口径、币种不同"),
         ([size(one["area_id"], "usd_100m") for one in AREAS[:3]], "市场规模：全球、中国与上海口径不同"),
         ([size(one["area_id"], "usd_100m") for one in AREAS], "市场规模：口径不同"),
