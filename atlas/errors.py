@@ -91,7 +91,25 @@ PROBLEM_TEXTS = {
         "The view asks for what is not known here: {detail}.",
         "Open the page, choose what the view should show, and copy what then stands in the address.",
     ),
+    "too_many_digits": (
+        "The number has more than {detail} digits, which neither Excel nor the map can keep.",
+        "Round it to what the source prints.",
+    ),
     "bad_geometry": ("The geometry is not usable: {detail}.", "Derive the file again with tools/derive_geo.py."),
+}
+# the same of the documents that the data are held against
+DOCUMENT_TEXTS = {
+    "no_document": (
+        "No document of the source {detail} is in the folder.",
+        "Put it there as a text file (.txt) whose name begins so.",
+    ),
+    "several_documents": (
+        "More than one document of one source; the first is read: {detail}.",
+        "Leave only one of them in the folder, or correct the column file of sources.csv.",
+    ),
+    "document_empty": ("The document is empty.", "Put the document there once more."),
+    "document_binary": ("The document holds no text.", "Save it as a text file in UTF-8."),
+    "document_encoding": ("The document is not in UTF-8 but, it seems, in {detail}.", "Save it in UTF-8."),
 }
 
 
@@ -102,7 +120,7 @@ class Problem:
     Attributes
     ----------
     code
-        Key of `PROBLEM_TEXTS`.
+        Key of `PROBLEM_TEXTS` or `DOCUMENT_TEXTS`.
     file
         File name relative to the data folder.
     row
@@ -123,7 +141,7 @@ class Problem:
     @property
     def texts(self) -> tuple[str, str]:
         """English templates: what is wrong, and how to mend it."""
-        return PROBLEM_TEXTS[self.code]
+        return (PROBLEM_TEXTS | DOCUMENT_TEXTS)[self.code]
 
 
 class AtlasError(Exception):

@@ -1,16 +1,22 @@
 """Hold every `as_printed` against the documents that it is said to come from."""
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from atlas.errors import Problem
+from atlas.intake.files import read_file
 from atlas.schema import TABLES
 
-BLANK = re.compile(r"[\s\u200b]+")
+SUFFIX = ".txt"
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # no text of any kind holds them
+WIDE_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}  # how a text of wide signs begins
+BLANK = re.compile(r"[\s\u200b\ufeff]+")
 FIGURE = re.compile(r"\d[\d,.]*%?|[一二两三四五六七八九十百千万亿半]+[余多]?[个家款条项类期年月日倍届所位次]")
 
 
@@ -30,14 +36,58 @@ def fold(text: str) -> str:
     return BLANK.sub("", unicodedata.normalize("NFKC", text))
 
 
-def read_documents(folder: Path, sources: pd.DataFrame) -> dict[str, str]:
-    """Read the folded text of each source that names a file; a missing file is left out."""
-    named = sources[sources["file"] != ""]
-    found = {
-        source: next(iter(sorted(folder.glob(f"{start}*.txt"))), None)
-        for source, start in zip(named["source_id"], named["file"], strict=True)
-    }
-    return {source: fold(path.read_text(encoding="utf-8")) for source, path in found.items() if path}
+def read_documents(folder: Path, sources: pd.DataFrame) -> tuple[dict[str, str], list[Problem]]:
+    """Read the document of each source that names one.
+
+    Returns
+    -------
+    documents
+        Folded text by source; what cannot be read is left out.
+    problems
+        What is wrong with the documents as files.
+    """
+    names = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(SUFFIX))
+    documents, problems = {}, []
+    for source, start in zip(sources["source_id"], sources["file"], strict=True):
+        found = [name for name in names if name.startswith(start)]
+        if not start:
+            continue
+        if not found:
+            problems.append(Problem("no_document", f"{start}*{SUFFIX}", detail=source))
+            continue
+        if len(found) > 1:
+            problems.append(Problem("several_documents", found[0], detail=", ".join(found)))
+        text, fault = _read_text(folder / found[0])
+        if fault:
+            problems.append(fault)
+        else:
+            documents[source] = text
+    return documents, problems
+
+
+def _read_text(path: Path) -> tuple[str, Problem | None]:
+    """Read and fold a text file, or tell why it is none."""
+    raw = read_file(path)
+    if isinstance(raw, Problem):
+        return "", raw
+    for mark, encoding in WIDE_MARKS.items():
+        if raw.startswith(mark):
+            return "", Problem("document_encoding", path.name, detail=encoding)
+    if BINARY.search(raw):
+        return "", Problem("document_binary", path.name)
+    try:
+        text = fold(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return "", _judge_encoding(raw, path.name)
+    return text, None if text else Problem("document_empty", path.name)
+
+
+def _judge_encoding(raw: bytes, name: str) -> Problem:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return Problem("document_binary", name)
+    return Problem("document_encoding", name, detail="GBK")
 
 
 def locate_sections(text: str, locators: pd.DataFrame) -> dict[str, tuple[int, int]]:
@@ -63,7 +113,8 @@ def locate_sections(text: str, locators: pd.DataFrame) -> dict[str, tuple[int, i
         if start >= 0:
             starts[row["locator"]] = start
             position = start + 1
-    ends = [*list(starts.values())[1:], len(text)]
+    # where no section opens there is none to end
+    ends = [*list(starts.values())[1:], len(text)][: len(starts)]
     return {locator: (start, end) for (locator, start), end in zip(starts.items(), ends, strict=True)}
 
 
@@ -77,17 +128,16 @@ def _printed_rows(tables: dict[str, pd.DataFrame]) -> Iterator[Finding]:
             yield Finding(table.name, key, *map(str, row))
 
 
-def verify_sources(tables: dict[str, pd.DataFrame], folder: Path) -> tuple[int, list[Finding]]:
-    """Look for every `as_printed` inside its section of its document.
+def verify_sources(tables: dict[str, pd.DataFrame], documents: Mapping[str, str]) -> tuple[int, list[Finding]]:
+    """Look for every `as_printed` inside its section of its document, as `read_documents` gives them.
 
     Returns
     -------
     checked
         How many rows were looked for.
     missing
-        Those not found, and every row of a document whose file is missing.
+        Those not found, and every row of a document that was not read.
     """
-    documents = read_documents(folder, tables["sources"])
     from_files = set(tables["sources"].loc[tables["sources"]["file"] != "", "source_id"])
     sections = {
         source: locate_sections(text, tables["locators"][tables["locators"]["source_id"] == source])
@@ -104,9 +154,8 @@ def verify_sources(tables: dict[str, pd.DataFrame], folder: Path) -> tuple[int, 
     return checked, missing
 
 
-def find_uncovered(tables: dict[str, pd.DataFrame], folder: Path) -> list[tuple[str, str, str]]:
+def find_uncovered(tables: dict[str, pd.DataFrame], documents: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """List the figures of the documents that no row prints: source, locator, words around."""
-    documents = read_documents(folder, tables["sources"])
     rows = list(_printed_rows(tables))
     uncovered = []
     for source, text in documents.items():

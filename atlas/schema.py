@@ -81,7 +81,8 @@ class Table:
 
 
 AS_PRINTED_MAX = 40
-MOST_TEXT = 32_767  # characters of a cell: a spreadsheet holds no more
+MOST_TEXT = 32_767  # UTF-16 units of a cell: a spreadsheet holds no more
+MOST_DIGITS = 15  # of a number: a float, and so a spreadsheet, holds no more
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # of every date
 MERCATOR_DEG = 85.0  # north and south of it a web map ends
 # codes and areas that code names: without their rows a page would have no word for what it shows

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from atlas.filters import count_each_without, list_names
+from atlas.filters import DATES, count_each_without, drop_filter, list_names
 from atlas.memory import remember
 from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection, selectable_ids
 from atlas.store import Mask, Snapshot
 
 TARGET = "target"
+MAPPED = ENTITY_TABLES[0].name  # hears what the map hears, as every table of organisations does
 KEEP = 128  # results kept; a snapshot is told apart by identity
 
 
@@ -116,11 +118,25 @@ def _follow(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.Dat
 
 def list_idle(selection: Selection, table_name: str) -> list[str]:
     """List the filters that are set and leave no row of a table out, by name in the URL."""
-    rule = APART[AFTER[table_name][1]][2] if table_name in AFTER else RULES.get(table_name, WHOLE)
-    places = ["area", "park"] if rule.areas else []
-    heard = [*places, *(["source"] if rule.sources else []), *(["from", "to"] if rule.date or rule.policy else [])]
+    rules = [APART[AFTER[table_name][1]][2] if table_name in AFTER else RULES.get(table_name, WHOLE)]
+    rules += [APART[table_name][2]] if table_name in APART else []
+    heard = {name for rule in rules for name in _list_heard(selection, rule)}
+    return [name for name in list_names(selection) if name not in heard]
+
+
+def _list_heard(selection: Selection, rule: Rule) -> set[str]:
+    """List the filters that a rule hears, by name in the URL."""
+    heard = {"area", "park"} if rule.areas else set()
+    heard |= {"source"} if rule.sources else set()
+    # the rows that a row names are left out by their dates, too, once anything leaves rows out
+    heard |= {*DATES} if rule.date or rule.policy or (rule.rows and selection.is_narrowed) else set()
     asks = (rule.entities or rule.rows) and not rule.is_handed_down
-    return [name for name in list_names(selection) if name not in heard and not (asks and name not in ("from", "to"))]
+    return heard | ({*list_names(selection)} - {*DATES} if asks else set())
+
+
+def drop_idle(selection: Selection, table_name: str) -> Selection:
+    """Take away the filters that leave no row of a table out: the same rows stay."""
+    return reduce(drop_filter, list_idle(selection, table_name), selection)
 
 
 def _fits(snapshot: Snapshot, selection: Selection, rule: Rule, table_name: str) -> Mask:

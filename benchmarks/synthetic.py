@@ -12,6 +12,7 @@ import shapely
 
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore, Snapshot
+from atlas.write_file import write_file
 
 SEED = 20261123
 SOURCE = "doc-000"
@@ -89,6 +90,6 @@ def make_folder(folder: Path, count: int) -> Path:
         path = folder / "entities" / "companies.csv"
         own = pd.read_csv(path, dtype=str, keep_default_na=False)
         invented = invent_companies(EntityStore(folder).load(), count)
-        pd.concat([own, invented]).to_csv(path, index=False, lineterminator="\n")
+        write_file(path, pd.concat([own, invented]).to_csv(index=False, lineterminator="\n").encode())
     EntityStore(folder).load()
     return folder

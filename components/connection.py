@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.boundary import guard
+from components.modules import Component
 from components.words import label
 
 KEY = "connection"
@@ -57,7 +58,7 @@ export default function ({ data, setTriggerValue }) {
 }
 """
 
-_watch = st.components.v2.component("connection", html="<i></i>", css="i { display: none; }", js=SCRIPT)
+_watch = Component("connection", html="<i></i>", css="i { display: none; }", js=SCRIPT)
 
 
 def watch_connection() -> None:

@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 
 from components import serve
+from components.door.settings import read_settings
 from components.frame import FRONT_PAGE
 
 WAIT_SECONDS = 30
@@ -47,7 +48,9 @@ class Server:
     def _order(self, what: str) -> None:
         if not hasattr(self, "_app"):
             scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
-            self._app = asyncio.run_coroutine_threadsafe(serve.app(scope, self._orders.get, self._told.put), self._loop)
+            self._app = asyncio.run_coroutine_threadsafe(
+                serve.build_app(read_settings({}))(scope, self._orders.get, self._told.put), self._loop
+            )
         self._loop.call_soon_threadsafe(self._orders.put_nowait, {"type": what})
         said = asyncio.run_coroutine_threadsafe(self._told.get(), self._loop).result(serve.WARM_SECONDS)
         assert said["type"] == f"{what}.complete", said

@@ -8,7 +8,7 @@ import pytest
 from atlas.__main__ import main
 from atlas.datapackage import build_datapackage
 from atlas.palette import PALETTES
-from atlas.provenance import verify_sources
+from atlas.provenance import read_documents, verify_sources
 from atlas.schema import TABLES
 from atlas.store import DATA, EntityStore, Snapshot
 from tests.tables import find_line, read_rows, set_cell
@@ -143,7 +143,9 @@ def test_the_palette_has_the_colours_of_the_codes(snapshot, theme):
 
 @needs_documents
 def test_every_as_printed_stands_in_its_section(snapshot):
-    checked, missing = verify_sources({name: rows.astype(str) for name, rows in snapshot.tables.items()}, DOCUMENTS)
+    documents, problems = read_documents(DOCUMENTS, snapshot["sources"])
+    assert problems == []
+    checked, missing = verify_sources(snapshot.tables, documents)
     assert missing == []
     assert checked > 500
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 
+from atlas.write_file import write_files
 from components.map.static_files import URL
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -161,10 +162,11 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, default=INSTALLED, help="folder with the files of fonts-noto-cjk")
     options = parser.parse_args()
     contents = build_files(options.fonts)
-    for path in (*OUT.glob("*.woff2"), *OUT.glob("*.css")):
+    written = {OUT / name: content for name, content in contents.items()}
+    write_files(written)
+    for path in {*OUT.glob("*.woff2"), *OUT.glob("*.css")} - {*written}:
         path.unlink()
     for name, content in contents.items():
-        (OUT / name).write_bytes(content)
         sys.stdout.write(f"{name}: {len(content):,} bytes\n")
 
 

@@ -26,6 +26,7 @@ from atlas.briefing.window import BLEED_PX, Window, write_shapes
 from atlas.palette import PALETTES
 from atlas.store import Snapshot
 from atlas.symbols import CLUSTER, HALO_PX, RINGS, SHAPES, SPOT_PX, outline_marker, size_cluster
+from atlas.write_file import write_files
 from components.map.kind_marks import SHAPE
 from components.map.static_files import HALO, SPOT
 from components.map.view import WIDE, view_of
@@ -213,13 +214,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "static")
     options = parser.parse_args()
     contents, manifest = build_files(options.data)
-    old = options.out / "manifest.json"
-    if old.is_file():
-        for name in json.loads(old.read_text(encoding="utf-8"))["files"].values():
-            (options.out / name).unlink(missing_ok=True)
-    for name, content in contents.items():
-        (options.out / name).write_bytes(content)
-    old.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    named = options.out / "manifest.json"
+    before = json.loads(named.read_text(encoding="utf-8"))["files"].values() if named.is_file() else ()
+    written = {options.out / name: content for name, content in contents.items()}
+    write_files({**written, named: (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()})
+    for name in {*before} - {*contents}:  # only now does nothing name them
+        (options.out / name).unlink(missing_ok=True)
     sys.stdout.write(f"{len(contents)} files in {options.out.name}/\n")
 
 

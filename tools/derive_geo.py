@@ -18,6 +18,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from atlas.write_file import write_files
+
 OUT = Path(__file__).resolve().parents[1] / "data" / "geo"
 DECIMALS = 6
 EXTENT = (114.2, 38.6, 118.8, 41.9)  # west, south, east, north: what the map may show
@@ -119,10 +121,10 @@ def main() -> None:
             "neighbours": derive_neighbours(boundaries, districts),
             "rivers": derive_rivers(rivers),
         }
-    for name, table in tables.items():
-        path = options.out / f"{name}.geojson"
-        path.write_text(to_geojson(table), encoding="utf-8", newline="\n")
-        sys.stdout.write(f"{path.name}: {len(table)} features, {path.stat().st_size} bytes\n")
+    contents = {options.out / f"{name}.geojson": to_geojson(table).encode() for name, table in tables.items()}
+    write_files(contents)
+    for table, (path, content) in zip(tables.values(), contents.items(), strict=True):
+        sys.stdout.write(f"{path.name}: {len(table)} features, {len(content)} bytes\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from atlas.write_file import write_file
 from tests.browser.reader import open_atlas, wait_for_map
 from tests.browser.server import CHROMIUM_FLAGS, ROOT, Server, find_chromium
 
@@ -60,7 +61,7 @@ def main() -> None:
                         picture = f"{name}-{size[0]}-{lang}-{theme}.png"
                         if options.only in picture:
                             page = open_page(browser, server.address + path, size, lang, theme)
-                            page.screenshot(path=options.out / picture)
+                            write_file(options.out / picture, page.screenshot())
                             page.close()
         browser.close()
 

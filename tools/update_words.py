@@ -4,6 +4,7 @@ Run `python -m tools.update_words`, then fill in what is blank. A test fails on 
 """
 
 import ast
+import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +12,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from atlas.errors import PROBLEM_TEXTS
+from atlas.errors import DOCUMENT_TEXTS, PROBLEM_TEXTS
 from atlas.i18n import BABEL_LOCALES, LANGUAGES, LOCALE
 from atlas.schema import TABLES
+from atlas.write_file import write_file
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEAKERS = {"label": 1, "mark": 1, "translate": 2}  # function -> how many arguments may be texts
@@ -46,7 +48,7 @@ def list_texts() -> list[str]:
         *(path for name in ("atlas", "components", "pages") for path in (ROOT / name).rglob("*.py")),
     ]
     texts = dict.fromkeys(text for path in sorted(paths) for text in find_said(path))
-    texts.update(dict.fromkeys(text for pair in PROBLEM_TEXTS.values() for text in pair))
+    texts.update(dict.fromkeys(text for pair in (PROBLEM_TEXTS | DOCUMENT_TEXTS).values() for text in pair))
     for table in TABLES.values():
         texts.update(dict.fromkeys([table.title, *(column.meaning for column in table.columns)]))
         texts.update(dict.fromkeys(column.type for column in table.columns))
@@ -78,8 +80,9 @@ def main() -> None:
             known = old.get(text)
             new.add(text, known.string if known else (text if lang == "en" else ""))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, new, width=120, include_lineno=False)
+        content = io.BytesIO()
+        write_po(content, new, width=120, include_lineno=False)
+        write_file(path, content.getvalue())
         holes = sum(1 for message in new if message.id and not message.string)
         sys.stdout.write(f"{lang}: {len(new)} texts, {holes} to translate\n")
 

@@ -8,7 +8,7 @@ from atlas.errors import AtlasError
 from atlas.export.content import Content, gather_content
 from atlas.export.csv import write_csv
 from atlas.export.geojson import has_position, write_geojson
-from atlas.export.xlsx import write_xlsx
+from atlas.export.xlsx import ROWS_MAX, CellTooLong, write_xlsx
 from atlas.filters import Filter
 from atlas.i18n import mark, translate
 from atlas.readable import name_table
@@ -36,6 +36,8 @@ class Format:
         Whether the file itself says what was chosen; else its name gives the snapshot, too.
     fits
         Whether a table can be written so.
+    most_rows
+        How many rows the file can hold; None for any number.
     """
 
     title: str
@@ -44,11 +46,16 @@ class Format:
     suffix: str
     holds_filters: bool = True
     fits: Callable[[Table], bool] = _fits_every
+    most_rows: int | None = None
 
 
 FORMATS = {
     "xlsx": Format(
-        mark("Excel workbook"), write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"
+        mark("Excel workbook"),
+        write_xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+        most_rows=ROWS_MAX,
     ),
     "csv": Format(mark("CSV table"), write_csv, "text/csv", "csv", holds_filters=False),
     "geojson": Format(mark("GeoJSON points"), write_geojson, "application/geo+json", "geojson", fits=has_position),
@@ -61,6 +68,14 @@ class NoPosition(AtlasError):
     def __init__(self, table: str, format_name: str) -> None:
         self.table, self.format_name = table, format_name
         super().__init__(f"{table} has no positions and cannot be written as {format_name}")
+
+
+class TooManyRows(AtlasError):
+    """A format cannot hold so many rows: its programs would leave some out."""
+
+    def __init__(self, table: str, format_name: str, count: int) -> None:
+        self.table, self.format_name, self.count = table, format_name, count
+        super().__init__(f"{table}: {count} rows are more than {format_name} holds")
 
 
 @dataclass(frozen=True)
@@ -91,13 +106,34 @@ def export_table(snapshot: Snapshot, selection: Selection, table_name: str, form
     ------
     NoPosition
         If the format draws points and the table has none.
-    CellTooLong
-        If a text does not fit in the format.
+    CellTooLong, TooManyRows
+        If a text or the rows do not fit in the format.
     """
     form, content = FORMATS[format_name], gather_content(snapshot, selection, table_name, lang)
     if not form.fits(content.table):
         raise NoPosition(table_name, format_name)
+    if not holds_rows(content, form):
+        raise TooManyRows(table_name, format_name, len(content.rows))
     return Export(name_file(content, form), form.media_type, form.write(content))
+
+
+def holds_rows(content: Content, form: Format) -> bool:
+    """Tell whether a format can hold all rows."""
+    return form.most_rows is None or len(content.rows) <= form.most_rows
+
+
+def say_misfit(error: CellTooLong | TooManyRows, lang: str) -> str:
+    """Say what does not fit in the file, and what to do."""
+    if isinstance(error, CellTooLong):
+        text = mark("Table {table}, row {row}, column {column}: the text is too long for a cell.")
+        return translate(lang, text, table=error.table, row=error.row, column=error.column)
+    return say_too_many(FORMATS[error.format_name], lang)
+
+
+def say_too_many(form: Format, lang: str) -> str:
+    """Say that a format cannot hold so many rows, and what to do."""
+    text = mark("{format} holds {count} rows at most. Set a filter, or take the table away as CSV.")
+    return translate(lang, text, format=translate(lang, form.title), count=form.most_rows)
 
 
 def name_file(content: Content, form: Format) -> str:

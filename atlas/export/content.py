@@ -10,7 +10,7 @@ from atlas.i18n import translate
 from atlas.schema import TABLES, Table
 from atlas.selection import Selection
 from atlas.store import Snapshot
-from atlas.tables import follow_selection
+from atlas.tables import drop_idle, follow_selection
 
 # what XML, UTF-8 or a terminal cannot carry; tab, LF and CR are text
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -79,6 +79,6 @@ class Content:
 
 
 def gather_content(snapshot: Snapshot, selection: Selection, table_name: str, lang: str) -> Content:
-    """Gather what an export of a table holds."""
-    rows = follow_selection(snapshot, selection, table_name)
-    return Content(snapshot, selection, TABLES[table_name], rows, lang)
+    """Gather what an export of a table holds; a filter that says nothing of the table is not told of."""
+    heard = drop_idle(selection, table_name)
+    return Content(snapshot, heard, TABLES[table_name], follow_selection(snapshot, heard, table_name), lang)

@@ -17,9 +17,9 @@ from atlas.export.content import SOURCE_KEY, Content, clean_text
 from atlas.export.csv import LIST_SIGN
 from atlas.i18n import describe_column, mark, translate
 from atlas.readable import say_inapplicable
-from atlas.schema import SOURCES, Column, Table
+from atlas.schema import MOST_TEXT, SOURCES, Column, Table
 
-CELL_MAX = 32_767  # UTF-16 units that Excel keeps of a cell
+ROWS_MAX = 1_048_575  # that Excel keeps of a sheet, below its header
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a date of writing would change the file each time
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIRST_YEAR = 1901  # Excel's calendar before is wrong
@@ -44,7 +44,7 @@ class CellTooLong(AtlasError):
 
     def __init__(self, table: str, row: str, column: str) -> None:
         self.table, self.row, self.column = table, row, column
-        super().__init__(f"{table}, row {row}, column {column}: more than {CELL_MAX} characters do not fit in a cell")
+        super().__init__(f"{table}, row {row}, column {column}: more than {MOST_TEXT} characters do not fit in a cell")
 
 
 def write_xlsx(content: Content) -> bytes:
@@ -122,7 +122,7 @@ def _fill(sheet: Worksheet, part: Part, head: Format, day: Format) -> None:
     for line, (key, cells) in enumerate(part.rows, start=1):
         for column, (name, cell) in enumerate(zip(part.names, cells, strict=True)):
             value = _plain(cell, as_date=name in part.dates)
-            if isinstance(value, str) and len(value.encode("utf-16-le")) > 2 * CELL_MAX:
+            if isinstance(value, str) and len(value.encode("utf-16-le")) > 2 * MOST_TEXT:
                 raise CellTooLong(part.table, key, name)
             _write(sheet, line, column, value, day)
             widths[column] = max(widths[column], _width(value))

@@ -9,9 +9,8 @@ from atlas.errors import Problem
 from atlas.intake.names import check_codes, check_ids
 from atlas.intake.positions import check_positions
 from atlas.intake.values import check_value, split_list
-from atlas.schema import CODES, ENTITY_TABLES, TABLES, Column, Table
+from atlas.schema import CODES, ENTITY_TABLES, MOST_TEXT, REQUIRED_AREAS, TABLES, Column, Table
 
-BEIJING_PREFIX = "11"  # of its adcodes
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -54,6 +53,9 @@ def _check_cells(table: Table, rows: pd.DataFrame, references: References) -> It
             if cell == "":
                 if column.required:
                     yield Problem("blank", file, number, column.name)
+                continue
+            if len(cell) > MOST_TEXT // 2 and len(cell.encode("utf-16-le", "surrogatepass")) > 2 * MOST_TEXT:
+                yield Problem("too_long", file, number, column.name, detail=str(MOST_TEXT))
                 continue
             for value in split_list(cell) if column.is_list else [cell]:
                 if value not in judged:
@@ -129,13 +131,14 @@ def _check_cycles(areas: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _check_districts(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Problem]:
-    """Check that the map and the table of areas know the same districts."""
+    """Check that the map and the table of areas know the same districts of Beijing."""
     areas = tables["areas"]
-    own = (areas["kind_code"] == "district") & areas["area_id"].str.startswith(BEIJING_PREFIX)
-    listed, drawn = set(areas.loc[own, "area_id"]), set(districts["adcode"])
-    for adcode in sorted(listed - drawn):
+    areas = areas[areas["kind_code"] == "district"]
+    inside = [not {*REQUIRED_AREAS}.isdisjoint(split_list(parents)) for parents in areas["parent_ids"]]
+    drawn = set(districts["adcode"])
+    for adcode in sorted(set(areas.loc[inside, "area_id"]) - drawn):
         yield Problem("bad_geometry", "districts.geojson", value=adcode, detail="adcode")
-    for adcode in sorted(drawn - listed):
+    for adcode in sorted(drawn - set(areas["area_id"])):
         yield Problem("dangling", "districts.geojson", column="adcode", value=adcode, detail="areas.area_id")
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from atlas.schema import FIRST_YEAR, LAST_YEAR, MOST_TEXT, Column
+from atlas.schema import FIRST_YEAR, LAST_YEAR, MOST_DIGITS, Column
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 FIRST_DAY = "-01-01"  # completes a partial date, so that the calendar can judge it
@@ -20,6 +20,8 @@ def _number_problem(column: Column, value: str) -> tuple[str, str] | None:
     whole = column.type == "integer"
     if not (INTEGER if whole else NUMBER).fullmatch(value):
         return ("not_integer" if whole else "not_number"), ""
+    if len(value.strip("-").replace(".", "").lstrip("0")) > MOST_DIGITS:
+        return "too_many_digits", str(MOST_DIGITS)
     number = float(value)
     if column.minimum is not None and number < column.minimum:
         return "too_small", f"{column.minimum:g}"
@@ -29,9 +31,8 @@ def _number_problem(column: Column, value: str) -> tuple[str, str] | None:
 
 
 def _text_problem(column: Column, value: str) -> tuple[str, str] | None:
-    longest = MOST_TEXT if column.max_length is None else column.max_length
-    if len(value) > longest:
-        return "too_long", str(longest)
+    if column.max_length is not None and len(value) > column.max_length:
+        return "too_long", str(column.max_length)
     if column.pattern is not None and not re.fullmatch(column.pattern, value):
         return "pattern", column.pattern
     return None

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from atlas.export import FORMATS, list_formats, name_file
+from atlas.export import FORMATS, holds_rows, list_formats, name_file, say_too_many
 from atlas.export.content import gather_content
 from atlas.selection import Selection
 from atlas.store import Snapshot
@@ -21,13 +21,14 @@ def show_downloads(snapshot: Snapshot, selection: Selection, table_name: str) ->
     with st.container(horizontal=True, gap="small", key="downloads", width="content"):
         for name in list_formats(table_name):
             form = FORMATS[name]
+            fits = holds_rows(content, form)
             st.download_button(
                 label(form.title),
                 partial(write_export, snapshot, kept, table_name, name, lang),
                 file_name=name_file(content, form),
                 mime=form.media_type,
                 key=f"download_{name}",
-                help=label("All columns, as filtered"),
+                help=label("All columns, as filtered") if fits else say_too_many(form, lang),
                 on_click="ignore",
-                disabled=content.rows.empty,
+                disabled=content.rows.empty or not fits,
             )

@@ -16,6 +16,7 @@ from atlas.briefing.window import cut_window
 from atlas.filters import Filter, list_filters
 from atlas.selection import Selection
 from atlas.store import Snapshot
+from atlas.tables import MAPPED, drop_idle
 from components.cached import find_label_points
 from components.frame import theme_type
 from components.map.view import WINDOW, read_view
@@ -25,17 +26,18 @@ from components.words import label
 
 def show_map_downloads(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:
     """Offer the map as it is chosen, and as the atlas last sent it to look."""
+    heard = drop_idle(selection, MAPPED)  # what leaves no mark out does not stand in the picture
     draw = partial(
         write_map,
         snapshot,
-        selection,
+        heard,
         layers=layers,
         points=find_label_points(snapshot),
         find_window=partial(cut_window, read_view(), of=WINDOW),
         lang=read_lang(),
         theme=theme_type(),
     )
-    filters = list_filters(snapshot, selection, read_lang())
+    filters = list_filters(snapshot, heard, read_lang())
     _show(draw, partial(name_picture, snapshot, label("Map"), filters, lang=read_lang()), "map", button="secondary")
 
 

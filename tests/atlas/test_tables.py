@@ -1,16 +1,18 @@
 """Every table keeps the rows that are about what is chosen, and no other."""
 
 from dataclasses import replace
+from functools import reduce
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atlas.filters import TITLES, drop_filter
 from atlas.schema import ENTITY_TABLES, TABLES
-from atlas.selection import Selection, selectable_ids
+from atlas.selection import DIMENSIONS, Selection, dimension_options, find_points, selectable_ids
 from atlas.store import to_rows
-from atlas.tables import APART, RULES, count_rows, count_without, find_subject, follow_selection, list_idle
+from atlas.tables import APART, RULES, count_rows, count_without, drop_idle, find_subject, follow_selection, list_idle
 from tests.atlas.test_selection import SNAPSHOT, selections
 from tests.tables import make_snapshot
 
@@ -263,9 +265,40 @@ def test_what_is_counted_beside_a_target_goes_with_the_target(snapshot):
     assert len(follow_selection(snapshot, Selection(), "target_counts")) == len(snapshot["target_counts"])
 
 
+@given(selections(), st.sets(st.sampled_from(sorted(TITLES)), max_size=3))
+@settings(max_examples=30)
+def test_a_filter_that_is_named_as_idle_leaves_no_row_out(selection, kept):
+    few = reduce(drop_filter, {*TITLES} - kept, selection)
+    for table in TABLES:
+        rows = follow_selection(SNAPSHOT, few, table)
+        assert follow_selection(SNAPSHOT, drop_idle(few, table), table).equals(rows), table
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_filter_that_is_not_named_as_idle_leaves_rows_out_somewhere(snapshot, table):
+    dates = ("2018", "2024-06", "2030")
+    examples = {
+        **{name: [Selection(**{name: (value,)}) for value in dimension_options(snapshot, name)] for name in DIMENSIONS},
+        "q": [Selection(q="no such name")],
+        "near": [Selection(near=next(iter(find_points(snapshot))), km="0.1")],
+        "from": [Selection(since=date) for date in dates],
+        "to": [Selection(until=date) for date in dates],
+    }
+    for name, chosen in examples.items():
+        if not list_idle(chosen[0], table):
+            counts = {len(follow_selection(snapshot, one, table)) for one in chosen}
+            assert min(counts) < len(snapshot[table]), name
+
+
 @pytest.mark.parametrize(
     ("table", "idle"),
-    [("companies", ["from"]), ("policies", ["kind"]), ("target_counts", ["kind"]), ("codes", ["kind", "area", "from"])],
+    [
+        ("companies", ["from"]),
+        ("indicators", []),
+        ("policies", ["kind"]),
+        ("target_counts", ["kind"]),
+        ("codes", ["kind", "area", "from"]),
+    ],
 )
 def test_a_filter_that_says_nothing_of_a_table_is_named(table, idle):
     assert list_idle(Selection(kind=("fund",), area=("110108",), since="2024"), table) == idle

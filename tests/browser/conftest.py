@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.server import CHROMIUM_FLAGS, Server, find_chromium
 
@@ -31,7 +31,13 @@ def page(browser: Browser) -> Iterator[Page]:
     window = context.new_page()
     window.set_default_timeout(30_000)
     violations: list[str] = []
-    window.on("console", lambda said: violations.append(said.text) if "Content Security Policy" in said.text else None)
+
+    def note(said: ConsoleMessage) -> None:
+        # that no foreign page frames the atlas is what a test looks for
+        if "Content Security Policy" in said.text and "frame-ancestors" not in said.text:
+            violations.append(said.text)
+
+    window.on("console", note)
     yield window
     context.close()
     assert violations == []

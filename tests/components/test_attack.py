@@ -6,7 +6,6 @@ import os
 import random
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.app_session import AppSession
 
 from atlas.store import DATA
-from components.cached import MOMENTS
+from components.cached import watch_data
 from tests.screen import HAN
 from tests.session import MOST_RUNS, Answer, Server, Session, run_server, visit
 
@@ -309,10 +308,10 @@ def test_after_a_file_broke_the_search_leads_to_no_box_and_works_again_once_it_i
     file = folder / "entities" / "companies.csv"
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2])
-    time.sleep(1 / MOMENTS)
+    watch_data().look()
     answer = session.ask(told, fragment=page.fragments[0])
     file.write_bytes(whole)
-    time.sleep(1 / MOMENTS)
+    watch_data().look()
     assert answer.boxes == []
     assert answer.runs < MOST_RUNS
     page = session.ask()

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,7 +12,7 @@ from atlas.i18n import LANGUAGES
 from atlas.schema import TABLES
 from atlas.selection import Selection
 from atlas.tables import follow_selection
-from components.cached import write_export
+from components.cached import load_snapshot, write_export
 from components.panels import table as panel
 from tests.screen import MAP, Tags, open_app, page_hash, read_deck, read_html, read_url, show_failure, tick_row
 
@@ -93,6 +94,24 @@ def test_a_download_holds_what_the_page_shows(snapshot):
     content = write_export(snapshot, Selection(area=("110115",)), "companies", "xlsx", "zh")
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert sheet.max_row - 1 == len(open_app(DATA, area="110115").dataframe[0].value)
+
+
+def test_a_filter_that_the_table_does_not_hear_is_named_on_the_page_and_not_in_its_files():
+    app = open_app(DATA, table="companies", kind="fund", **{"from": "2024"}, km="5")
+    notice = next(body for body in read_html(app) if "起始日期" in body and 'class="notice"' in body)
+    assert "类型" not in Tags(notice).words
+    content = write_export(load_snapshot(), Selection(kind=("fund",), since="2024"), "companies", "xlsx", "zh")
+    about = openpyxl.load_workbook(io.BytesIO(content)).worksheets[-1]
+    codes = [row[2] for row in about.iter_rows(min_row=2, values_only=True)]
+    assert codes[0] == "kind=fund"
+    assert not any(str(code).startswith(("from=", "km=")) for code in codes)
+
+
+def test_a_format_that_cannot_hold_the_rows_is_not_offered_and_says_why(monkeypatch):
+    monkeypatch.setitem(FORMATS, "xlsx", replace(FORMATS["xlsx"], most_rows=3))
+    buttons = {one.key: one.proto for one in open_app(DATA, lang="en").download_button}
+    assert [name for name, one in buttons.items() if one.disabled] == ["download_xlsx"]
+    assert "holds 3 rows at most" in buttons["download_xlsx"].help
 
 
 def test_no_file_is_written_until_it_is_asked_for(monkeypatch):

@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tests.mutations.batches import pack
@@ -40,7 +41,7 @@ def _read_journal(path: Path, *, is_kept: bool) -> list[Record]:
     return []
 
 
-def _run(path: Path, records: list[Record], names: list[str], jobs: int) -> None:
+def _run(path: Path, records: list[Record], names: list[str], jobs: int, sample: int) -> None:
     """Judge and show what the journal does not hold yet."""
     judged = {one["case"] for one in records if "case" in one}
     left = [name for name in names if name not in judged]
@@ -62,7 +63,7 @@ def _run(path: Path, records: list[Record], names: list[str], jobs: int) -> None
         batches = pack((cases()[one["case"]], frozenset(map(tuple, one["touched"]))) for one in wanted)
         done = {one["batch"] for one in records if "batch" in one}
         due = [[case.name for case in batch] for batch in batches if batch[0].name not in done]
-        note(pool.imap_unordered(show_all, due), "shown", len(due))
+        note(pool.imap_unordered(partial(show_all, sample=sample), due), "shown", len(due))
     sys.stdout.write("\n")
 
 
@@ -104,6 +105,7 @@ def main() -> int:
         "--only", nargs="+", default=[""], help="only cases whose name holds one of these, or of such a group"
     )
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the journal and the table of failures")
+    parser.add_argument("--sample", type=int, default=1, help="open every so manieth page and file of a version only")
     parser.add_argument("--keep", action="store_true", help="go on with the journal though code or data have changed")
     options = parser.parse_args()
     started = time.monotonic()
@@ -111,7 +113,7 @@ def main() -> int:
         one.name for one in cases().values() if any(text in one.name or text == one.group for text in options.only)
     ]
     records = _read_journal(options.out / "journal.jsonl", is_kept=options.keep)
-    _run(options.out / "journal.jsonl", records, names, options.jobs)
+    _run(options.out / "journal.jsonl", records, names, options.jobs, options.sample)
     failed = _report(records, set(names), options.out)
     sys.stdout.write(f"{time.monotonic() - started:.0f} s\n")
     return 1 if failed else 0

@@ -23,11 +23,11 @@ def judge_all(names: list[str]) -> list[Record]:
     return [{"case": one.name, "refused": one.refused, "touched": sorted(one.touched)} for one in verdicts]
 
 
-def show_all(names: list[str]) -> list[Record]:
+def show_all(names: list[str], *, sample: int = 1) -> list[Record]:
     """Show a batch of cases; a record for each version that it took."""
     logging.disable(logging.WARNING)  # Streamlit says in each run that there is no browser
     started = time.monotonic()
-    shown = show_batch([cases()[name] for name in names])
+    shown = show_batch([cases()[name] for name in names], sample=sample)
     took = time.monotonic() - started
     return [{"shown": own, "batch": names[0], "seconds": round(took), **vars(one)} for own, one in shown] or [
         {"shown": [], "batch": names[0], "seconds": round(took)}

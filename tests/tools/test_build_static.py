@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from itertools import product
 
 import pytest
@@ -78,3 +79,41 @@ def test_kinds_of_one_colour_differ_in_shape_or_are_told_as_one(snapshot):
     words = snapshot.vocabulary
     main = ["company", "platform", "clinical_site", "university", "fund"]
     assert len({words.marker("entity_kind", kind) for kind in main}) == len(main)
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch, built):
+    """Give a copy of the files with one of an earlier run, and let the tool write there."""
+    shutil.copytree(STATIC, tmp_path / "static", ignore=shutil.ignore_patterns("fonts"))
+    named = tmp_path / "static" / "manifest.json"
+    manifest = json.loads(named.read_text(encoding="utf-8"))
+    manifest["files"]["gone"] = "gone-0123456789.svg"
+    named.write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "static" / "gone-0123456789.svg").write_text("<svg/>", encoding="utf-8")
+    monkeypatch.setattr(build_static, "build_files", lambda _: built)
+    monkeypatch.setattr("sys.argv", ["build_static", "--out", str(tmp_path / "static")])
+    return tmp_path / "static"
+
+
+def read_folder(folder) -> dict[str, bytes]:
+    """Read all files of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_files_of_an_earlier_run_go_once_nothing_names_them(shipped, built):
+    build_static.main()
+    names = set(read_folder(shipped)) - NOT_BUILT
+    assert names == set(built[0])
+
+
+def test_a_full_disk_leaves_all_files_of_the_earlier_run(shipped, monkeypatch):
+    before, left = read_folder(shipped), iter(range(5))
+
+    def fill(_: int) -> None:
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fill)
+    with pytest.raises(OSError, match="No space"):
+        build_static.main()
+    assert read_folder(shipped) == before

@@ -1,24 +1,28 @@
 """What is written can be read back by other programs, row by row, and nothing in it is live."""
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atlas.errors import AtlasError
-from atlas.export import FORMATS, NoPosition, export_table, list_formats
+from atlas.export import FORMATS, NoPosition, TooManyRows, export_table, list_formats
 from atlas.export.content import clean_text
 from atlas.export.csv import LIVE
-from atlas.export.xlsx import CELL_MAX, CellTooLong
+from atlas.export.xlsx import CellTooLong
 from atlas.i18n import LANGUAGES
-from atlas.intake.values import split_list
-from atlas.schema import TABLES
-from atlas.selection import Selection, dimension_options
+from atlas.intake.values import check_value, split_list
+from atlas.schema import MOST_TEXT, TABLES
+from atlas.selection import DIMENSIONS, Selection, dimension_options
 from atlas.tables import follow_selection
 from tests.tables import make_snapshot
 
@@ -156,7 +160,7 @@ def test_half_a_sign_is_replaced_too():
 
 
 def test_a_text_that_excel_would_cut_is_refused_and_named():
-    fits, too_long = "x" * CELL_MAX, "x" * (CELL_MAX + 1)
+    fits, too_long = "x" * MOST_TEXT, "x" * (MOST_TEXT + 1)
     export_table(make_hostile(description_en=fits), Selection(), "companies", "xlsx", lang="zh")
     with pytest.raises(CellTooLong, match=r"companies.*firm.*description_en") as caught:
         export_table(make_hostile(description_en=too_long), Selection(), "companies", "xlsx", lang="zh")
@@ -240,3 +244,66 @@ def test_a_files_name_holds_no_sign_that_a_disk_refuses(snapshot):
     name = export_table(snapshot, everything, "companies", "csv", lang="en").file_name
     assert not set('/\\:*?"<>|\n ') & set(name)
     assert len(name) < 160
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_filter_that_says_nothing_of_a_table_stands_neither_in_the_file_nor_in_its_name(snapshot, name):
+    heard, both = Selection(kind=("company",)), Selection(kind=("company",), since="2024")
+    assert export_table(snapshot, both, "companies", name, lang="zh") == export_table(
+        snapshot, heard, "companies", name, lang="zh"
+    )
+
+
+def test_a_filter_that_only_targets_hear_stands_in_the_file(snapshot):
+    export = export_table(snapshot, Selection(since="2024"), "indicators", "xlsx", lang="en")
+    about = openpyxl.load_workbook(io.BytesIO(export.content)).worksheets[-1]
+    assert "from=2024" in {row[2] for row in about.iter_rows(values_only=True)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_excel_takes_the_names_of_the_sheets_in_every_language(snapshot, lang):
+    book = openpyxl.load_workbook(io.BytesIO(export_table(snapshot, DAXING, "gaps", "xlsx", lang=lang).content))
+    assert len({title.casefold() for title in book.sheetnames}) == 4
+    assert [title for title in book.sheetnames if len(title) > 31 or set(title) & set("[]:*?/\\")] == []
+
+
+def test_more_rows_than_excel_keeps_are_refused(snapshot, monkeypatch):
+    monkeypatch.setitem(FORMATS, "xlsx", replace(FORMATS["xlsx"], most_rows=len(snapshot["gaps"]) - 1))
+    with pytest.raises(TooManyRows, match="gaps"):
+        export_table(snapshot, Selection(), "gaps", "xlsx", lang="zh")
+    assert export_table(snapshot, Selection(), "gaps", "csv", lang="zh").content
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=40) | st.from_regex(r"_x[0-9A-F]{4}_", fullmatch=True)
+NUMBERS = st.from_regex(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", fullmatch=True)
+DATES = st.dates().map(str) | st.from_regex(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", fullmatch=True)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [("companies", "name_en", TEXTS), ("indicators", "value", NUMBERS), ("events", "date", DATES)],
+)
+@given(data=st.data())
+@settings(max_examples=5)
+def test_whatever_passes_the_check_comes_back_from_every_file(table, column, values, data):
+    (key,), described = TABLES[table].primary_key, TABLES[table].column(column)
+    drawn = data.draw(st.lists(values, min_size=20, max_size=60, unique=True))
+    sound = [value for value in drawn if not value or check_value(described, value) is None]
+    small = make_snapshot(**{table: [{key: f"row-{line}", column: value} for line, value in enumerate(sound)]})
+    for name in ("csv", "xlsx"):
+        rows = READERS[name](export_table(small, Selection(), table, name, lang="en").content)
+        for value, found in zip(sound, (row[column] for row in rows), strict=True):
+            if column == "value":
+                assert float(found) == float(value)
+            elif isinstance(found, dt.datetime):
+                assert found.date().isoformat() == value
+            else:
+                assert (found or "") == (f"'{value}" if name == "csv" and value.startswith(LIVE) else value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("table", TABLES)
+def test_a_disk_takes_the_longest_name_of_a_file(snapshot, table, lang):
+    every = Selection(**{name: tuple(dimension_options(snapshot, name)) for name in DIMENSIONS})
+    for name in list_formats(table):
+        assert len(export_table(snapshot, every, table, name, lang=lang).file_name.encode()) <= 255

@@ -23,7 +23,7 @@ from atlas.intake.values import check_value, split_list
 from atlas.marks import LAYERS
 from atlas.parameters import NAMED
 from atlas.policy import ALL
-from atlas.schema import TABLES, Column
+from atlas.schema import MOST_TEXT, TABLES, Column
 from atlas.store import EntityStore
 from atlas.symbols import CLUSTER, RINGS
 from components.map.static_files import HALO, SPOT
@@ -282,6 +282,11 @@ FAULTS = {
     "an order is zero": cell("too_small", "codes", "order", "0"),
     "a year is far off": cell("too_large", "market_size", "year", "2101"),
     "a quotation is long": cell("too_long", "market_size", "as_printed", "印" * 41),
+    "a cell is longer than any sheet keeps": cell("too_long", "companies", "description_en", "x" * (MOST_TEXT + 1)),
+    "a cell of few wide signs is as long": cell("too_long", "companies", "description_en", "\U00020000" * 16_400),
+    "a list is long as a whole": cell("too_long", "companies", "aliases", ";".join(["name"] * 7000)),
+    "a number has more digits than a float keeps": cell("too_many_digits", "market_size", "value", "1234567.123456789"),
+    "a text holds what is no character": cell("control_character", "companies", "description_en", "A\uffff firm"),
     "a colour has a name": cell("pattern", "codes", "color_light", "red"),
     "a unit is unknown": cell("unknown_code", "market_size", "unit_code", "eur_100m"),
     "one of several codes is unknown": cell("unknown_code", "companies", "modality_codes", "car_t;cart"),

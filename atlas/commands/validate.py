@@ -1,0 +1,30 @@
+"""The command `validate`: everything that is wrong with the data, at once."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from atlas.commands.faults import say_problems
+from atlas.errors import DataError, Problem
+from atlas.store import EntityStore
+from atlas.views import find_view_problems
+
+
+def add_arguments(_parser: argparse.ArgumentParser, _lang: str) -> None:
+    """Add nothing: the data folder is all that it needs."""
+
+
+def find_problems(folder: Path) -> Sequence[Problem]:
+    """List everything wrong with the tables and, where these are sound, with the saved views."""
+    try:
+        snapshot = EntityStore(folder).load()
+    except DataError as error:
+        return error.problems
+    return find_view_problems(snapshot)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say every problem; 1 if there is one."""
+    problems = find_problems(options.data)
+    say_problems(problems, options.lang)
+    return 1 if problems else 0

@@ -1,0 +1,28 @@
+"""Run the command line inside the test's process, in a folder of its own."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from atlas.__main__ import main
+from atlas.store import DATA, EntityStore, Snapshot
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, snapshot: Snapshot) -> Run:
+    """Give the command line: words in, exit code out."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ATLAS_DATA", raising=False)
+    load = EntityStore.load
+    # the atlas's own data are read once for all tests; a copy that a test has changed is read anew
+    monkeypatch.setattr(EntityStore, "load", lambda store: snapshot if store.folder == DATA else load(store))
+
+    def run(*words: object) -> int:
+        monkeypatch.setattr(sys, "argv", ["atlas", *map(str, words)])
+        return main()
+
+    return run
