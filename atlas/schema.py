@@ -90,6 +90,7 @@ REQUIRED_CODES = (
     ("relation", "in_park"),
     ("stage", "not_stated"),
     ("unit", "institutions"),
+    ("unit", "km2"),
     ("unit", "products"),
 )
 REQUIRED_AREAS = ("110000",)

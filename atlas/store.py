@@ -161,7 +161,7 @@ class Snapshot:
     def masks(self) -> dict[str, dict[str, Mask]]:
         """For each dimension of choice and each of its values: which of `entities` have it."""
         entities, parent = self.entities, self.vocabulary.parent
-        steps = [(code, parent("chain_step", code)) if code else () for code in entities["chain_step_code"]]
+        steps = [{code, parent("chain_step", code)} - {""} for code in entities["chain_step_code"]]
         modalities = [{*own, *(parent("modality", code) for code in own)} - {""} for own in entities["modality_codes"]]
         stages = self._product_values("stage_code")
         values: dict[str, Sequence[Collection[str]]] = {

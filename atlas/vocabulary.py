@@ -55,9 +55,9 @@ class Vocabulary:
         return str(self.row(vocabulary, code)[f"color_{theme}"]) or PALETTES[theme].muted
 
     def marker(self, vocabulary: str, code: str) -> str:
-        """Give the shape of a code's mark."""
-        return str(self.row(vocabulary, code)["marker"])
+        """Give the shape of a code's mark; a blank code has none."""
+        return str(self.row(vocabulary, code)["marker"]) if code else ""
 
     def parent(self, vocabulary: str, code: str) -> str:
         """Give the broader code; blank if there is none."""
-        return str(self.row(vocabulary, code)["parent_code"])
+        return str(self.row(vocabulary, code)["parent_code"]) if code else ""

@@ -162,3 +162,18 @@ def test_everyone_with_a_step_is_in_the_matrix_or_below_it(snapshot):
 
 def test_the_documents_disagree_on_where_contract_makers_stand(snapshot):
     assert list(list_class_conflicts(snapshot)["conflict_id"]) == ["cf-cro-cdmo"]
+
+
+def test_a_step_of_no_group_stands_last_and_makes_no_blank_choice():
+    steps = [
+        {"vocabulary": "chain_step", "code": code, "order": str(order), "parent_code": group}
+        for order, (code, group) in enumerate([("bare", ""), ("late", "down"), ("early", "up")], start=1)
+    ]
+    groups = [
+        {"vocabulary": "chain_group", "code": code, "order": str(order)}
+        for order, code in enumerate(["up", "down"], start=1)
+    ]
+    firm = {"entity_id": "firm", "area_id": "110000", "chain_step_code": "bare"}
+    snapshot = make_snapshot(codes=[*steps, *groups], areas=[{"area_id": "110000"}], companies=[firm])
+    assert list_steps(snapshot) == ["early", "late", "bare"]
+    assert set(snapshot.masks["step"]) == {"bare"}

@@ -3,8 +3,9 @@
 import pytest
 
 from atlas.errors import UnknownCode
+from atlas.palette import PALETTES
 from atlas.vocabulary import Vocabulary
-from tests.tables import make_table
+from tests.tables import make_snapshot, make_table
 
 ROWS = [
     {"vocabulary": "stage", "code": "late", "order": "10", "word_zh": "后期", "word_en": "Late"},
@@ -53,3 +54,14 @@ def test_an_unknown_code_is_named(words, vocabulary, code):
         words.word(vocabulary, code, "en")
     assert (caught.value.vocabulary, caught.value.code) == (vocabulary, code)
     assert code in str(caught.value)
+
+
+def test_a_blank_code_has_no_mark_and_no_broader_code(snapshot):
+    words = snapshot.vocabulary
+    assert [words.marker("date_precision", ""), words.parent("chain_step", "")] == ["", ""]
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_a_code_without_a_colour_has_a_neutral_one(theme):
+    codes = make_snapshot(codes=[{"vocabulary": "entity_kind", "code": "museum", "order": "1"}]).vocabulary
+    assert codes.color("entity_kind", "museum", theme) == PALETTES[theme].muted

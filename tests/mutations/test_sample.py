@@ -32,6 +32,7 @@ SAID = {
     ("relation", "in_park"): (MAP, {"show": "relations"}),
     ("stage", "not_stated"): (MAP, {}),
     ("unit", "institutions"): ("pages/explore/compare.py", {}),
+    ("unit", "km2"): (MAP, {"sel": "daxing-base"}),
     ("unit", "products"): ("pages/explore/compare.py", {}),
 }
 
