@@ -20,7 +20,9 @@ PATHS = {
     **{name: f"geo/{name}.geojson" for name in GEO_NAMES},
 }
 TRIES = 50
-SETTLE_SECONDS = 0.02  # file systems stamp changes by the kernel's tick, up to 10 ms: two changes may bear one stamp
+# file systems stamp changes by the kernel's tick, up to 10 ms: two changes may bear one stamp
+SETTLE_SECONDS = 0.02
+SETTLE_NANOSECONDS = int(SETTLE_SECONDS * 1e9)  # whole: a float does not tell the clock's nanoseconds apart
 # without O_NONBLOCK, opening a FIFO that nobody writes to waits for ever; without O_BINARY, Windows changes line ends
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 State = tuple[int, ...]  # of one file: what tells a change of it, the time of its last change at the end; () if none
@@ -130,7 +132,7 @@ def is_settled(states: dict[str, State], moment: int) -> bool:
     """
     newest = max((state[-1] for state in states.values() if state), default=0)
     # a time far ahead is a clock that was set back, or a time that was copied: no change happens then
-    return not moment - SETTLE_SECONDS * 1e9 < newest <= time.time_ns()
+    return not moment - SETTLE_NANOSECONDS < newest <= time.time_ns()
 
 
 class FolderReader:

@@ -78,7 +78,7 @@ def test_two_changes_within_one_tick_of_the_clock_are_told_apart(folder):
     path = table_path(folder, "gaps")
     path.write_bytes(path.read_bytes())
     states = look_at_files(folder)
-    changed, tick = max(state[-1] for state in states.values() if state), int(intake.SETTLE_SECONDS * 1e9)
+    changed, tick = max(state[-1] for state in states.values() if state), intake.SETTLE_NANOSECONDS
     assert not is_settled(states, changed + tick // 2)
     assert is_settled(states, changed + tick + 1)
 
