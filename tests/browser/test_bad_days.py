@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Request, expect
 
 from atlas.schema import TABLES
 from atlas.store import DATA
-from tests.browser.reader import open_atlas, open_map
+from tests.browser.reader import open_atlas, open_map, wait_for_map
 from tests.browser.server import Server
 
 HOSTILE = (
@@ -92,7 +92,7 @@ def test_hostile_strings_run_nowhere_and_the_map_draws(data: Path, page: Page) -
     assert [url for url in asked if "example.test" in url] == []
 
 
-def test_a_broken_file_is_explained_and_the_mended_one_shows_at_once(data: Path, page: Page) -> None:
+def test_a_broken_file_is_explained_and_the_page_comes_back_once_it_is_mended(data: Path, page: Page) -> None:
     broken = data / "entities" / "companies.csv"
     whole = broken.read_bytes()
     broken.write_bytes(b"".join(whole.splitlines(keepends=True)[:10]))  # cut at a line end: sound in itself
@@ -107,8 +107,26 @@ def test_a_broken_file_is_explained_and_the_mended_one_shows_at_once(data: Path,
         with urllib.request.urlopen(f"{server.address}/_stcore/health") as answer:
             assert answer.read() == b"ok"
         broken.write_bytes(whole)
+        wait_for_map(page)  # by itself
+        expect(failure).to_have_count(0)
+
+
+def test_a_file_that_breaks_meanwhile_leaves_the_page_with_a_notice_until_it_is_mended(data: Path, page: Page) -> None:
+    broken = data / "entities" / "companies.csv"
+    whole = broken.read_bytes()
+    with Server(data) as server:
         open_map(page, server.address)
+        broken.write_bytes(whole[: len(whole) // 2])
+        notice = page.locator("details.trouble")
+        for button in ("view_city", "view_home") * 20:
+            page.locator(f".st-key-{button} button").click()
+            if notice.is_visible():
+                break
+        expect(notice).to_contain_text("companies.csv")
         expect(page.locator("section.failure")).to_have_count(0)
+        broken.write_bytes(whole)
+        expect(notice).to_have_count(0)  # by itself
+        wait_for_map(page)
 
 
 @pytest.mark.parametrize("path", ["nosuch", "map"])
