@@ -22,6 +22,7 @@ COMMAND = [sys.executable, "-m", "atlas"]
 # interrupts itself when the slow imports begin
 INTERRUPTED_IMPORT = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that a shell runs in the background ignore it
 from importlib.abc import MetaPathFinder
 class Finder(MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
@@ -132,8 +133,12 @@ def test_ctrl_c_stays_ignored_where_it_was(monkeypatch, capsys):
 
 
 def test_ctrl_c_is_heard_as_before_after_a_command(monkeypatch, capsys):
-    run(monkeypatch, "frob")
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        run(monkeypatch, "frob")
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert capsys.readouterr().err
 
 
