@@ -173,7 +173,7 @@ def test_months_can_be_chosen_as_a_range():
 
 @pytest.mark.parametrize(
     "window",
-    [{"from": "2025", "to": "2003"}, {"from": "0001", "to": "9999"}, {"from": "9999"}, {"to": "2024-02-29"}],
+    [{"from": "2025", "to": "2003"}, {"from": "0001", "to": "9999"}, {"from": "2100"}, {"to": "2024-02-29"}],
     ids=str,
 )
 def test_any_time_window_opens(window):
@@ -212,4 +212,4 @@ def test_just_the_filters_that_say_nothing_of_policies_are_named_in_a_notice(sec
 def test_the_timeline_can_be_taken_away_as_a_picture():
     names = [one.proto.label for one in open_policy(section="timeline").get("download_button")]
     assert names == ["PNG 图片", "SVG 矢量图"]
-    assert not open_policy(section="timeline", **{"from": "9999"}).get("download_button")
+    assert not open_policy(section="timeline", **{"from": "2100"}).get("download_button")
