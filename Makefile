@@ -10,11 +10,13 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 run: install
 	@PORT=$(PORT) $(BIN)/python -m components.serve
 
-# the browser waits more than it computes: the other tests run beside it, and speak when they are done
+# the browser waits more than it computes: the other tests run beside it, and speak when they are done;
+# the test of many readers wants the machine for itself
 test: install-tests browser lint types
-	@$(BIN)/python -m pytest --ignore=tests/browser >.others.log 2>&1 & others=$$!; \
+	@$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/load >.others.log 2>&1 & others=$$!; \
 	$(BIN)/python -m pytest tests/browser; browser=$$?; \
-	wait $$others; rest=$$?; cat .others.log; exit $$((browser | rest))
+	wait $$others; rest=$$?; cat .others.log; \
+	$(BIN)/python -m pytest tests/load; load=$$?; exit $$((browser | rest | load))
 
 install: check-python $(VENV)/.installed
 

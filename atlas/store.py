@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import geopandas as gpd
 import numpy as np
@@ -26,6 +27,7 @@ from atlas.vocabulary import Vocabulary
 DATA = Path(__file__).resolve().parents[1] / "data"
 BEIJING = "110000"
 Mask = npt.NDArray[np.bool_]
+Rows = dict[str, dict[str, Any]]
 
 
 def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -48,6 +50,19 @@ def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Give a table's rows as dictionaries."""
     names = [str(name) for name in table.columns]
     return [dict(zip(names, cells, strict=True)) for cells in table.itertuples(index=False, name=None)]
+
+
+_KEYED: dict[int, tuple[ref[pd.DataFrame], Rows]] = {}  # by identity of the table, as long as it lives
+
+
+def _key_rows(table: Table, rows: pd.DataFrame) -> Rows:
+    """Give a table's rows by key; versions that share the table share them: they are most of a version's memory."""
+    number = id(rows)
+    held = _KEYED.get(number)
+    if held is None or held[0]() is not rows:
+        keyed = {table.write_key(row): row for row in to_rows(rows)}
+        held = _KEYED[number] = ref(rows, lambda _: _KEYED.pop(number, None)), keyed
+    return held[1]
 
 
 def fold_name(text: str) -> str:
@@ -93,7 +108,7 @@ class Snapshot:
     @cached_property
     def rows(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Every table's rows by key, the parts of a compound one joined by ` / `."""
-        return {name: {TABLES[name].write_key(row): row for row in to_rows(rows)} for name, rows in self.tables.items()}
+        return {name: _key_rows(TABLES[name], rows) for name, rows in self.tables.items()}
 
     def forget(self) -> None:
         """Let go of all that was derived and remembered; whoever still asks gets it anew.

@@ -194,6 +194,8 @@ def test_a_version_shares_the_tables_that_did_not_change(watch):
     after = watch.give_snapshot()
     assert {name for name in before.tables if after[name] is not before[name]} == {"companies"}
     assert after.geometry["districts"] is before.geometry["districts"]
+    assert after.rows["areas"] is before.rows["areas"]
+    assert after.find_row("companies", "bosheng-zhuoyue")["name_en"] == "New Name"
 
 
 def test_content_that_comes_back_is_the_snapshot_that_is_still_held(watch):
