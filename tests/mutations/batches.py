@@ -23,7 +23,7 @@ from tests.mutations.draft import Draft, read_base
 from tests.mutations.show import Shown, say_error, show, validate
 
 MOST = 40  # cases shown together
-OPEN = 80  # batches that a case may still join
+OPEN = 400  # batches that a case may still join
 MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
 Places = frozenset[tuple[str, int]]
 
