@@ -30,7 +30,7 @@ def test_initials_and_enter_open_the_card_and_stand_in_the_url(server: Server, p
 def test_the_same_choice_again_keeps_it(server: Server, page: Page) -> None:
     open_atlas(page, server.address, "/?sel=hanshi-lianhe")
     for _ in range(2):
-        page.wait_for_timeout(2_000)  # the run that a choice makes draws the box anew, and takes what is typed meanwhile
+        page.wait_for_timeout(2_000)  # the run that a choice makes draws the box anew: what is typed then is lost
         box(page).fill("汉氏联合")
         hits(page).first.click()
         expect(hits(page)).to_have_count(0)
