@@ -7,12 +7,13 @@ from weakref import ref
 
 from atlas.store import Snapshot
 
+KEEP = 16  # results of a function: fewer than the dimensions of choice would be prepared anew in every run
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
 Prepare = Callable[Concatenate[Snapshot, Asked], Given]
 
 
-def remember(most: int = 1) -> Callable[[Prepare[Asked, Given]], Prepare[Asked, Given]]:
+def remember(most: int = KEEP) -> Callable[[Prepare[Asked, Given]], Prepare[Asked, Given]]:
     """Remember a function's results by its further arguments, so many for each snapshot.
 
     The function's first argument is the snapshot; the others must be hashable. A result must not hold

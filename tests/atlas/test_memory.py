@@ -6,6 +6,7 @@ import inspect
 import weakref
 
 from atlas.memory import remember
+from atlas.selection import DIMENSIONS
 from atlas.store import Snapshot
 from tests.tables import make_snapshot
 from tests.test_house import list_modules, parse
@@ -45,6 +46,20 @@ def test_no_more_than_so_many_results_are_kept():
     for choice in (1, 2, 3, 1):
         prepare(snapshot, choice)
     assert asked == [1, 2, 3, 1]
+
+
+def test_a_run_prepares_no_dimension_twice():
+    asked = []
+
+    @remember()
+    def prepare(_: Snapshot, dimension: str) -> str:
+        asked.append(dimension)
+        return dimension
+
+    snapshot = make_snapshot()
+    for dimension in [*DIMENSIONS, *DIMENSIONS]:
+        prepare(snapshot, dimension)
+    assert asked == list(DIMENSIONS)
 
 
 def test_a_released_snapshot_goes_at_once_with_all_that_was_remembered_of_it():

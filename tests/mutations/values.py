@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from atlas.schema import Column
+from atlas.schema import MOST_TEXT, Column
 from tests.mutations.draft import read_base
 
-LONGEST = 32_767  # characters of a cell in a spreadsheet
 TEXTS = {
     "one character": "丙",
     "one letter": "x",
@@ -69,7 +68,7 @@ def _list_values(column: Column) -> Iterator[tuple[str, str]]:
         yield from IDS.items()
         yield from (("colour", "#000000"), ("CAPITALS", "ABC"))
     else:
-        longest = column.max_length or LONGEST
+        longest = column.max_length or MOST_TEXT
         yield from TEXTS.items()
         yield from (
             ("longest", "长" * longest),
