@@ -12,6 +12,7 @@ from atlas.memory import remember
 from atlas.store import Mask, Snapshot, to_rows
 
 STEPS = 5
+MOST_METRICS = 64  # whose figures are kept: all, of any vocabulary that a list can hold
 COUNT = "count"  # metric prefix: named entities of one kind, or of all
 ALL_KINDS = "count_all"
 
@@ -94,6 +95,7 @@ def list_metrics(snapshot: Snapshot) -> list[str]:
     return [*kinds[:1], ALL_KINDS, *kinds[1:], *published]
 
 
+@remember(MOST_METRICS)
 def find_series(snapshot: Snapshot, metric: str) -> Series | None:
     """Find what a metric fills by; None for a count, and for what no district has."""
     if is_count(metric):
@@ -153,6 +155,7 @@ def fill_districts(snapshot: Snapshot, chosen: pd.DataFrame, metric: str, *, pos
     return _fill_by_figure(snapshot, metric)
 
 
+@remember(MOST_METRICS)
 def _fill_by_figure(snapshot: Snapshot, metric: str) -> DistrictFill:
     """Fill by the current figure of each district; the others are kept, so that they can be said."""
     adcodes, series = district_ids(snapshot), find_series(snapshot, metric)

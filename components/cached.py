@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -30,6 +31,7 @@ FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
 SNAPSHOT = "snapshot"  # session key: what this session shows, held for as long as it lives
 WATCHED = 3  # folders; tests and benchmarks change theirs
 KEEP_RESULTS = 512
+KEEP_LARGE = 64  # of tens of kilobytes each: cards, marks
 KEEP_FILES = 16
 _WATCHES: dict[Path, Watch] = {}
 _OPENING = Lock()
@@ -39,20 +41,39 @@ Given = TypeVar("Given")
 Prepare = Callable[Concatenate[Snapshot, Asked], Given]
 
 
-def remember(prepare: Prepare[Asked, Given]) -> Prepare[Asked, Given]:
+def remember_most(most: int) -> Callable[[Prepare[Asked, Given]], Prepare[Asked, Given]]:
     """Keep what a panel prepares: its arguments (snapshot, language, theme, choice) say all that it depends on.
 
     It is prepared in the language of its argument `lang`, whatever the reader's; without one it must not speak.
     """
-    signature = inspect.signature(prepare)
 
-    @wraps(prepare)
-    def prepare_in_language(snapshot: Snapshot, /, *asked: Asked.args, **named: Asked.kwargs) -> Given:
-        arguments = signature.bind(snapshot, *asked, **named).arguments
-        with speaking(arguments.get("lang", NONE)):
-            return prepare(snapshot, *asked, **named)
+    def decorate(prepare: Prepare[Asked, Given]) -> Prepare[Asked, Given]:
+        signature = inspect.signature(prepare)
 
-    return memory.remember(KEEP_RESULTS)(prepare_in_language)
+        @wraps(prepare)
+        def prepare_in_language(snapshot: Snapshot, /, *asked: Asked.args, **named: Asked.kwargs) -> Given:
+            arguments = signature.bind(snapshot, *asked, **named).arguments
+            with speaking(arguments.get("lang", NONE)):
+                return prepare(snapshot, *asked, **named)
+
+        return memory.remember(most)(prepare_in_language)
+
+    return decorate
+
+
+def remember(prepare: Prepare[Asked, Given]) -> Prepare[Asked, Given]:
+    """Keep what is small: see `remember_most`."""
+    return remember_most(KEEP_RESULTS)(prepare)
+
+
+def name_left(shown: pd.DataFrame) -> bytes:
+    """Tell which of a snapshot's entities are left, as an argument to remember by."""
+    return shown.index.to_numpy(dtype=np.int32).tobytes()
+
+
+def take_left(snapshot: Snapshot, left: bytes) -> pd.DataFrame:
+    """Give the entities that `name_left` told."""
+    return snapshot.entities.iloc[np.frombuffer(left, dtype=np.int32)]
 
 
 def data_folder() -> Path:

@@ -18,16 +18,18 @@ from components.boundary import guard
 from components.cached import remember
 from components.controls.filters import area_name
 from components.panels.dossier import (
+    name_trail,
     say_nobody,
-    show_facts,
     show_left_out,
+    show_pieces,
     show_trail,
+    write_facts,
     write_head,
     write_position_source,
 )
-from components.panels.dossier_lists import show_list
-from components.panels.policies import show_policies
-from components.panels.products import show_products
+from components.panels.dossier_lists import write_list
+from components.panels.policies import write_policies
+from components.panels.products import say_products, show_products
 from components.panels.proofs import fold_proofs
 from components.panels.table import BLANK, configure, fit_height
 from components.state import hash_state, is_bare, open_page_on, read_lang, select, write_url
@@ -53,32 +55,30 @@ def show_profile(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
     with left:
         if dossier.row is not None:
             row = {str(name): value for name, value in dossier.row.items()}
-            show_facts(snapshot, dossier, dossier.row)
+            st.html(write_facts(snapshot, dossier, dossier.row))
             st.html(f"{write_position_source(snapshot, row)}{fold_proofs(snapshot, row)}")
         _show_inside(snapshot, dossier, selection)
-        for table in FIGURES:
-            show_list(snapshot, dossier, table, has_proofs=True)
+        show_pieces(write_list(snapshot, dossier, table, has_proofs=True) for table in FIGURES)
     with right:
         _show_members(snapshot, dossier, selection)
         things, story = st.columns(2, gap="medium")
         with things:
-            show_products(snapshot, dossier.products)
-            show_list(snapshot, dossier, "relations", has_proofs=True)
+            show_products(say_products(snapshot, dossier.products))
+            show_pieces([write_list(snapshot, dossier, "relations", has_proofs=True)])
             _show_sources(snapshot, dossier)
         with story:
-            show_policies(snapshot, dossier)
-            for table in STORY:
-                show_list(snapshot, dossier, table, has_proofs=True)
+            show_pieces(write_policies(snapshot, dossier))
+            show_pieces(write_list(snapshot, dossier, table, has_proofs=True) for table in STORY)
 
 
 def _show_title(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:
     if selection.sel and dossier.row is not None:
-        show_trail(snapshot, selection.sel)
+        show_trail(name_trail(snapshot, selection.sel))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="profile_head"):
         st.html(write_head(snapshot, dossier), width="content")
         if not is_bare() and st.button(label("Show on the map"), key="profile_to_map"):
             open_page_on(MAP, selection.sel)
-    show_left_out(snapshot, dossier, selection, shown)
+    show_left_out(snapshot, dossier.kind, selection, shown)
 
 
 def _show_inside(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> None:

@@ -24,7 +24,7 @@ from atlas.relations import RELATIONS, list_arcs
 from atlas.selection import Selection, find_holder
 from atlas.store import Snapshot
 from atlas.symbols import NAME_PX
-from components.cached import find_label_points, remember
+from components.cached import KEEP_LARGE, find_label_points, name_left, remember, remember_most, take_left
 from components.map.kind_marks import find_new_looks
 from components.map.primitives import MapContent
 from components.map.view import WIDE, WINDOW
@@ -61,10 +61,11 @@ def list_pins(snapshot: Snapshot, lang: str) -> Rows:
     ]
 
 
-def _prepare_marks(shown: pd.DataFrame, snapshot: Snapshot, lang: str, zoom: float, *, is_choice: bool) -> Rows:
+@remember_most(KEEP_LARGE)
+def _prepare_marks(snapshot: Snapshot, drawn: bytes, lang: str, zoom: float, *, is_choice: bool) -> Rows:
     """Make one row per mark, each that stands alone with its position among the pins, which say its name."""
     pins = _find_pins(snapshot, lang)
-    marks = list_marks(snapshot, shown, lang, zoom=zoom, is_choice=is_choice)
+    marks = list_marks(snapshot, take_left(snapshot, drawn), lang, zoom=zoom, is_choice=is_choice)
     for row in marks:
         row["pin"] = pins[row["id"]] if row["is_alone"] else None
         if not row["is_alone"]:
@@ -117,11 +118,31 @@ def _prepare_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataF
 DATA_FILES: dict[str, Callable[[Snapshot, str], object]] = {"pins": list_pins, "areas": list_circles}
 
 
-def _prepare_names(rows: Rows, marks: Rows, areas: Rows, view: dict[str, float], size: tuple[int, int]) -> Rows:
-    """Keep the names that find room at the view's zoom in a window of some size; of the usual one, on any screen."""
-    zoom = view["zoom"]
+@remember_most(KEEP_LARGE)
+def _prepare_names(
+    snapshot: Snapshot,
+    drawn: bytes,
+    lang: str,
+    place: tuple[float, float, float],
+    size: tuple[int, int],
+    *,
+    is_choice: bool,
+) -> Rows:
+    """Keep the names that find room in a window of some size at a place; in the usual window, on any screen.
+
+    Parameters
+    ----------
+    drawn
+        The entities on the map, as `name_left` tells them.
+    place
+        Longitude, latitude and zoom of the window's middle.
+    """
+    longitude, latitude, zoom = place
+    marks, areas = _prepare_marks(snapshot, drawn, lang, zoom, is_choice=is_choice), _prepare_areas(snapshot, lang)
+    points = find_label_points(snapshot)
+    rows = _make_plain(list_names(snapshot, marks, areas, take_left(snapshot, drawn), points, lang=lang))
     seen = {size, WIDE} if size == WINDOW else {size}
-    windows = [(view["longitude"], view["latitude"], width / 2, height / 2) for width, height in sorted(seen)]
+    windows = [(longitude, latitude, width / 2, height / 2) for width, height in sorted(seen)]
     placed = find_room(rows, marks, areas, zoom, windows)
     return [
         {
@@ -164,22 +185,19 @@ def prepare_content(
     is_choice
         Whether a click chooses.
     """
-    drawn = shown[shown["kind_code"].isin(kinds)]
-    marks = _prepare_marks(drawn, snapshot, lang, view["zoom"], is_choice=is_choice)
-    areas = _prepare_areas(snapshot, lang)
-    points = find_label_points(snapshot)
-    rows = _make_plain(list_names(snapshot, marks, areas, drawn, points, lang=lang))
+    drawn = name_left(shown[shown["kind_code"].isin(kinds)])
+    place = (view["longitude"], view["latitude"], view["zoom"])
     return MapContent(
         lang=lang,
         theme=theme,
         palette=PALETTES[theme],
-        marks=marks,
+        marks=_prepare_marks(snapshot, drawn, lang, view["zoom"], is_choice=is_choice),
         pins_url=data_url("pins", snapshot.snapshot_id, lang),
         pin_count=len(list_pins(snapshot, lang)),
-        areas=areas,
+        areas=_prepare_areas(snapshot, lang),
         areas_url=data_url("areas", snapshot.snapshot_id, lang),
         district_ids=tuple(district_ids(snapshot)),
-        names=_prepare_names(rows, marks, areas, view, size),
+        names=_prepare_names(snapshot, drawn, lang, place, size, is_choice=is_choice),
         fill=fill,
         chosen=find_holder(snapshot, selection.sel),
         radius=_draw_radius(snapshot, selection),

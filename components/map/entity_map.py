@@ -1,11 +1,13 @@
 """The map itself: shows the layers and hears the clicks."""
 
 import json
+from functools import cache
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
+from pydeck.bindings import deck
 from pydeck.bindings.json_tools import default_serialize
 
 from atlas.bounds import HOME
@@ -28,6 +30,10 @@ from components.told import read_picked
 from components.words import label
 
 KEY = "map"
+
+
+# each deck would look for Jupyter's widgets anew, on the disk: 3 ms a run
+deck.has_jupyter_extra = cache(deck.has_jupyter_extra)
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types

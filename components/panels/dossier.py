@@ -1,5 +1,7 @@
 """The card of what is selected: what is known, who is there, and which document says so."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -7,18 +9,19 @@ import streamlit as st
 
 from atlas.i18n import format_number
 from atlas.readable import LIST_JOINTS, say_blank
-from atlas.schema import TABLES
+from atlas.schema import ENTITY_TABLES, TABLES
 from atlas.selection import Selection, find_holder
 from atlas.stated import find_possible
 from atlas.store import BEIJING, Snapshot, say_name, to_rows
 from atlas.summarise import Dossier, gather, list_trail
 from components.boundary import guard
+from components.cached import KEEP_LARGE, name_left, remember_most, take_left
 from components.controls.filters import area_name, say_value
-from components.panels.dossier_lists import COLONS, show_list
+from components.panels.dossier_lists import COLONS, write_list
 from components.panels.figures import describe_proof, show_proofs, write_proofs
 from components.panels.found import show_radius
-from components.panels.policies import show_policies
-from components.panels.products import list_product_facts, show_products
+from components.panels.policies import write_policies
+from components.panels.products import Said, list_product_facts, say_products, show_products
 from components.state import open_page_on, read_lang, select, write_url
 from components.words import escape_html, escape_markdown, label
 
@@ -26,37 +29,100 @@ Row = dict[str, Any]
 PAGE = "pages/explore/profile.py"  # the same over a whole page
 MOST = 40  # organisations of a kind that are listed; each costs time and bytes in every run
 BEFORE_POLICIES = ("indicators", "pipeline_counts", "relations")
+WITHOUT_MEMBERS = ("products", *(table.name for table in ENTITY_TABLES))  # their cards are the same under every filter
 AFTER_POLICIES = ("events", "rankings", "conflicts")
+
+
+@dataclass(frozen=True)
+class _Members:
+    """Organisations of one kind on a card: heading and note as HTML, and the first of them, ids and names."""
+
+    kind: str
+    heading: str
+    named: tuple[tuple[str, str], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class _Card:
+    """What a card says, in the order in which it says it; texts are HTML, blank where there is nothing to say."""
+
+    kind: str
+    trail: tuple[tuple[str, str], ...]  # ids and names
+    head: str
+    facts: str
+    members: tuple[_Members, ...]
+    products: tuple[Said, ...]
+    lists: tuple[str, ...]
+    source: str
+    proofs: str
+
+
+@remember_most(KEEP_LARGE)
+def _prepare(snapshot: Snapshot, chosen: str, left: bytes, lang: str) -> _Card:
+    """Write the card of what is chosen, with the members of those entities that are left."""
+    dossier = gather(snapshot, Selection(sel=chosen), take_left(snapshot, left))
+    assert dossier is not None  # noqa: S101 - something is chosen
+    source, proofs = _write_sources(snapshot, dossier)
+    return _Card(
+        kind=dossier.kind,
+        trail=name_trail(snapshot, chosen) if dossier.row is not None else (),
+        head=write_head(snapshot, dossier),
+        facts=write_facts(snapshot, dossier, dossier.row) if dossier.row is not None else "",
+        members=_list_members(snapshot, dossier, lang),
+        products=say_products(snapshot, dossier.products),
+        lists=(
+            *(write_list(snapshot, dossier, table) for table in BEFORE_POLICIES),
+            *write_policies(snapshot, dossier),
+            *(write_list(snapshot, dossier, table) for table in AFTER_POLICIES),
+        ),
+        source=source,
+        proofs=proofs,
+    )
 
 
 def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the card, or how to get one."""
-    dossier = gather(snapshot, selection, shown)
-    if dossier is None:
+    if not selection.sel:
         st.html(f'<p class="empty">{label("Click a district, park or mark on the map, or use the search box.")}</p>')
         return
+    is_alone = any(selection.sel in snapshot.rows[table] for table in WITHOUT_MEMBERS)
+    card = _prepare(snapshot, selection.sel, b"" if is_alone else name_left(shown), read_lang())
     with st.container(border=True, key="card"):
-        if dossier.row is not None:
-            show_trail(snapshot, selection.sel)
-        show_card_head(snapshot, dossier, selection, shown)
-        if dossier.row is not None:
-            show_facts(snapshot, dossier, dossier.row)
+        if card.trail:
+            show_trail(card.trail)
+        _show_head(card, selection, shown, snapshot)
+        show_pieces([card.facts])
         show_radius(snapshot, selection, selection.sel)
-        _show_members(snapshot, dossier, selection)
-        _show_lists(snapshot, dossier)
-        _show_sources(snapshot, dossier)
+        _show_members(snapshot, card, selection)
+        show_products(card.products)
+        show_pieces(card.lists)
+        if card.proofs:
+            st.html(card.source)
+            show_proofs(card.proofs, "proof_card")
+
+
+def show_pieces(pieces: Iterable[str]) -> None:
+    """Show pieces of HTML below each other, those that are not blank."""
+    for piece in filter(None, pieces):
+        st.html(piece)
 
 
 def _name(row: Row | pd.Series) -> str:
     return say_name(row, read_lang())
 
 
-def show_trail(snapshot: Snapshot, chosen: str) -> None:
-    """Show the way from the city down to what is chosen; each step can be chosen, the city clears."""
+def name_trail(snapshot: Snapshot, chosen: str) -> tuple[tuple[str, str], ...]:
+    """Name the way from the city down to what is chosen: ids and names."""
+    return tuple((step, area_name(snapshot, step)) for step in list_trail(snapshot, chosen))
+
+
+def show_trail(trail: tuple[tuple[str, str], ...]) -> None:
+    """Show the way down to what is chosen; each step can be chosen, the city clears."""
     with st.container(horizontal=True, gap=None, key="trail"):
-        for step in list_trail(snapshot, chosen):
+        for step, name in trail:
             st.button(
-                f"{escape_markdown(area_name(snapshot, step))} ›",
+                f"{escape_markdown(name)} ›",
                 key=f"trail_{step}",
                 type="tertiary",
                 on_click=guard(write_url),
@@ -85,10 +151,10 @@ def write_head(snapshot: Snapshot, dossier: Dossier) -> str:
     return f'<h3 class="card-title">{escape_html(title)}</h3><p class="caption">{escape_html(sub)}</p>'
 
 
-def show_card_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:
+def _show_head(card: _Card, selection: Selection, shown: pd.DataFrame, snapshot: Snapshot) -> None:
     """Show name and kind, the way to the whole page, and the way to choose nothing."""
     with st.container(horizontal=True, gap="small", key="card_head"):
-        st.html(write_head(snapshot, dossier))
+        st.html(card.head)
         if st.button(label("Whole page"), key="open_profile", type="tertiary"):
             open_page_on(PAGE, selection.sel)
         st.button(
@@ -99,13 +165,13 @@ def show_card_head(snapshot: Snapshot, dossier: Dossier, selection: Selection, s
             on_click=guard(write_url),
             args=("sel", ""),
         )
-    show_left_out(snapshot, dossier, selection, shown)
+    show_left_out(snapshot, card.kind, selection, shown)
 
 
-def show_left_out(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:
+def show_left_out(snapshot: Snapshot, kind: str, selection: Selection, shown: pd.DataFrame) -> None:
     """Tell where the filters leave out what is chosen."""
     holder = find_holder(snapshot, selection.sel)
-    if dossier.kind in ("entity", "product") and holder not in set(shown["entity_id"]):
+    if kind in ("entity", "product") and holder not in set(shown["entity_id"]):
         st.html(f'<p class="notice">{label("The filters leave this one out; it stays selected.")}</p>')
 
 
@@ -116,8 +182,8 @@ def _place(snapshot: Snapshot, row: pd.Series) -> str:
     return " · ".join([*areas, label("Position known to: {precision}", precision=precision)])
 
 
-def show_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series) -> None:
-    """Show the fields of what is chosen, each blank as what it is."""
+def write_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series) -> str:
+    """Write the fields of what is chosen as HTML, each blank as what it is."""
     lang, missing = read_lang(), label("Not disclosed")
     facts = [("", row[f"description_{lang}"] or missing)]
     if dossier.kind == "product":
@@ -141,7 +207,7 @@ def show_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series) -> None:
         facts.append((label("Extent"), f"{extent} · {row[f'extent_note_{lang}']}"))
     facts.append((label("About the position"), row.get(f"position_note_{lang}", "")))
     items = "".join(f"<dt>{escape_html(name)}</dt><dd>{escape_html(text)}</dd>" for name, text in facts if text)
-    st.html(f'<dl class="facts">{items}</dl>')
+    return f'<dl class="facts">{items}</dl>'
 
 
 def _say_blank(snapshot: Snapshot, row: pd.Series, column: str) -> str:
@@ -165,42 +231,46 @@ def say_nobody(snapshot: Snapshot, selection: Selection, area_id: str) -> str:
     return label("The filters leave none of the {count} named here.", count=int(here.sum()))
 
 
-def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> None:
-    members = dossier.members
-    if members.empty:
-        if dossier.kind == "area":
-            st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, selection, selection.sel))}</p>')
-        return
-    lang, words = read_lang(), snapshot.vocabulary
-    kinds = words.codes("entity_kind")
-    for kind, part in sorted(members.groupby("kind_code"), key=lambda pair: kinds.index(str(pair[0]))):
-        st.html(f'<h4 class="list-title">{escape_html(words.word("entity_kind", str(kind), lang))} {len(part)}</h4>')
-        with st.container(horizontal=True, gap="small", key=f"members_{kind}"):
-            for row in to_rows(part.head(MOST)):
+def _list_members(snapshot: Snapshot, dossier: Dossier, lang: str) -> tuple[_Members, ...]:
+    """List the organisations of an area or place by kind."""
+    words = snapshot.vocabulary
+    kinds, note = (
+        words.codes("entity_kind"),
+        label("The first {most} are listed; the whole page has them all.", most=MOST),
+    )
+    return tuple(
+        _Members(
+            kind=str(kind),
+            heading=f"{escape_html(words.word('entity_kind', str(kind), lang))} {len(part)}",
+            named=tuple((row["entity_id"], _name(row)) for row in to_rows(part.head(MOST))),
+            note=escape_html(note) if len(part) > MOST else "",
+        )
+        for kind, part in sorted(dossier.members.groupby("kind_code"), key=lambda pair: kinds.index(str(pair[0])))
+    )
+
+
+def _show_members(snapshot: Snapshot, card: _Card, selection: Selection) -> None:
+    if not card.members and card.kind == "area":
+        st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, selection, selection.sel))}</p>')
+    for one in card.members:
+        st.html(f'<h4 class="list-title">{one.heading}</h4>')
+        with st.container(horizontal=True, gap="small", key=f"members_{one.kind}"):
+            for entity_id, name in one.named:
                 st.button(
-                    escape_markdown(_name(row)),
-                    key=f"go_{row['entity_id']}",
+                    escape_markdown(name),
+                    key=f"go_{entity_id}",
                     type="tertiary",
                     on_click=guard(select),
-                    args=(row["entity_id"],),
+                    args=(entity_id,),
                 )
-        if len(part) > MOST:
-            note = label("The first {most} are listed; the whole page has them all.", most=MOST)
-            st.html(f'<p class="caption">{escape_html(note)}</p>')
+        if one.note:
+            st.html(f'<p class="caption">{one.note}</p>')
 
 
-def _show_lists(snapshot: Snapshot, dossier: Dossier) -> None:
-    show_products(snapshot, dossier.products)
-    for table in BEFORE_POLICIES:
-        show_list(snapshot, dossier, table)
-    show_policies(snapshot, dossier)
-    for table in AFTER_POLICIES:
-        show_list(snapshot, dossier, table)
-
-
-def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
+def _write_sources(snapshot: Snapshot, dossier: Dossier) -> tuple[str, str]:
+    """Write which document names what is chosen, and all that stands behind its card, as HTML; blanks for a place."""
     if dossier.row is None:
-        return
+        return "", ""
     lang, row = read_lang(), {str(name): value for name, value in dossier.row.items()}
     named: list[tuple[str, Row]] = [(_name(dossier.row), row)]
     named += [(_name(one), one) for one in to_rows(dossier.products)]
@@ -215,8 +285,8 @@ def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
         ]
     for name, stem in (("events", "title"), ("rankings", "subject")):
         named += [(one[f"{stem}_{lang}"], one) for one in to_rows(dossier.tables.get(name, row_table()))]
-    st.html(f'{write_position_source(snapshot, row)}<p class="caption">{describe_proof(snapshot, row)}</p>')
-    show_proofs(write_proofs(snapshot, named), "proof_card")
+    source = f'{write_position_source(snapshot, row)}<p class="caption">{describe_proof(snapshot, row)}</p>'
+    return source, write_proofs(snapshot, named)
 
 
 def write_position_source(snapshot: Snapshot, row: Row) -> str:

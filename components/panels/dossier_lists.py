@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
 from atlas.i18n import format_date, mark
 from atlas.sentences import say_rank
 from atlas.store import Snapshot, to_rows
@@ -90,8 +88,8 @@ LISTS = {
 }
 
 
-def show_list(snapshot: Snapshot, dossier: Dossier, table: str, *, has_proofs: bool = False) -> None:
-    """Show one of LISTS, nothing where it is empty.
+def write_list(snapshot: Snapshot, dossier: Dossier, table: str, *, has_proofs: bool = False) -> str:
+    """Write one of LISTS as HTML; blank where it is empty.
 
     Parameters
     ----------
@@ -100,14 +98,14 @@ def show_list(snapshot: Snapshot, dossier: Dossier, table: str, *, has_proofs: b
     """
     rows, listed = to_rows(dossier.tables[table]) if table in dossier.tables else [], LISTS[table]
     if not rows:
-        return
+        return ""
     rows = sorted(rows, key=listed.order) if listed.order else rows
     lines = "".join(
         f"<li>{_say_whose(snapshot, dossier, row)}{listed.say(snapshot, row)}"
         f"{fold_proofs(snapshot, row) if has_proofs else ''}</li>"
         for row in rows
     )
-    st.html(f'<h4 class="list-title">{label(listed.title)} {len(rows)}</h4><ul class="rows">{lines}</ul>')
+    return f'<h4 class="list-title">{label(listed.title)} {len(rows)}</h4><ul class="rows">{lines}</ul>'
 
 
 def _say_whose(snapshot: Snapshot, dossier: Dossier, row: Row) -> str:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import streamlit as st
-
 from atlas.i18n import format_date
 from atlas.selection import beijing_areas
 from atlas.store import Snapshot, say_name, to_rows
@@ -15,19 +13,21 @@ from components.words import escape_html, label
 Row = dict[str, Any]
 
 
-def show_policies(snapshot: Snapshot, dossier: Dossier) -> None:
-    """Show the policies that reach what is chosen, each with its level, its date and its source."""
+def write_policies(snapshot: Snapshot, dossier: Dossier) -> tuple[str, ...]:
+    """Write the policies that reach what is chosen, each with its level, its date and its source, as pieces of HTML."""
     rows = to_rows(dossier.tables["policies"]) if "policies" in dossier.tables else []
     own = dossier.row.get("area_id", "") if dossier.row is not None else ""
     inside = {own, *beijing_areas(snapshot)["area_id"]}
     near = [row for row in rows if row["area_id"] in inside]
     above = [row for row in rows if row["area_id"] not in inside]
+    written = []
     if near:
         title = f"{label('Policies')} {len(near)}"
-        st.html(f'<h4 class="list-title">{escape_html(title)}</h4>{_write_list(snapshot, near)}')
+        written.append(f'<h4 class="list-title">{escape_html(title)}</h4>{_write_list(snapshot, near)}')
     if above:
         title = label("{count} policies of the whole city or country", count=len(above))
-        st.html(fold_html(title, _write_list(snapshot, above)))
+        written.append(fold_html(title, _write_list(snapshot, above)))
+    return tuple(written)
 
 
 def _write_list(snapshot: Snapshot, rows: list[Row]) -> str:

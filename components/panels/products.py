@@ -11,6 +11,8 @@ from components.boundary import guard
 from components.state import read_lang, select
 from components.words import escape_html, escape_markdown, label
 
+Said = tuple[str, str, str]  # a product's id, its name, and what it is, as HTML
+
 
 def list_product_facts(snapshot: Snapshot, row: pd.Series) -> list[tuple[str, str]]:
     """List what is known of a product: whose it is, where it is tried, how it works, against what, how far it is."""
@@ -27,16 +29,23 @@ def list_product_facts(snapshot: Snapshot, row: pd.Series) -> list[tuple[str, st
     ]
 
 
-def show_products(snapshot: Snapshot, products: pd.DataFrame) -> None:
+def say_products(snapshot: Snapshot, products: pd.DataFrame) -> tuple[Said, ...]:
+    """Say what products and trials are, in the table's order."""
+    return tuple(
+        (row["product_id"], say_name(row, read_lang()), _say_product(snapshot, row)) for row in to_rows(products)
+    )
+
+
+def show_products(said: tuple[Said, ...]) -> None:
     """List products and trials, each leading to its card."""
-    if products.empty:
+    if not said:
         return
-    st.html(f'<h4 class="list-title">{escape_html(label("Products and trials"))} {len(products)}</h4>')
-    for row in to_rows(products):
-        name, product = escape_markdown(say_name(row, read_lang())), row["product_id"]
+    st.html(f'<h4 class="list-title">{escape_html(label("Products and trials"))} {len(said)}</h4>')
+    for product, name, text in said:
         with st.container(gap=None, key=f"product_{product}"):
-            st.button(f"**{name}**", key=f"go_{product}", type="tertiary", on_click=guard(select), args=(product,))
-            st.html(f'<p class="caption">{_say_product(snapshot, row)}</p>')
+            shown = f"**{escape_markdown(name)}**"
+            st.button(shown, key=f"go_{product}", type="tertiary", on_click=guard(select), args=(product,))
+            st.html(f'<p class="caption">{text}</p>')
 
 
 def _say_product(snapshot: Snapshot, row: dict[str, Any]) -> str:

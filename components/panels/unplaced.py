@@ -7,6 +7,7 @@ from atlas.geo import is_placed
 from atlas.parameters import OPEN, UNPLACED
 from atlas.store import Snapshot, say_name, to_rows
 from components.boundary import guard
+from components.cached import name_left, remember, take_left
 from components.state import read_lang, read_parameter, select, write_url
 from components.words import escape_markdown, label
 
@@ -23,19 +24,25 @@ def _choose(entity_id: str) -> None:
     select(entity_id)
 
 
+@remember
+def _count(snapshot: Snapshot, left: bytes, layers: tuple[str, ...]) -> tuple[int, int]:
+    """Count who is drawn, and who has no place, of those that are left."""
+    shown = take_left(snapshot, left)
+    placed = is_placed(shown)
+    return int((placed & shown["kind_code"].isin(layers)).sum()), int((~placed).sum())
+
+
 def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame, layers: tuple[str, ...]) -> None:
     """Show "N of M on the map", of the kinds that are switched on, and open the K without a place as a list."""
-    placed = is_placed(shown)
-    drawn = placed & shown["kind_code"].isin(layers)
-    missing = shown.loc[~placed, list(LISTED)]
-    text = label("{placed} of {total} on the map", placed=int(drawn.sum()), total=len(shown))
+    drawn, missing = _count(snapshot, name_left(shown), layers)
+    text = label("{placed} of {total} on the map", placed=drawn, total=len(shown))
     st.html(f'<p class="placed" role="status">{text}</p>')
     lang, words = read_lang(), snapshot.vocabulary
-    st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and not missing.empty
-    title = label("{count} without a place", count=len(missing))
-    popover = st.popover(title, type="tertiary", key=UNPLACED, disabled=missing.empty, on_change=guard(_mirror_list))
+    st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and missing > 0
+    title = label("{count} without a place", count=missing)
+    popover = st.popover(title, type="tertiary", key=UNPLACED, disabled=not missing, on_change=guard(_mirror_list))
     with popover, st.container(gap=None):
-        for row in to_rows(missing) if st.session_state[UNPLACED] else ():
+        for row in to_rows(shown.loc[~is_placed(shown), list(LISTED)]) if st.session_state[UNPLACED] else ():
             name = say_name(row, lang)
             text = f"{escape_markdown(name)} · {words.word('entity_kind', row['kind_code'], lang)}"
             entity_id = row["entity_id"]
