@@ -11,35 +11,37 @@ from components.frame import name_page, set_up_page
 from components.present.stage import show_page
 from components.present.steps import steer
 from components.state import carry_over, is_bare, mark_way_back
+from components.turns import take_turn
 from components.words import label
 
-set_up_page()
-watch_connection()
-pages = [
-    st.Page("pages/explore/map.py", title=label("Map"), url_path="map", default=True),
-    st.Page("pages/explore/compare.py", title=label("Compare"), url_path="compare"),
-    st.Page("pages/explore/chain.py", title=label("Value chain"), url_path="chain"),
-    st.Page("pages/explore/policy.py", title=label("Policy"), url_path="policy"),
-    st.Page("pages/explore/profile.py", title=label("Profile"), url_path="profile"),
-    st.Page("pages/analyse/table.py", title=label("Data"), url_path="data"),
-    st.Page("pages/about/sources.py", title=label("About the data"), url_path="about"),
-]
-page = st.navigation(
-    pages,
-    position="hidden" if is_bare() else "top",
-)
-name = name_page(page)
-carry_over(name)
-mark_way_back(name)
-slot = st.empty()  # so that a failure replaces what was half drawn
-try:
-    settle_snapshot()
-    raise_failure()
-    steer({name_page(one): one for one in pages}, name)
-    with slot.container():
-        show_trouble()
-        show_page(page, name)
-except DataError as error:
-    show_data_error(slot, error)
-except Exception as error:  # noqa: BLE001 - the one error boundary
-    show_incident(slot, error)
+with take_turn():
+    set_up_page()
+    watch_connection()
+    pages = [
+        st.Page("pages/explore/map.py", title=label("Map"), url_path="map", default=True),
+        st.Page("pages/explore/compare.py", title=label("Compare"), url_path="compare"),
+        st.Page("pages/explore/chain.py", title=label("Value chain"), url_path="chain"),
+        st.Page("pages/explore/policy.py", title=label("Policy"), url_path="policy"),
+        st.Page("pages/explore/profile.py", title=label("Profile"), url_path="profile"),
+        st.Page("pages/analyse/table.py", title=label("Data"), url_path="data"),
+        st.Page("pages/about/sources.py", title=label("About the data"), url_path="about"),
+    ]
+    page = st.navigation(
+        pages,
+        position="hidden" if is_bare() else "top",
+    )
+    name = name_page(page)
+    carry_over(name)
+    mark_way_back(name)
+    slot = st.empty()  # so that a failure replaces what was half drawn
+    try:
+        settle_snapshot()
+        raise_failure()
+        steer({name_page(one): one for one in pages}, name)
+        with slot.container():
+            show_trouble()
+            show_page(page, name)
+    except DataError as error:
+        show_data_error(slot, error)
+    except Exception as error:  # noqa: BLE001 - the one error boundary
+        show_incident(slot, error)

@@ -1,11 +1,14 @@
 """The one error boundary, also round fragments and callbacks, which Streamlit runs outside of app.py's `try`."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec
 
 import streamlit as st
+
+from components.turns import take_turn
 
 FAILED = "failed_callback"  # session key: the error that the next whole run shows
 _IS_WHOLE: ContextVar[bool] = ContextVar("is_whole", default=False)  # the whole page runs, not a fragment alone
@@ -51,8 +54,10 @@ def _make_fragment(show: Callable[Asked, None], run_every: float | None) -> Call
     @st.fragment(run_every=run_every)
     @wraps(show)
     def show_alone(*args: Any, **kwargs: Any) -> Exception | None:
+        turn = nullcontext() if _IS_WHOLE.get() else take_turn()  # the whole page has its turn already
         try:
-            show(*args, **kwargs)
+            with turn:
+                show(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - the boundary
             if not _IS_WHOLE.get():
                 show_in_whole_run(error)

@@ -1,13 +1,19 @@
 """All that the atlas uses of Streamlit which is not public; tests/components/test_streamlit_internals.py names each."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from streamlit import string_util
 from streamlit.commands import navigation
+from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state.session_state import Serialized, WStates
 
+GATHER_SECONDS = 0.01  # how long what a run says is gathered; no reader sees it
+MOST_ICONS = 4096
 MOST_DEPTH = 40  # levels of lists and objects in a value; copying a deep one exceeds Python's stack
 
 
@@ -22,6 +28,9 @@ def prepare_streamlit(write_failure: Callable[[BaseException], str]) -> None:
     _forgive_values()
     _stay_silent_of_pages()
     _write_own_failure(write_failure)
+    _gather_messages()
+    _wake_once()
+    _remember_icons()
 
 
 def _is_changed(function: object) -> bool:
@@ -88,3 +97,58 @@ def _write_own_failure(write_failure: Callable[[BaseException], str]) -> None:
         return message
 
     AppSession._create_exception_message = write  # type: ignore[method-assign,assignment]  # noqa: SLF001
+
+
+def _gather_messages() -> None:
+    """Hand what a run says to the event loop in handfuls.
+
+    A page says some hundred things. At each, Streamlit wakes the event loop, which then asks every session whether
+    it has something to send; with a hundred sessions that takes longer than the pages.
+    """
+    plain = AppSession._call_soon_on_event_loop  # noqa: SLF001 - there is no public way
+    if _is_changed(plain):
+        return
+    gate = Lock()
+    held: WeakKeyDictionary[AppSession, list[Callable[[], None]]] = WeakKeyDictionary()
+
+    @wraps(plain)
+    def call_soon(session: AppSession, call: Callable[[], None]) -> None:
+        with gate:
+            calls = held.setdefault(session, [])
+            calls.append(call)
+            is_first = len(calls) == 1
+        if is_first:
+            loop = session._event_loop  # noqa: SLF001
+            plain(session, lambda: void(loop.call_later(GATHER_SECONDS, hand_over, session)))
+
+    def hand_over(session: AppSession) -> None:
+        with gate:
+            calls = held.pop(session)
+        for call in calls:
+            session._event_loop.call_soon(call)  # noqa: SLF001 - each by itself: one that fails takes no other with it
+
+    def void(_: object) -> None:
+        """Give nothing back."""
+
+    AppSession._call_soon_on_event_loop = call_soon  # type: ignore[method-assign,assignment]  # noqa: SLF001
+
+
+def _wake_once() -> None:
+    """Wake the event loop for a message only if it is not awake already; each time costs a write to a socket."""
+    plain = Runtime._enqueued_some_message  # noqa: SLF001 - there is no public way
+    if _is_changed(plain):
+        return
+
+    @wraps(plain)
+    def wake(runtime: Runtime) -> None:
+        if not runtime._get_async_objs().need_send_data.is_set():  # noqa: SLF001
+            plain(runtime)
+
+    Runtime._enqueued_some_message = wake  # type: ignore[method-assign,assignment]  # noqa: SLF001
+
+
+def _remember_icons() -> None:
+    """Look once whether an option begins with an emoji: each pill and button would be searched for one in every run."""
+    plain = string_util.extract_leading_emoji
+    if not hasattr(plain, "cache_info"):
+        string_util.extract_leading_emoji = lru_cache(MOST_ICONS)(plain)  # type: ignore[assignment]

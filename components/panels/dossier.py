@@ -81,13 +81,20 @@ def _prepare(snapshot: Snapshot, chosen: str, left: bytes, lang: str) -> _Card:
     )
 
 
+def _name_members(snapshot: Snapshot, chosen: str, shown: pd.DataFrame) -> bytes:
+    """Tell which entities can be members of what is chosen: many filters leave a district the same ones."""
+    if any(chosen in snapshot.rows[table] for table in WITHOUT_MEMBERS):
+        return b""
+    inside = snapshot.masks["area"].get(chosen)
+    return name_left(shown if inside is None else shown[inside[shown.index]])
+
+
 def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
     """Show the card, or how to get one."""
     if not selection.sel:
         st.html(f'<p class="empty">{label("Click a district, park or mark on the map, or use the search box.")}</p>')
         return
-    is_alone = any(selection.sel in snapshot.rows[table] for table in WITHOUT_MEMBERS)
-    card = _prepare(snapshot, selection.sel, b"" if is_alone else name_left(shown), read_lang())
+    card = _prepare(snapshot, selection.sel, _name_members(snapshot, selection.sel, shown), read_lang())
     with st.container(border=True, key="card"):
         if card.trail:
             show_trail(card.trail)

@@ -1,5 +1,6 @@
 """What the filters leave, as a list to choose from; within a radius of a place, by distance."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from atlas.i18n import format_number
 from atlas.selection import MOST_KM, Selection, find_points, measure_from
 from atlas.store import Snapshot, to_rows
 from components.boundary import guard
+from components.cached import name_left, remember, take_left
 from components.state import read_lang, select, write_told
 from components.words import escape_html, escape_markdown, label
 
@@ -16,6 +18,15 @@ STEPS = ("3", "5", "10", "20", "50")  # kilometres
 KEY = "radius"
 SAID = ["entity_id", "kind_code"]
 MOST, FEW = 40, 10  # organisations listed: by distance, by filters alone; each costs time and bytes in every run
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the filters leave: a title, the first of them by id with what is said, and what to know of them."""
+
+    title: str
+    named: tuple[tuple[str, str], ...]
+    note: str
 
 
 def show_radius(snapshot: Snapshot, selection: Selection, chosen: str) -> None:
@@ -43,39 +54,47 @@ def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
     """List what the filters leave: by kind, or within a radius the nearest first, with straight-line distances."""
     if not selection.is_narrowed or (shown.empty and not selection.near):
         return
-    notes: list[str] = []
-    if selection.near:
-        rows, title, notes = _measure(snapshot, selection, shown)
+    found = _prepare(snapshot, name_left(shown), selection.near, selection.km, read_lang())
+    st.html(f'<h3 class="panel-title">{escape_html(found.title)}</h3>')
+    with st.container(gap=None, key="found"):
+        for entity_id, said in found.named:
+            st.button(
+                escape_markdown(said),
+                key=f"found_{entity_id}",
+                type="tertiary",
+                on_click=guard(select),
+                args=(entity_id,),
+            )
+    if found.note:
+        st.html(f'<p class="caption">{escape_html(found.note)}</p>')
+
+
+@remember
+def _prepare(snapshot: Snapshot, left: bytes, near: str, km: str, lang: str) -> _Found:
+    """List those that are left."""
+    shown, notes = take_left(snapshot, left), list[str]()
+    if near:
+        rows, title, notes = _measure(snapshot, near, km, shown)
     else:
         kinds = snapshot.vocabulary.codes("entity_kind")
         rows = shown[SAID].sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
         title = label("{count} organisations fit the filters", count=len(rows))
-    most = MOST if selection.near else FEW
+    most = MOST if near else FEW
     if len(rows) > most:
         notes.append(label("The first {most} are listed; the Data page has them all.", most=most))
-    st.html(f'<h3 class="panel-title">{escape_html(title)}</h3>')
-    with st.container(gap=None, key="found"):
-        for row in to_rows(rows.head(most)):
-            st.button(
-                escape_markdown(_say(snapshot, row)),
-                key=f"found_{row['entity_id']}",
-                type="tertiary",
-                on_click=guard(select),
-                args=(row["entity_id"],),
-            )
-    if notes:
-        st.html(f'<p class="caption">{escape_html(" ".join(notes))}</p>')
+    named = tuple((row["entity_id"], _say(snapshot, row, lang)) for row in to_rows(rows.head(most)))
+    return _Found(title, named, " ".join(notes))
 
 
-def _measure(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> tuple[pd.DataFrame, str, list[str]]:
+def _measure(snapshot: Snapshot, near: str, km: str, shown: pd.DataFrame) -> tuple[pd.DataFrame, str, list[str]]:
     """Sort what is left by its distance from the place of `near`; give rows, title and what to know of them."""
-    distances = measure_from(snapshot, selection.near)
+    distances = measure_from(snapshot, near)
     rows = shown[SAID].assign(km=distances[shown.index.to_numpy()]).sort_values("km", kind="stable")
-    rows = rows[rows["entity_id"] != selection.near]
-    place = snapshot.name(selection.near, read_lang())
-    title = label("{count} others within {km} km of {place}", count=len(rows), km=selection.km, place=place)
-    if selection.near not in set(shown["entity_id"]):
-        title = label("{count} within {km} km of {place}", count=len(rows), km=selection.km, place=place)
+    rows = rows[rows["entity_id"] != near]
+    place = snapshot.name(near, read_lang())
+    title = label("{count} others within {km} km of {place}", count=len(rows), km=km, place=place)
+    if near not in set(shown["entity_id"]):
+        title = label("{count} within {km} km of {place}", count=len(rows), km=km, place=place)
     unknown = int(pd.isna(distances).sum())
     notes = [
         label("Straight lines between the points as placed, not roads; a park's point stands for all in it."),
@@ -86,9 +105,8 @@ def _measure(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> t
     return rows, title, notes
 
 
-def _say(snapshot: Snapshot, row: dict[str, Any]) -> str:
+def _say(snapshot: Snapshot, row: dict[str, Any], lang: str) -> str:
     """Say an organisation's distance if it is measured, its name and its kind."""
-    lang = read_lang()
     distance = label("{km} km", km=format_number(round(row["km"], 1), lang)) if "km" in row else ""
     kind = snapshot.vocabulary.word("entity_kind", row["kind_code"], lang)
     return " · ".join(filter(None, [distance, snapshot.name(row["entity_id"], lang), kind]))

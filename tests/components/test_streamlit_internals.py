@@ -1,18 +1,23 @@
 """The contract with Streamlit's inside: which of it moved, if one of these fails after another version is installed."""
 
+import asyncio
 import inspect
 import json
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
+from streamlit import string_util
 from streamlit.commands import navigation
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import Serialized, WStates
 
 from components.failure import write_incident
 from components.preload import CODE
-from components.streamlit_internals import MOST_DEPTH, is_shallow, prepare_streamlit
+from components.streamlit_internals import GATHER_SECONDS, MOST_DEPTH, is_shallow, prepare_streamlit
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +41,9 @@ def hold(value: str, kind: str = "string_value") -> WStates:
         (WStates, "__getitem__", ["self", "k"]),
         (navigation, "send_page_not_found", ["ctx"]),
         (AppSession, "_create_exception_message", ["self", "e"]),
+        (AppSession, "_call_soon_on_event_loop", ["self", "callback"]),
+        (Runtime, "_enqueued_some_message", ["self"]),
+        (string_util, "extract_leading_emoji", ["text"]),
     ],
 )
 def test_what_is_changed_in_streamlit_is_there_as_it_was(of: object, name: str, arguments: list[str]) -> None:
@@ -87,3 +95,45 @@ def test_a_value_of_few_levels_is_shallow(levels: int, is_it: bool) -> None:  # 
     for _ in range(levels):
         value = [value]
     assert is_shallow(value) == is_it
+
+
+def test_what_a_run_says_comes_in_its_order_and_one_that_fails_takes_no_other_with_it() -> None:
+    heard: list[int] = []
+
+    async def run() -> int:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _loop, _context: heard.append(-1))
+        session = Mock(spec=AppSession)
+        wakes = Mock(side_effect=loop.call_soon_threadsafe)
+        session._event_loop = SimpleNamespace(
+            call_soon_threadsafe=wakes, call_later=loop.call_later, call_soon=loop.call_soon
+        )
+
+        def say() -> None:
+            for number in range(100):
+                call = (lambda: 1 / 0) if number == 50 else (lambda number=number: heard.append(number))
+                AppSession._call_soon_on_event_loop(session, call)  # type: ignore[arg-type]
+
+        for _ in range(2):
+            await asyncio.to_thread(say)
+            await asyncio.sleep(5 * GATHER_SECONDS)
+        return int(wakes.call_count)
+
+    assert asyncio.run(run()) < 20
+    assert heard == [*range(50), -1, *range(51, 100)] * 2
+
+
+@pytest.mark.parametrize("is_awake", [True, False])
+def test_the_event_loop_is_woken_only_where_it_sleeps(is_awake: bool) -> None:  # noqa: FBT001 - two cases
+    need, loop = Mock(), Mock()
+    need.is_set.return_value = is_awake
+    runtime = Mock(spec=Runtime)
+    runtime._get_async_objs.return_value = SimpleNamespace(need_send_data=need, eventloop=loop)
+    Runtime._enqueued_some_message(runtime)
+    assert loop.call_soon_threadsafe.call_count == (not is_awake)
+
+
+def test_an_emoji_is_looked_for_once_in_each_text() -> None:
+    before = string_util.extract_leading_emoji.cache_info().hits  # type: ignore[attr-defined]
+    assert string_util.extract_leading_icon("企业") == string_util.extract_leading_icon("企业") == ("", "企业")
+    assert string_util.extract_leading_emoji.cache_info().hits > before  # type: ignore[attr-defined]
