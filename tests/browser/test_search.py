@@ -30,12 +30,21 @@ def test_initials_and_enter_open_the_card_and_stand_in_the_url(server: Server, p
 def test_the_same_choice_again_keeps_it(server: Server, page: Page) -> None:
     open_atlas(page, server.address, "/?sel=hanshi-lianhe")
     for _ in range(2):
-        page.wait_for_timeout(2_000)  # the run that a choice makes draws the box anew: what is typed then is lost
         box(page).fill("汉氏联合")
         hits(page).first.click()
         expect(hits(page)).to_have_count(0)
         expect(page.locator(".card-title")).to_have_text("汉氏联合")
         expect(page).to_have_url(re.compile(r"sel=hanshi-lianhe"))
+
+
+def test_who_goes_on_typing_while_a_choice_redraws_the_page_loses_nothing(server: Server, page: Page) -> None:
+    open_atlas(page, server.address, "/?sel=hanshi-lianhe")
+    text = "beijing shi changping qu huilongguan"
+    for _ in range(2):
+        box(page).fill("汉氏联合")
+        hits(page).first.click()
+        box(page).press_sequentially(text, delay=60)
+        expect(box(page)).to_have_value(text)
 
 
 def test_a_typing_error_is_forgiven(server: Server, page: Page) -> None:
