@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from atlas.terminal import end_quietly, ending_at_once, prepare_streams
+from atlas.commands.terminal import end_quietly, ending_at_once, prepare_streams
 
 
 def main() -> int:

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from atlas.i18n import LANGUAGES
-from atlas.name_index import build_index
-from atlas.search import find
-from atlas.selection import DIMENSIONS, Selection, count_facet, dimension_options
-from atlas.store import EntityStore, Snapshot
+from atlas.language.i18n import LANGUAGES
+from atlas.search.find import find
+from atlas.search.index import build_index
+from atlas.selection.selection import DIMENSIONS, Selection, count_facet, dimension_options
+from atlas.store.snapshot import EntityStore, Snapshot
 from benchmarks.walks import FILTERS
 
 LOOKUP_SIZE = 10_000

@@ -10,8 +10,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from atlas.schema import TABLES
-from atlas.store import DATA, EntityStore, Snapshot
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import DATA, EntityStore, Snapshot
 from atlas.write_file import write_file
 
 SEED = 20261123
@@ -41,7 +41,7 @@ def invent_companies(snapshot: Snapshot, count: int) -> pd.DataFrame:
     Returns
     -------
     companies
-        Text columns of `companies.csv`, each row valid by `atlas.schema`; positions are random
+        Text columns of `companies.csv`, each row valid by `atlas.store.schema`; positions are random
         points inside the district named, with a fixed seed.
     """
     rng = random.Random(SEED)  # noqa: S311 - the same points each time, no secret

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from atlas.i18n import describe_column, format_date
-from atlas.schema import TABLES
-from atlas.store import Snapshot, to_rows
-from atlas.summarise import rank_gaps
+from atlas.analysis.dossier import rank_gaps
+from atlas.language.i18n import describe_column, format_date
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import Snapshot, to_rows
 from components.cached import load_snapshot
 from components.controls.search import show_search
 from components.frame import show_notices, show_switches

@@ -1,6 +1,6 @@
 """The one door from a page to data, and what is kept of it.
 
-What is prepared of a snapshot is kept on the snapshot (`atlas.memory`), told apart by identity, so its key costs
+What is prepared of a snapshot is kept on the snapshot (`atlas.store.memory`), told apart by identity, so its key costs
 nothing; Streamlit's caches hash every argument anew in each call.
 """
 
@@ -18,13 +18,14 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from atlas import memory, stated
 from atlas.export import export_table
-from atlas.geo import label_points
-from atlas.name_index import SearchIndex, build_index
-from atlas.selection import DIMENSIONS, Selection, count_facet
-from atlas.store import DATA, Snapshot
-from atlas.watch import Trouble, Watch
+from atlas.geo.geometry import label_points
+from atlas.search.index import SearchIndex, build_index
+from atlas.selection import possible
+from atlas.selection.selection import DIMENSIONS, Selection, count_facet
+from atlas.store import memory
+from atlas.store.snapshot import DATA, Snapshot
+from atlas.store.watch import Trouble, Watch
 from components.language import NONE, speaking
 
 FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
@@ -139,7 +140,7 @@ def count_facets(snapshot: Snapshot, selection: Selection) -> dict[str, dict[str
 @remember
 def find_unstated(snapshot: Snapshot, selection: Selection) -> dict[str, frozenset[str]]:
     """Find every facet's values that nobody surely has, but somebody may."""
-    return stated.find_unstated(snapshot, selection)
+    return possible.find_unstated(snapshot, selection)
 
 
 @remember

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from atlas.chain import (
+from atlas.analysis.value_chain import (
     NOWHERE,
     OUTLINE,
     POINT,
@@ -19,10 +19,10 @@ from atlas.chain import (
     list_steps,
     nearest_provider,
 )
-from atlas.i18n import format_number, mark
-from atlas.parameters import CELL
-from atlas.selection import Selection
-from atlas.store import Snapshot, to_rows
+from atlas.language.i18n import format_number, mark
+from atlas.links.parameters import CELL
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot, to_rows
 from components.boundary import guard
 from components.panels.dossier import show_dossier
 from components.panels.figures import describe_proof, show_proofs, write_proofs

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from atlas.compare import LEAST, MOST, Comparison, choose_areas, compare, list_comparable
-from atlas.i18n import format_date
-from atlas.measures import COUNTS, PRODUCTS
-from atlas.parameters import AREAS
-from atlas.selection import Selection
-from atlas.sentences import say_measure, write_sentence
-from atlas.store import Snapshot
+from atlas.analysis.comparison import LEAST, MOST, Comparison, choose_areas, compare, list_comparable
+from atlas.analysis.measures import COUNTS, PRODUCTS
+from atlas.language.i18n import format_date
+from atlas.links.parameters import AREAS
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from atlas.wording.sentences import say_measure, write_sentence
 from components.boundary import guard
 from components.cached import remember
 from components.copy_button import show_copy_button

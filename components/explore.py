@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from atlas.bounds import CITY, HOME
-from atlas.fill import fill_districts
-from atlas.relations import RELATIONS
-from atlas.selection import Selection
-from atlas.stated import find_possible
-from atlas.store import Snapshot
+from atlas.analysis.choropleth import fill_districts
+from atlas.analysis.relations import RELATIONS
+from atlas.selection.bounds import CITY, HOME
+from atlas.selection.possible import find_possible
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.controls.filters import pick_selection, show_chips

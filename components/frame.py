@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from atlas.briefing.credit import say_boundaries, say_newest
-from atlas.i18n import LANGUAGES
-from atlas.parameters import LANG
+from atlas.language.i18n import LANGUAGES
+from atlas.links.parameters import LANG
+from atlas.pictures.credit import say_boundaries, say_newest
 from components import theme_switch
 from components.boundary import guard
 from components.cached import load_snapshot
@@ -43,7 +43,7 @@ def set_up_page() -> None:
 
 
 def name_page(page: StreamlitPage) -> str:
-    """Name a page as `atlas.parameters.PAGES` does."""
+    """Name a page as `atlas.links.parameters.PAGES` does."""
     return page.url_path or FRONT_PAGE
 
 

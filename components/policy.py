@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from atlas.i18n import mark
-from atlas.parameters import SECTION, SECTIONS
-from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.language.i18n import mark
+from atlas.links.parameters import SECTION, SECTIONS
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.panels.dossier import show_dossier
 from components.panels.measures import show_measures
 from components.panels.targets import show_targets

@@ -6,9 +6,9 @@ from pathlib import Path
 from starlette.datastructures import QueryParams
 from streamlit import file_util
 
-from atlas.i18n import LANGUAGES
-from atlas.palette import PALETTES
-from atlas.parameters import LANG
+from atlas.language.i18n import LANGUAGES
+from atlas.links.parameters import LANG
+from atlas.style.palette import PALETTES
 from components.door.ways import is_page
 from components.map.static_files import list_fonts, list_map_files, static_url
 

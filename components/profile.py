@@ -6,14 +6,14 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from atlas.blanks import count_known
-from atlas.i18n import format_date
-from atlas.readable import put_in_words
-from atlas.schema import ENTITY_TABLES
-from atlas.selection import Selection
-from atlas.stated import find_possible
-from atlas.store import BEIJING, Snapshot
-from atlas.summarise import Dossier, gather, gather_area, list_inside, list_source_ids
+from atlas.analysis.dossier import Dossier, gather, gather_area, list_inside, list_source_ids
+from atlas.language.i18n import format_date
+from atlas.selection.blanks import count_known
+from atlas.selection.possible import find_possible
+from atlas.selection.selection import Selection
+from atlas.store.schema import ENTITY_TABLES
+from atlas.store.snapshot import BEIJING, Snapshot
+from atlas.wording.table_text import put_in_words
 from components.boundary import guard
 from components.cached import remember
 from components.controls.filters import area_name

@@ -23,7 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 
 from atlas.errors import SettingError
-from atlas.i18n import LANGUAGES, mark
+from atlas.language.i18n import LANGUAGES, mark
 from components.cached import FOLDER, find_snapshot
 from components.door.addresses import Addresses
 from components.door.answers import say

@@ -7,10 +7,10 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from atlas import parameters
-from atlas.i18n import LANGUAGES
-from atlas.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
-from atlas.selection import PARAMETERS, Selection, selectable_ids
+from atlas.language.i18n import LANGUAGES
+from atlas.links import parameters
+from atlas.links.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
+from atlas.selection.selection import PARAMETERS, Selection, selectable_ids
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.language import read_spoken, settle_spoken

@@ -1,6 +1,6 @@
 """The switch between the light and the dark theme, which Streamlit keeps in the browser."""
 
-from atlas.parameters import PAGES
+from atlas.links.parameters import PAGES
 from components.modules import Component
 from components.words import label
 

@@ -3,7 +3,7 @@
 import html
 import re
 
-from atlas.i18n import translate
+from atlas.language.i18n import translate
 from components.state import read_lang
 
 WIDE = str.maketrans({"@": "\uff20", "{": "\uff5b", "}": "\uff5d"})

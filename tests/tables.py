@@ -10,10 +10,10 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from atlas.datapackage import build_datapackage
-from atlas.intake.files import RECORD
-from atlas.schema import TABLES
-from atlas.store import Snapshot, type_table
+from atlas.store.datapackage import build_datapackage
+from atlas.store.files import RECORD
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import Snapshot, type_table
 from benchmarks.synthetic import invent_companies
 
 Row = dict[str, str]

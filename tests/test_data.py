@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from atlas.__main__ import main
-from atlas.datapackage import build_datapackage
-from atlas.palette import PALETTES
-from atlas.provenance import read_documents, verify_sources
-from atlas.schema import TABLES
-from atlas.store import DATA, EntityStore, Snapshot
+from atlas.store.datapackage import build_datapackage
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import DATA, EntityStore, Snapshot
+from atlas.store.source_check import read_documents, verify_sources
+from atlas.style.palette import PALETTES
 from tests.tables import find_line, read_rows, set_cell
 
 DOCUMENTS = DATA.parents[1] / "shared" / "sources"

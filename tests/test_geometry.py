@@ -6,8 +6,8 @@ import pytest
 import shapely
 from shapely.affinity import translate
 
-from atlas.geo import is_pinned
-from atlas.store import Snapshot
+from atlas.geo.geometry import is_pinned
+from atlas.store.snapshot import Snapshot
 from tools.build_static import ROOT
 from tools.derive_geo import EXTENT, to_geojson
 

@@ -59,7 +59,7 @@ def test_each_floor_imports_only_what_lies_below_it(path):
         ("atlas/x.py", "import streamlit as st", {"streamlit"}),
         ("atlas/x.py", "def f():\n    from components.words import label", {"components"}),
         ("pages/explore/x.py", "import pandas as pd", {"pandas"}),
-        ("pages/explore/x.py", "from atlas.store import Snapshot", {"atlas"}),
+        ("pages/explore/x.py", "from atlas.store.snapshot import Snapshot", {"atlas"}),
         ("components/x.py", "from tools.derive_geo import to_geojson", {"tools"}),
         ("atlas/x.py", "from . import y", {"."}),
     ],

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from atlas.i18n import BABEL_LOCALES, LANGUAGES
+from atlas.language.i18n import BABEL_LOCALES, LANGUAGES
 from tests.screen import ENGLISH, HAN
 from tools.update_words import ROOT, SPEAKERS, catalogue_path, list_texts
 

@@ -20,12 +20,12 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw
 
-from atlas.bounds import HOME
-from atlas.briefing.svg import NAMESPACE, element
-from atlas.briefing.window import BLEED_PX, Window, write_shapes
-from atlas.palette import PALETTES
-from atlas.store import Snapshot
-from atlas.symbols import CLUSTER, HALO_PX, RINGS, SHAPES, SPOT_PX, outline_marker, size_cluster
+from atlas.pictures.svg import NAMESPACE, element
+from atlas.pictures.window import BLEED_PX, Window, write_shapes
+from atlas.selection.bounds import HOME
+from atlas.store.snapshot import Snapshot
+from atlas.style.palette import PALETTES
+from atlas.style.symbols import CLUSTER, HALO_PX, RINGS, SHAPES, SPOT_PX, outline_marker, size_cluster
 from atlas.write_file import write_files
 from components.map.kind_marks import SHAPE
 from components.map.static_files import HALO, SPOT

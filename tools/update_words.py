@@ -13,8 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from atlas.errors import DOCUMENT_TEXTS, PROBLEM_TEXTS
-from atlas.i18n import BABEL_LOCALES, LANGUAGES, LOCALE
-from atlas.schema import TABLES
+from atlas.language.i18n import BABEL_LOCALES, LANGUAGES, LOCALE
+from atlas.store.schema import TABLES
 from atlas.write_file import write_file
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,9 +10,9 @@ from typing import NoReturn
 from atlas.commands import datapackage, export, validate, verify_sources
 from atlas.commands.data_folder import OPTION, choose_folder
 from atlas.commands.faults import NotWritten, WrongRequest, say_reason, warn_of_problems
+from atlas.commands.terminal import OutputLost, finish_speaking, stop_speaking, warn
 from atlas.errors import DataError
-from atlas.i18n import LANGUAGES, mark, translate
-from atlas.terminal import OutputLost, finish_speaking, stop_speaking, warn
+from atlas.language.i18n import LANGUAGES, mark, translate
 
 PROGRAM = "python -m atlas"
 FOUND, WRONG = 1, 2  # exit codes: something is not as it should be; what is asked for cannot be understood

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 from atlas.commands.faults import WrongRequest, say_reason
-from atlas.i18n import mark, translate
-from atlas.intake.files import PATHS
-from atlas.store import DATA
+from atlas.language.i18n import mark, translate
+from atlas.store.files import PATHS
+from atlas.store.snapshot import DATA
 
 SETTING = "ATLAS_DATA"
 OPTION = "--data"

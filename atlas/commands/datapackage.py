@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from atlas.commands.faults import say_problem, warn_of_problems, write_output
-from atlas.datapackage import build_datapackage
+from atlas.commands.terminal import say, warn
 from atlas.errors import Problem
-from atlas.i18n import translate
-from atlas.intake.files import PATHS, RECORD
-from atlas.intake.record import read_record
-from atlas.store import EntityStore
-from atlas.terminal import say, warn
+from atlas.language.i18n import translate
+from atlas.store.datapackage import build_datapackage
+from atlas.store.files import PATHS, RECORD
+from atlas.store.record import read_record
+from atlas.store.snapshot import EntityStore
 
 
 def add_arguments(_parser: argparse.ArgumentParser, _lang: str) -> None:

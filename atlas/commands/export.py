@@ -6,28 +6,28 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from atlas.bounds import CITY, HOME, find_aim
-from atlas.briefing.formats import PICTURE_FORMATS
-from atlas.briefing.map_picture import write_map
-from atlas.briefing.render import NotRendered
-from atlas.briefing.window import fit_window
+from atlas.analysis.choropleth import list_metrics
 from atlas.commands.faults import NotWritten, WrongRequest, say_obstacle, say_refusal, write_output
+from atlas.commands.terminal import warn
 from atlas.export import FORMATS, TooManyRows, export_table, list_formats, say_misfit
 from atlas.export.xlsx import CellTooLong
-from atlas.fill import list_metrics
-from atlas.filters import TITLES, say_value
-from atlas.geo import label_points
-from atlas.i18n import mark, translate
-from atlas.intake.files import PATHS, RECORD
-from atlas.marks import choose_layers
-from atlas.palette import PALETTES
-from atlas.parameters import CITY as WHOLE_CITY
-from atlas.parameters import HIDE, KEY_PLACES, PARAMETERS, SHOW, read_values
-from atlas.schema import TABLES
-from atlas.selection import DIMENSIONS, MOST_KM, MOST_Q, SINGLE, Selection, dimension_options
-from atlas.store import EntityStore, Snapshot
-from atlas.tables import MAPPED, drop_idle
-from atlas.terminal import warn
+from atlas.geo.geometry import label_points
+from atlas.language.i18n import mark, translate
+from atlas.links.parameters import CITY as WHOLE_CITY
+from atlas.links.parameters import HIDE, KEY_PLACES, PARAMETERS, SHOW, read_values
+from atlas.pictures.formats import PICTURE_FORMATS
+from atlas.pictures.map_features import choose_layers
+from atlas.pictures.map_picture import write_map
+from atlas.pictures.render import NotRendered
+from atlas.pictures.window import fit_window
+from atlas.selection.bounds import CITY, HOME, find_aim
+from atlas.selection.filters import TITLES, say_value
+from atlas.selection.row_filter import MAPPED, drop_idle
+from atlas.selection.selection import DIMENSIONS, MOST_KM, MOST_Q, SINGLE, Selection, dimension_options
+from atlas.store.files import PATHS, RECORD
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import EntityStore, Snapshot
+from atlas.style.palette import PALETTES
 from atlas.write_file import NotOrdinary, check_place
 
 MAP = "map"  # what can be taken away beside the tables

@@ -4,9 +4,9 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
+from atlas.commands.terminal import say, warn
 from atlas.errors import AtlasError, Problem
-from atlas.i18n import mark, translate
-from atlas.terminal import say, warn
+from atlas.language.i18n import mark, translate
 from atlas.write_file import NotOrdinary, write_file
 
 VALUE_MAX = 60  # characters of a value that are shown

@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 
 from atlas.commands.faults import WrongRequest, say_problem
-from atlas.i18n import mark, translate
-from atlas.provenance import find_uncovered, read_documents, verify_sources
-from atlas.store import EntityStore
-from atlas.terminal import say
+from atlas.commands.terminal import say
+from atlas.language.i18n import mark, translate
+from atlas.store.snapshot import EntityStore
+from atlas.store.source_check import find_uncovered, read_documents, verify_sources
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:

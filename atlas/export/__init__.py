@@ -9,12 +9,12 @@ from atlas.export.content import Content, gather_content
 from atlas.export.csv import write_csv
 from atlas.export.geojson import has_position, write_geojson
 from atlas.export.xlsx import ROWS_MAX, CellTooLong, write_xlsx
-from atlas.filters import Filter
-from atlas.i18n import mark, translate
-from atlas.readable import name_table
-from atlas.schema import TABLES, Table
-from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.language.i18n import mark, translate
+from atlas.selection.filters import Filter
+from atlas.selection.selection import Selection
+from atlas.store.schema import TABLES, Table
+from atlas.store.snapshot import Snapshot
+from atlas.wording.table_text import name_table
 
 FILTERS_MAX = 60  # characters of the filters in a file's name
 UNSAFE = re.compile(r"[^\w.]+")
@@ -98,7 +98,7 @@ def export_table(snapshot: Snapshot, selection: Selection, table_name: str, form
     Parameters
     ----------
     table_name, format_name
-        Keys of `atlas.schema.TABLES` and `FORMATS`.
+        Keys of `atlas.store.schema.TABLES` and `FORMATS`.
     lang
         Language of the file's name, its titles and words; column names and codes stay as they are.
 

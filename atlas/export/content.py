@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas.filters import Filter, list_filters
-from atlas.i18n import translate
-from atlas.schema import TABLES, Table
-from atlas.selection import Selection
-from atlas.store import Snapshot
-from atlas.tables import drop_idle, follow_selection
+from atlas.language.i18n import translate
+from atlas.selection.filters import Filter, list_filters
+from atlas.selection.row_filter import drop_idle, follow_selection
+from atlas.selection.selection import Selection
+from atlas.store.schema import TABLES, Table
+from atlas.store.snapshot import Snapshot
 
 # what XML, UTF-8 or a terminal cannot carry; tab, LF and CR are text
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -30,7 +30,7 @@ class Content:
     Attributes
     ----------
     rows
-        Typed as `atlas.store.type_table` does, with the table's columns only.
+        Typed as `atlas.store.snapshot.type_table` does, with the table's columns only.
     lang
         Language of titles and words; codes and column names are the same in all.
     """

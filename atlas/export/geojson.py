@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from atlas.export.content import Content, clean_text
-from atlas.geo import is_pinned
-from atlas.schema import POSITION, Table
+from atlas.geo.geometry import is_pinned
+from atlas.store.schema import POSITION, Table
 
 
 def has_position(table: Table) -> bool:

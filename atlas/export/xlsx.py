@@ -15,9 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 from atlas.errors import AtlasError
 from atlas.export.content import SOURCE_KEY, Content, clean_text
 from atlas.export.csv import LIST_SIGN
-from atlas.i18n import describe_column, mark, translate
-from atlas.readable import say_inapplicable
-from atlas.schema import MOST_TEXT, SOURCES, Column, Table
+from atlas.language.i18n import describe_column, mark, translate
+from atlas.store.schema import MOST_TEXT, SOURCES, Column, Table
+from atlas.wording.table_text import say_inapplicable
 
 ROWS_MAX = 1_048_575  # that Excel keeps of a sheet, below its header
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a date of writing would change the file each time

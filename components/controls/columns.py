@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from atlas.parameters import COLUMNS, TABLE
-from atlas.readable import list_main_columns, name_columns, name_table, order_columns
-from atlas.schema import ENTITY_TABLES, TABLES
-from atlas.selection import Selection
-from atlas.store import Snapshot
-from atlas.tables import count_rows
+from atlas.links.parameters import COLUMNS, TABLE
+from atlas.selection.row_filter import count_rows
+from atlas.selection.selection import Selection
+from atlas.store.schema import ENTITY_TABLES, TABLES
+from atlas.store.snapshot import Snapshot
+from atlas.wording.table_text import list_main_columns, name_columns, name_table, order_columns
 from components.boundary import guard
 from components.state import read_lang, read_parameter, write_table, write_url
 from components.told import read_choices

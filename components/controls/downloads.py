@@ -7,8 +7,8 @@ import streamlit as st
 
 from atlas.export import FORMATS, holds_rows, list_formats, name_file, say_too_many
 from atlas.export.content import gather_content
-from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.cached import write_export
 from components.state import read_lang
 from components.words import label

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from atlas import filters
-from atlas.filters import TITLES
-from atlas.selection import DIMENSIONS, Selection
-from atlas.store import Snapshot
+from atlas.selection import filters
+from atlas.selection.filters import TITLES
+from atlas.selection.selection import DIMENSIONS, Selection
+from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import count_facets, find_unstated
 from components.frame import theme_type

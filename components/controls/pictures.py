@@ -6,17 +6,17 @@ from typing import Literal
 
 import streamlit as st
 
-from atlas.briefing.chart_picture import ChartSheet, draw_chart_picture
-from atlas.briefing.formats import PICTURE_FORMATS, name_chart, name_picture
-from atlas.briefing.map_picture import write_map
-from atlas.briefing.picture import write_picture
-from atlas.briefing.render import render_charts
-from atlas.briefing.timeline_picture import draw_timeline_picture
-from atlas.briefing.window import cut_window
-from atlas.filters import Filter, list_filters
-from atlas.selection import Selection
-from atlas.store import Snapshot
-from atlas.tables import MAPPED, drop_idle
+from atlas.pictures.chart_picture import ChartSheet, draw_chart_picture
+from atlas.pictures.formats import PICTURE_FORMATS, name_chart, name_picture
+from atlas.pictures.map_picture import write_map
+from atlas.pictures.picture import write_picture
+from atlas.pictures.render import render_charts
+from atlas.pictures.timeline_picture import draw_timeline_picture
+from atlas.pictures.window import cut_window
+from atlas.selection.filters import Filter, list_filters
+from atlas.selection.row_filter import MAPPED, drop_idle
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.cached import find_label_points
 from components.frame import theme_type
 from components.map.view import WINDOW, read_view

@@ -6,13 +6,20 @@ from typing import Any
 
 import streamlit as st
 
-from atlas import filters
-from atlas.filters import TITLES
-from atlas.pinyin import squeeze
-from atlas.schema import PRODUCTS
-from atlas.search import Hit, find
-from atlas.selection import DIMENSIONS, MOST_Q, Selection, dimension_options, find_holder, selectable_ids
-from atlas.store import Snapshot
+from atlas.language.pinyin import squeeze
+from atlas.search.find import Hit, find
+from atlas.selection import filters
+from atlas.selection.filters import TITLES
+from atlas.selection.selection import (
+    DIMENSIONS,
+    MOST_Q,
+    Selection,
+    dimension_options,
+    find_holder,
+    selectable_ids,
+)
+from atlas.store.schema import PRODUCTS
+from atlas.store.snapshot import Snapshot
 from components.boundary import fragment, guard
 from components.cached import load_search_index, load_snapshot
 from components.controls.search_box import mount

@@ -5,7 +5,7 @@ from html import escape
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from atlas.i18n import LANGUAGES, translate
+from atlas.language.i18n import LANGUAGES, translate
 
 AGAIN_SECONDS = 15  # after which a browser asks a full server again by itself
 PAGE = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><meta http-equiv="refresh" content="{seconds}">

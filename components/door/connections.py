@@ -10,7 +10,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Response
 
-from atlas.i18n import mark
+from atlas.language.i18n import mark
 from components.door.answers import say
 from components.door.limits import Limits
 from components.door.policy import FIXED

@@ -3,7 +3,7 @@
 import sys
 
 from atlas.errors import SettingError
-from atlas.i18n import mark
+from atlas.language.i18n import mark
 from components.door.connections import BACKLOG
 from components.door.limits import Limits, name_limit
 

@@ -6,7 +6,7 @@ import secrets
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
 
-from atlas.i18n import mark
+from atlas.language.i18n import mark
 from components.door.answers import refuse
 
 LOG = logging.getLogger("atlas")

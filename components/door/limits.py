@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from atlas.errors import SettingError
-from atlas.i18n import mark
+from atlas.language.i18n import mark
 
 PREFIX = "ATLAS_"
 DIGITS = 9  # of the largest limit

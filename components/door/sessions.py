@@ -7,7 +7,7 @@ from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from atlas.i18n import mark
+from atlas.language.i18n import mark
 from components.door.addresses import is_loopback
 from components.door.answers import refuse, refuse_page
 from components.door.limits import Limits

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.errors import SettingError
-from atlas.i18n import mark
-from atlas.store import DATA
+from atlas.language.i18n import mark
+from atlas.store.snapshot import DATA
 from components.cached import FOLDER
 from components.door.addresses import MOST_PORT, Address, read_address
 from components.door.answers import say

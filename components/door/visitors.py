@@ -3,7 +3,7 @@
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from atlas.i18n import mark
+from atlas.language.i18n import mark
 from components.door.addresses import Addresses
 from components.door.answers import refuse
 

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from atlas.i18n import mark
-from atlas.parameters import PAGES
+from atlas.language.i18n import mark
+from atlas.links.parameters import PAGES
 from components.door.answers import refuse
 from components.modules import find_module
 

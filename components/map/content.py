@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.fill import DistrictFill, district_ids
-from atlas.geo import is_pinned
-from atlas.labels import metres_per_pixel
-from atlas.marks import (
+from atlas.analysis.choropleth import DistrictFill, district_ids
+from atlas.analysis.relations import RELATIONS, list_arcs
+from atlas.geo.geometry import is_pinned
+from atlas.geo.label_placement import metres_per_pixel
+from atlas.pictures.map_features import (
     Rows,
     find_room,
     list_areas,
@@ -19,11 +20,10 @@ from atlas.marks import (
     round_degrees,
     say_marks,
 )
-from atlas.palette import PALETTES
-from atlas.relations import RELATIONS, list_arcs
-from atlas.selection import Selection, find_holder
-from atlas.store import Snapshot
-from atlas.symbols import NAME_PX
+from atlas.selection.selection import Selection, find_holder
+from atlas.store.snapshot import Snapshot
+from atlas.style.palette import PALETTES
+from atlas.style.symbols import NAME_PX
 from components.cached import KEEP_LARGE, find_label_points, name_left, remember, remember_most, take_left
 from components.map.kind_marks import find_new_looks
 from components.map.primitives import MapContent

@@ -10,11 +10,11 @@ import streamlit as st
 from pydeck.bindings import deck
 from pydeck.bindings.json_tools import default_serialize
 
-from atlas.bounds import HOME
-from atlas.clusters import NEAREST_ZOOM
-from atlas.fill import DistrictFill
-from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.analysis.choropleth import DistrictFill
+from atlas.geo.clusters import NEAREST_ZOOM
+from atlas.selection.bounds import HOME
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.frame import theme_type

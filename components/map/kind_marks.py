@@ -2,9 +2,9 @@
 
 import base64
 
-from atlas.briefing.static_map import draw_symbol
-from atlas.briefing.svg import NAMESPACE, element
-from atlas.store import Snapshot
+from atlas.pictures.static_map import draw_symbol
+from atlas.pictures.svg import NAMESPACE, element
+from atlas.store.snapshot import Snapshot
 from components.map.primitives import to_rgba
 from components.map.static_files import find_static_url, mark_mapping
 

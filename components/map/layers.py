@@ -7,9 +7,9 @@ from typing import Any
 
 import pydeck as pdk
 
-from atlas.i18n import mark
-from atlas.relations import RELATIONS
-from atlas.symbols import BADGE_DROP_PX, CLUSTER, COUNT_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_halo
+from atlas.analysis.relations import RELATIONS
+from atlas.language.i18n import mark
+from atlas.style.symbols import BADGE_DROP_PX, CLUSTER, COUNT_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_halo
 from components.map.primitives import (
     Layers,
     MapContent,

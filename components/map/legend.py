@@ -3,16 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.clusters import MANY
-from atlas.fill import DistrictFill, list_metrics
-from atlas.fill_notes import list_fill_notes
-from atlas.geo import is_pinned
-from atlas.marks import choose_layers, list_layers
-from atlas.palette import PALETTES
-from atlas.parameters import HIDE, SHOW
-from atlas.selection import Selection
-from atlas.sentences import say_metric, say_span
-from atlas.store import Snapshot
+from atlas.analysis.choropleth import DistrictFill, list_metrics
+from atlas.geo.clusters import MANY
+from atlas.geo.geometry import is_pinned
+from atlas.links.parameters import HIDE, SHOW
+from atlas.pictures.map_features import choose_layers, list_layers
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from atlas.style.palette import PALETTES
+from atlas.wording.choropleth import list_fill_notes
+from atlas.wording.sentences import say_metric, say_span
 from components.boundary import guard
 from components.frame import theme_type
 from components.map.kind_marks import mark_image

@@ -5,15 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.briefing.sheet import MapSheet, prepare_sheet
-from atlas.briefing.static_map import draw_cluster, draw_map, draw_symbol
-from atlas.briefing.svg import NAMESPACE, element, say
-from atlas.briefing.window import cut_window
-from atlas.charts import FONT
-from atlas.fill import DistrictFill
-from atlas.selection import Selection, find_holder
-from atlas.store import Snapshot
-from atlas.symbols import CLUSTER
+from atlas.analysis.choropleth import DistrictFill
+from atlas.pictures.charts import FONT
+from atlas.pictures.sheet import MapSheet, prepare_sheet
+from atlas.pictures.static_map import draw_cluster, draw_map, draw_symbol
+from atlas.pictures.svg import NAMESPACE, element, say
+from atlas.pictures.window import cut_window
+from atlas.selection.selection import Selection, find_holder
+from atlas.store.snapshot import Snapshot
+from atlas.style.symbols import CLUSTER
 from components.boundary import guard
 from components.cached import find_label_points
 from components.frame import theme_type

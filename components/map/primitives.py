@@ -7,10 +7,10 @@ from typing import Any
 
 import pydeck as pdk
 
-from atlas.fill import DistrictFill
-from atlas.labels import LINE
-from atlas.palette import Palette
-from atlas.symbols import MARK_PX
+from atlas.analysis.choropleth import DistrictFill
+from atlas.geo.label_placement import LINE
+from atlas.style.palette import Palette
+from atlas.style.symbols import MARK_PX
 from components.map.static_files import HALO, mark_mapping, static_url
 
 FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
@@ -28,7 +28,7 @@ class MapContent:
     lang, theme, palette
         How it looks.
     marks
-        As `atlas.marks.list_marks` lists them, each with `pin` (its position among the pins; None if it shares
+        As `map_features.list_marks` lists them, each with `pin` (its position among the pins; None if it shares
         its point or is a cluster).
     pins_url, pin_count
         Where the browser fetches all pins once, and how many there are.

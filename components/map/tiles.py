@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from atlas.errors import SettingError
-from atlas.i18n import mark
+from atlas.language.i18n import mark
 
 STYLE = "ATLAS_MAP_STYLE"  # address of a style sheet of their tile server, or of Tianditu with their token
 CREDIT = "ATLAS_MAP_CREDIT"  # whose map it is, as they must name it

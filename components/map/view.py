@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from atlas.bounds import CITY, HOME, find_bounds, find_ring_bounds, shows_point
-from atlas.briefing.window import fit_window
-from atlas.clusters import NEAREST_ZOOM, read_cluster_id
-from atlas.geo import Bounds
-from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.geo.clusters import NEAREST_ZOOM, read_cluster_id
+from atlas.geo.geometry import Bounds
+from atlas.pictures.window import fit_window
+from atlas.selection.bounds import CITY, HOME, find_bounds, find_ring_bounds, shows_point
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.state import LOOKED_AT, VIEW, VIEWS, WRITTEN, is_written, select_told
 
 WINDOW = (694, 535)  # pixels: the map at 1366 x 768

@@ -2,12 +2,12 @@
 
 from itertools import groupby
 
-from atlas.comparable import EXACT, Row
-from atlas.compare import Comparison, Difference, subtract
-from atlas.i18n import mark
-from atlas.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure
-from atlas.sentences import say_as_of, say_date, say_figure, say_measure, say_number, say_rank, say_value
-from atlas.store import Snapshot, say_name
+from atlas.analysis.comparable import EXACT, Row
+from atlas.analysis.comparison import Comparison, Difference, subtract
+from atlas.analysis.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure
+from atlas.language.i18n import mark
+from atlas.store.snapshot import Snapshot, say_name
+from atlas.wording.sentences import say_as_of, say_date, say_figure, say_measure, say_number, say_rank, say_value
 from components.panels.figures import write_proofs
 from components.state import read_lang
 from components.words import escape_html, label

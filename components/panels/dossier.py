@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.i18n import format_number
-from atlas.readable import LIST_JOINTS, say_blank
-from atlas.schema import ENTITY_TABLES, TABLES
-from atlas.selection import Selection, find_holder
-from atlas.stated import find_possible
-from atlas.store import BEIJING, Snapshot, say_name, to_rows
-from atlas.summarise import Dossier, gather, list_trail
+from atlas.analysis.dossier import Dossier, gather, list_trail
+from atlas.language.i18n import format_number
+from atlas.selection.possible import find_possible
+from atlas.selection.selection import Selection, find_holder
+from atlas.store.schema import ENTITY_TABLES, TABLES
+from atlas.store.snapshot import BEIJING, Snapshot, say_name, to_rows
+from atlas.wording.table_text import LIST_JOINTS, say_blank
 from components.boundary import guard
 from components.cached import KEEP_LARGE, name_left, remember_most, take_left
 from components.controls.filters import area_name, say_value

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from atlas.i18n import format_date, mark
-from atlas.sentences import say_rank
-from atlas.store import Snapshot, to_rows
-from atlas.summarise import Dossier
+from atlas.analysis.dossier import Dossier
+from atlas.language.i18n import format_date, mark
+from atlas.store.snapshot import Snapshot, to_rows
+from atlas.wording.sentences import say_rank
 from components.panels.figures import say_quantity, say_row_date
 from components.panels.proofs import fold_proofs
 from components.state import read_lang

@@ -9,15 +9,15 @@ import pandas as pd
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
-from atlas import sentences
-from atlas.charts import PICK, enlarge
-from atlas.evidence import list_disagreements, list_further
-from atlas.i18n import format_date
-from atlas.parameters import PANELS
-from atlas.readable import say_row
-from atlas.schema import TABLES
-from atlas.sentences import say_figure, split_figure
-from atlas.store import Snapshot
+from atlas.analysis.evidence import list_disagreements, list_further
+from atlas.language.i18n import format_date
+from atlas.links.parameters import PANELS
+from atlas.pictures.charts import PICK, enlarge
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import Snapshot
+from atlas.wording import sentences
+from atlas.wording.sentences import say_figure, split_figure
+from atlas.wording.table_text import say_row
 from components.boundary import guard
 from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
 from components.told import read_codes

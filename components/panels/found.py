@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.i18n import format_number
-from atlas.selection import MOST_KM, Selection, find_points, measure_from
-from atlas.store import Snapshot, to_rows
+from atlas.language.i18n import format_number
+from atlas.selection.selection import MOST_KM, Selection, find_points, measure_from
+from atlas.store.snapshot import Snapshot, to_rows
 from components.boundary import guard
 from components.cached import name_left, remember, take_left
 from components.state import read_lang, select, write_told

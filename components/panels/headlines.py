@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.comparable import find_subject
-from atlas.selection import Selection
-from atlas.sentences import say_kind
-from atlas.store import Snapshot
-from atlas.summarise import Headlines, find_headlines
+from atlas.analysis.comparable import find_subject
+from atlas.analysis.dossier import Headlines, find_headlines
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from atlas.wording.sentences import say_kind
 from components.cached import remember
 from components.panels.figures import say_quantity, say_row_date, show_proofs, split_quantity, write_proofs
 from components.state import read_lang

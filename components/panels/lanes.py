@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from atlas.i18n import format_date
-from atlas.lanes import Lane, Span, lay_out
-from atlas.selection import Selection
-from atlas.store import Snapshot
-from atlas.tables import find_subject
+from atlas.language.i18n import format_date
+from atlas.pictures.timeline_layout import Lane, Span, lay_out
+from atlas.selection.row_filter import find_subject
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.modules import Component
 from components.state import read_lang, select_told

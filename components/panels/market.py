@@ -6,11 +6,14 @@ from itertools import cycle
 
 import streamlit as st
 
-from atlas.briefing.chart_picture import ChartSheet
-from atlas.briefing.credit import list_chart_notes
-from atlas.charts import draw_columns
-from atlas.market import group_markets, list_market_sizes
-from atlas.market_words import (
+from atlas.analysis.market import group_markets, list_market_sizes
+from atlas.pictures.chart_picture import ChartSheet
+from atlas.pictures.charts import draw_columns
+from atlas.pictures.credit import list_chart_notes
+from atlas.selection.selection import dimension_options
+from atlas.store.snapshot import Snapshot, to_rows
+from atlas.style.palette import PALETTES
+from atlas.wording.market import (
     describe_columns,
     list_columns,
     say_caption,
@@ -19,9 +22,6 @@ from atlas.market_words import (
     say_title,
     say_topic,
 )
-from atlas.palette import PALETTES
-from atlas.selection import dimension_options
-from atlas.store import Snapshot, to_rows
 from components.cached import remember
 from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type

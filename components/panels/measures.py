@@ -7,10 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.filters import count_each_without
-from atlas.i18n import format_date
-from atlas.parameters import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE
-from atlas.policy import (
+from atlas.analysis.policy import (
     ALL,
     ANYTHING,
     compare_measures,
@@ -20,8 +17,11 @@ from atlas.policy import (
     list_measure_stages,
     list_purposes,
 )
-from atlas.selection import Selection
-from atlas.store import Snapshot, to_rows
+from atlas.language.i18n import format_date
+from atlas.links.parameters import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE
+from atlas.selection.filters import count_each_without
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot, to_rows
 from components.cached import remember
 from components.panels.figures import split_quantity
 from components.panels.heard import write_idle, write_ways

@@ -8,18 +8,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.briefing.chart_picture import ChartSheet
-from atlas.briefing.credit import list_chart_notes
-from atlas.charts import draw_bars
-from atlas.filters import list_filters
-from atlas.palette import PALETTES
-from atlas.parameters import NAMED, PIPELINE
-from atlas.pipeline import list_pipeline_scopes, list_series
-from atlas.pipeline_words import CLAUSE_JOINTS, say_series, say_title
-from atlas.selection import dimension_options
-from atlas.store import Snapshot, say_name, to_rows
-from atlas.summarise import list_products
-from atlas.vocabulary import NOT_STATED
+from atlas.analysis.dossier import list_products
+from atlas.analysis.pipeline import list_pipeline_scopes, list_series
+from atlas.links.parameters import NAMED, PIPELINE
+from atlas.pictures.chart_picture import ChartSheet
+from atlas.pictures.charts import draw_bars
+from atlas.pictures.credit import list_chart_notes
+from atlas.selection.filters import list_filters
+from atlas.selection.selection import dimension_options
+from atlas.store.snapshot import Snapshot, say_name, to_rows
+from atlas.store.vocabulary import NOT_STATED
+from atlas.style.palette import PALETTES
+from atlas.wording.pipeline import CLAUSE_JOINTS, say_series, say_title
 from components.cached import remember
 from components.controls.pictures import show_chart_downloads
 from components.frame import theme_type

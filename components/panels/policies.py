@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from atlas.i18n import format_date
-from atlas.selection import beijing_areas
-from atlas.store import Snapshot, say_name, to_rows
-from atlas.summarise import Dossier
+from atlas.analysis.dossier import Dossier
+from atlas.language.i18n import format_date
+from atlas.selection.selection import beijing_areas
+from atlas.store.snapshot import Snapshot, say_name, to_rows
 from components.panels.proofs import fold_html, fold_proofs
 from components.state import read_lang
 from components.words import escape_html, label

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.i18n import format_date
-from atlas.store import Snapshot, say_name, to_rows
+from atlas.language.i18n import format_date
+from atlas.store.snapshot import Snapshot, say_name, to_rows
 from components.boundary import guard
 from components.state import read_lang, select
 from components.words import escape_html, escape_markdown, label

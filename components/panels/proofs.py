@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from atlas.store import Snapshot, say_name
+from atlas.store.snapshot import Snapshot, say_name
 from components.panels.figures import write_proofs
 from components.state import read_lang
 from components.words import escape_html, label

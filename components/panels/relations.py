@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.relations import Relation, find_ends, list_relations
-from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.analysis.relations import Relation, find_ends, list_relations
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.panels.proofs import fold_proofs
 from components.state import read_lang
 from components.words import escape_html, label

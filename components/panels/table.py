@@ -8,8 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas.export.csv import write_cell
-from atlas.i18n import describe_column, format_date, format_number
-from atlas.readable import (
+from atlas.language.i18n import describe_column, format_date, format_number
+from atlas.selection.row_filter import count_without, find_subject, follow_selection, list_idle
+from atlas.selection.selection import Selection
+from atlas.store.schema import PROVENANCE, TABLES, Column, Table
+from atlas.store.snapshot import Snapshot, to_rows
+from atlas.wording.table_text import (
     AS_OF,
     KIND,
     NAME,
@@ -21,10 +25,6 @@ from atlas.readable import (
     say_own_name,
     say_row_date,
 )
-from atlas.schema import PROVENANCE, TABLES, Column, Table
-from atlas.selection import Selection
-from atlas.store import Snapshot, to_rows
-from atlas.tables import count_without, find_subject, follow_selection, list_idle
 from components.boundary import guard
 from components.cached import remember
 from components.panels.figures import write_proofs

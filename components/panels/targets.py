@@ -6,14 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.comparable import find_subject
-from atlas.filters import count_each_without
-from atlas.i18n import format_date
-from atlas.policy import Count, Target, list_idle, list_targets
-from atlas.schema import TABLES
-from atlas.selection import Selection
-from atlas.sentences import say_kind
-from atlas.store import Snapshot, to_rows
+from atlas.analysis.comparable import find_subject
+from atlas.analysis.policy import Count, Target, list_idle, list_targets
+from atlas.language.i18n import format_date
+from atlas.selection.filters import count_each_without
+from atlas.selection.selection import Selection
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import Snapshot, to_rows
+from atlas.wording.sentences import say_kind
 from components.cached import remember
 from components.panels.dossier_lists import COLONS
 from components.panels.figures import say_quantity, say_row_date, write_proofs

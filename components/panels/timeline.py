@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.i18n import format_date
-from atlas.lanes import FIRST_MONTH, LAST_MONTH, cut_to_month
-from atlas.selection import Selection, selectable_ids
-from atlas.store import Snapshot, to_rows
-from atlas.timeline import Timeline, list_timeline
+from atlas.analysis.timeline import Timeline, list_timeline
+from atlas.language.i18n import format_date
+from atlas.pictures.timeline_layout import FIRST_MONTH, LAST_MONTH, cut_to_month
+from atlas.selection.selection import Selection, selectable_ids
+from atlas.store.snapshot import Snapshot, to_rows
 from components.boundary import guard
 from components.cached import remember
 from components.controls.pictures import show_timeline_downloads

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.geo import is_placed
-from atlas.parameters import OPEN, UNPLACED
-from atlas.store import Snapshot, say_name, to_rows
+from atlas.geo.geometry import is_placed
+from atlas.links.parameters import OPEN, UNPLACED
+from atlas.store.snapshot import Snapshot, say_name, to_rows
 from components.boundary import guard
 from components.cached import name_left, remember, take_left
 from components.state import read_lang, read_parameter, select, write_url

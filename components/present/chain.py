@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.chain import Matrix, build_matrix, list_steps
-from atlas.selection import Selection
-from atlas.store import Snapshot, to_rows
+from atlas.analysis.value_chain import Matrix, build_matrix, list_steps
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot, to_rows
 from components.chain import say_how_to_count
 from components.panels.proofs import write_table
 from components.present.map import Row

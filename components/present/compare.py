@@ -5,12 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from atlas.bounds import HOME, find_bounds
-from atlas.compare import KEY_PLACES, Comparison, choose_areas
-from atlas.measures import Measure
-from atlas.parameters import AREAS
-from atlas.selection import Selection
-from atlas.store import Snapshot
+from atlas.analysis.comparison import KEY_PLACES, Comparison, choose_areas
+from atlas.analysis.measures import Measure
+from atlas.links.parameters import AREAS
+from atlas.selection.bounds import HOME, find_bounds
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.compare import gather_comparison, say_how_to_read
 from components.panels.compare import write_table
 from components.present.map import Row, show_still_map

@@ -6,17 +6,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.bounds import CITY as CITY_BOUNDS
-from atlas.bounds import HOME, find_aim
-from atlas.fill import DistrictFill, fill_districts
-from atlas.geo import is_placed
-from atlas.market import list_market_sizes
-from atlas.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, STAGES
-from atlas.pipeline import list_series
-from atlas.selection import Selection
-from atlas.stated import find_possible
-from atlas.store import Snapshot, to_rows
-from atlas.summarise import find_headlines, gather, list_products
+from atlas.analysis.choropleth import DistrictFill, fill_districts
+from atlas.analysis.dossier import find_headlines, gather, list_products
+from atlas.analysis.market import list_market_sizes
+from atlas.analysis.pipeline import list_series
+from atlas.geo.geometry import is_placed
+from atlas.links.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, STAGES
+from atlas.selection.bounds import CITY as CITY_BOUNDS
+from atlas.selection.bounds import HOME, find_aim
+from atlas.selection.possible import find_possible
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot, to_rows
 from components.frame import theme_type
 from components.map.entity_map import show_deck
 from components.map.kind_marks import mark_url

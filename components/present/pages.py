@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from atlas.parameters import PROFILE, SECTION, SECTIONS, TABLE
-from atlas.policy import list_targets
-from atlas.schema import ENTITY_TABLES
-from atlas.selection import Selection
-from atlas.store import Snapshot, to_rows
-from atlas.summarise import list_source_ids
-from atlas.tables import follow_selection
+from atlas.analysis.dossier import list_source_ids
+from atlas.analysis.policy import list_targets
+from atlas.links.parameters import PROFILE, SECTION, SECTIONS, TABLE
+from atlas.selection.row_filter import follow_selection
+from atlas.selection.selection import Selection
+from atlas.store.schema import ENTITY_TABLES
+from atlas.store.snapshot import Snapshot, to_rows
 from components.panels.measures import read_choice
 from components.profile import find_dossier
 from components.state import read_parameter

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from atlas.filters import list_filters
-from atlas.i18n import format_date
-from atlas.selection import Selection
-from atlas.store import Snapshot
-from atlas.views import find_position, list_views
+from atlas.language.i18n import format_date
+from atlas.links.saved_views import find_position, list_views
+from atlas.selection.filters import list_filters
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
 from components.cached import load_snapshot
 from components.frame import show_footer, show_notices, write_credit
 from components.present.chain import show_chain_stage

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from atlas.parameters import LANG, ON, PRESENT
-from atlas.views import find_position, list_views
+from atlas.links.parameters import LANG, ON, PRESENT
+from atlas.links.saved_views import find_position, list_views
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.compare import MEASURE
@@ -26,7 +26,7 @@ def steer(pages: Mapping[str, StreamlitPage], name: str) -> None:
     Parameters
     ----------
     pages
-        Every page by its name in `atlas.parameters.PAGES`.
+        Every page by its name in `atlas.links.parameters.PAGES`.
     name
         Of the page that is shown.
     """

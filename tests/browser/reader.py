@@ -5,8 +5,8 @@ import io
 from PIL import Image
 from playwright.sync_api import Page
 
-from atlas.bounds import HOME
-from atlas.labels import project
+from atlas.geo.label_placement import project
+from atlas.selection.bounds import HOME
 from components.map.view import View, view_of
 
 MAP = "[data-testid=stDeckGlJsonChart]"

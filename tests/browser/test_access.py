@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from atlas.i18n import LANGUAGES
+from atlas.language.i18n import LANGUAGES
 from tests.browser.reader import open_atlas
 from tests.browser.server import Server
 from tests.screen import list_paths

@@ -10,13 +10,13 @@ import pytest
 from PIL import Image, ImageColor
 from playwright.sync_api import Page, expect
 
-from atlas.bounds import HOME
-from atlas.clusters import read_cluster_id
-from atlas.i18n import LANGUAGES
-from atlas.marks import list_marks
-from atlas.palette import PALETTES
-from atlas.store import EntityStore
-from atlas.symbols import CLUSTER
+from atlas.geo.clusters import read_cluster_id
+from atlas.language.i18n import LANGUAGES
+from atlas.pictures.map_features import list_marks
+from atlas.selection.bounds import HOME
+from atlas.store.snapshot import EntityStore
+from atlas.style.palette import PALETTES
+from atlas.style.symbols import CLUSTER
 from benchmarks.synthetic import make_folder
 from components.map.view import view_of
 from tests.browser.reader import MAP, click_map, open_atlas, open_map, point_at_map, wait_for_map

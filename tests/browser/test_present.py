@@ -10,8 +10,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atlas.i18n import LANGUAGES
-from atlas.views import list_views
+from atlas.language.i18n import LANGUAGES
+from atlas.links.saved_views import list_views
 from tests.browser.reader import MAP, open_atlas, open_map, wait_for_map
 from tests.browser.server import Server
 from tests.screen import HAN, list_paths

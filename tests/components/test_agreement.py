@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from atlas.schema import ENTITY_TABLES
-from atlas.selection import DIMENSIONS, Selection
+from atlas.selection.selection import DIMENSIONS, Selection
+from atlas.store.schema import ENTITY_TABLES
 from components.panels.found import FEW, MOST
-from tests.atlas.test_selection import OPTIONS, SNAPSHOT, fits, selections
+from tests.atlas.selection.test_selection import OPTIONS, SNAPSHOT, fits, selections
 from tests.screen import Tags, open_app, read_deck, read_html, show_failure
 
 TABLE = "pages/analyse/table.py"

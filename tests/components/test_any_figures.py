@@ -13,26 +13,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas.bounds import CITY
-from atlas.briefing.map_picture import write_map
-from atlas.briefing.window import fit_window
-from atlas.comparable import EXACT, find_subject, is_earlier
-from atlas.compare import compare, subtract
-from atlas.fill import district_ids, fill_districts, find_series, is_count, list_metrics
-from atlas.fill_notes import list_fill_notes, say_apart
-from atlas.geo import label_points
-from atlas.i18n import LANGUAGES
-from atlas.market import find_issuer, group_markets
-from atlas.market_words import say_market_size
-from atlas.measures import TABLES_OF
-from atlas.pipeline import TOTAL, list_pipeline_scopes, list_series
-from atlas.pipeline_words import say_count
-from atlas.policy import list_targets
-from atlas.schema import TABLES
-from atlas.selection import Selection
-from atlas.sentences import say_figure, say_metric, write_sentence
-from atlas.store import EntityStore, Snapshot, to_rows
-from atlas.summarise import HEADLINES, find_headlines
+from atlas.analysis.choropleth import district_ids, fill_districts, find_series, is_count, list_metrics
+from atlas.analysis.comparable import EXACT, find_subject, is_earlier
+from atlas.analysis.comparison import compare, subtract
+from atlas.analysis.dossier import HEADLINES, find_headlines
+from atlas.analysis.market import find_issuer, group_markets
+from atlas.analysis.measures import TABLES_OF
+from atlas.analysis.pipeline import TOTAL, list_pipeline_scopes, list_series
+from atlas.analysis.policy import list_targets
+from atlas.geo.geometry import label_points
+from atlas.language.i18n import LANGUAGES
+from atlas.pictures.map_picture import write_map
+from atlas.pictures.window import fit_window
+from atlas.selection.bounds import CITY
+from atlas.selection.selection import Selection
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import EntityStore, Snapshot, to_rows
+from atlas.wording.choropleth import list_fill_notes, say_apart
+from atlas.wording.market import say_market_size
+from atlas.wording.pipeline import say_count
+from atlas.wording.sentences import say_figure, say_metric, write_sentence
 from components.panels import compare as compare_panel
 from components.panels import headlines, market, pipeline, targets
 from tests.tables import make_table

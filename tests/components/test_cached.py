@@ -6,9 +6,9 @@ import weakref
 
 import pytest
 
-from atlas.i18n import LANGUAGES
-from atlas.selection import DIMENSIONS, Selection, count_facet
-from atlas.store import Snapshot
+from atlas.language.i18n import LANGUAGES
+from atlas.selection.selection import DIMENSIONS, Selection, count_facet
+from atlas.store.snapshot import Snapshot
 from components.cached import count_facets, find_snapshot, load_snapshot, remember, watch_data, write_export
 from components.map.content import DATA_FILES
 from components.state import hash_state

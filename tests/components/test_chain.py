@@ -2,8 +2,8 @@
 
 import pytest
 
-from atlas.chain import list_missing
-from atlas.i18n import LANGUAGES
+from atlas.analysis.value_chain import list_missing
+from atlas.language.i18n import LANGUAGES
 from tests.screen import ENGLISH, HAN, Tags, open_app, read_html, read_url, show_failure
 
 CHAIN = "pages/explore/chain.py"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from atlas.compare import KEY_PLACES
-from atlas.i18n import LANGUAGES
+from atlas.analysis.comparison import KEY_PLACES
+from atlas.language.i18n import LANGUAGES
 from tests.screen import ENGLISH, HAN, Tags, open_app, read_html, read_url, show_failure
 
 COMPARE = "pages/explore/compare.py"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from components.cached import load_snapshot, watch_data
-from tests.atlas.intake.test_check import FAULTS
+from tests.atlas.store.test_check import FAULTS
 from tests.screen import ENGLISH, HAN, Tags, list_pages, open_app, read_html, show_failure
 from tests.tables import find_line, set_cell
 

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from atlas.palette import PALETTES
-from atlas.store import Snapshot
+from atlas.store.snapshot import Snapshot
+from atlas.style.palette import PALETTES
 from components.map.kind_marks import find_new_looks, mark_url
 from components.map.primitives import to_rgba
 from components.map.static_files import mark_mapping

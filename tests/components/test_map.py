@@ -7,12 +7,12 @@ from dataclasses import replace
 import pydeck as pdk
 import pytest
 
-from atlas.fill import fill_districts, list_metrics
-from atlas.geo import is_placed
-from atlas.marks import LAYERS as SWITCHED
-from atlas.palette import PALETTES
-from atlas.selection import Selection
-from atlas.symbols import CLUSTER
+from atlas.analysis.choropleth import fill_districts, list_metrics
+from atlas.geo.geometry import is_placed
+from atlas.pictures.map_features import LAYERS as SWITCHED
+from atlas.selection.selection import Selection
+from atlas.style.palette import PALETTES
+from atlas.style.symbols import CLUSTER
 from components.map.content import list_circles, list_pins, prepare_content
 from components.map.entity_map import CompactDeck, build_deck
 from components.map.kind_marks import mark_image

@@ -6,7 +6,7 @@ from html import escape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.i18n import LANGUAGES
+from atlas.language.i18n import LANGUAGES
 from components.state import URL_NAMES
 from components.theme_switch import PATHS
 from tests.screen import (

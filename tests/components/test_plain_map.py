@@ -4,7 +4,7 @@ import pytest
 
 from components.map.plain_map import list_groups, write_svg
 from components.state import NO_WEBGL
-from tests.atlas.briefing.sheets import make_sheet
+from tests.atlas.pictures.sheets import make_sheet
 from tests.screen import open_app, read_html, show_failure
 from tests.tables import add_companies
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from atlas.i18n import LANGUAGES
-from atlas.selection import Selection
-from atlas.tables import follow_selection
+from atlas.language.i18n import LANGUAGES
+from atlas.selection.row_filter import follow_selection
+from atlas.selection.selection import Selection
 from tests.screen import ENGLISH, Tags, open_app, read_html, read_url, show_failure
 
 PAGE = "pages/explore/policy.py"

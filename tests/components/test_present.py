@@ -2,8 +2,8 @@
 
 import pytest
 
-from atlas.i18n import LANGUAGES
-from atlas.views import list_views
+from atlas.language.i18n import LANGUAGES
+from atlas.links.saved_views import list_views
 from tests.screen import ENGLISH, HAN, MAP, Tags, list_pages, open_app, read_html, read_url, show_failure
 
 OTHER = {"zh": ENGLISH, "en": HAN}

@@ -5,8 +5,8 @@ from html import escape
 
 import pytest
 
-from atlas.i18n import LANGUAGES
-from atlas.summarise import list_inside
+from atlas.analysis.dossier import list_inside
+from atlas.language.i18n import LANGUAGES
 from tests.screen import MAP, Tags, open_app, read_html, read_url, show_failure
 
 PROFILE = "pages/explore/profile.py"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.i18n import LANGUAGES
+from atlas.language.i18n import LANGUAGES
 from tests.screen import ENGLISH, HAN, list_pages, open_app, read_components
 
 OTHER = {"zh": ENGLISH, "en": HAN}

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from atlas.export import FORMATS, list_formats
-from atlas.i18n import LANGUAGES
-from atlas.schema import TABLES
-from atlas.selection import Selection
-from atlas.tables import follow_selection
+from atlas.language.i18n import LANGUAGES
+from atlas.selection.row_filter import follow_selection
+from atlas.selection.selection import Selection
+from atlas.store.schema import TABLES
 from components.cached import load_snapshot, write_export
 from components.panels import table as panel
 from tests.screen import MAP, Tags, open_app, page_hash, read_deck, read_html, read_url, show_failure, tick_row

@@ -12,12 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from atlas.errors import Problem
-from atlas.intake.check import check_tables
-from atlas.intake.files import PATHS
-from atlas.intake.read import TEXT, read_text_table
-from atlas.schema import TABLES
-from atlas.store import DATA, EntityStore, Snapshot, type_table
-from atlas.views import find_view_problems
+from atlas.links.saved_views import find_view_problems
+from atlas.store.check import check_tables
+from atlas.store.files import PATHS
+from atlas.store.read import TEXT, read_text_table
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import DATA, EntityStore, Snapshot, type_table
 from tests.mutations.cases import Case
 from tests.mutations.draft import Draft, read_base
 from tests.mutations.show import Shown, say_error, show, validate

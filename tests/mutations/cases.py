@@ -1,4 +1,4 @@
-"""Every mutation of the data, listed from `atlas/schema.py` and the rows as they stand."""
+"""Every mutation of the data, listed from `atlas/store/schema.py` and the rows as they stand."""
 
 import zlib
 from collections.abc import Callable, Iterator
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from atlas.intake.files import GEO_NAMES
-from atlas.schema import ENTITY_TABLES, TABLES, Column
+from atlas.store.files import GEO_NAMES
+from atlas.store.schema import ENTITY_TABLES, TABLES, Column
 from tests.mutations.draft import Draft, read_base
 from tests.mutations.values import IDS, list_edges
 from tests.tables import Row

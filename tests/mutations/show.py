@@ -17,16 +17,16 @@ import streamlit as st
 import vl_convert
 from streamlit.testing.v1 import AppTest
 
-from atlas.briefing import render
 from atlas.errors import Problem
 from atlas.export import FORMATS, export_table, list_formats
-from atlas.i18n import LANGUAGES
-from atlas.schema import TABLES
-from atlas.search import find
-from atlas.selection import Selection
-from atlas.store import EntityStore, Snapshot
-from atlas.tables import find_subject
-from atlas.views import find_view_problems
+from atlas.language.i18n import LANGUAGES
+from atlas.links.saved_views import find_view_problems
+from atlas.pictures import render
+from atlas.search.find import find
+from atlas.selection.row_filter import find_subject
+from atlas.selection.selection import Selection
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import EntityStore, Snapshot
 from components import cached
 from components.cached import load_search_index, load_snapshot
 from tests.mutations.visits import Visit, list_pages_whole, list_parts

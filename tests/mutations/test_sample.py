@@ -4,8 +4,8 @@ import zlib
 
 import pytest
 
-from atlas.intake import names
-from atlas.schema import REQUIRED_CODES
+from atlas.store import check_names
+from atlas.store.schema import REQUIRED_CODES
 from tests.mutations.batches import judge, pack, show_batch, write
 from tests.mutations.cases import Case
 from tests.mutations.draft import Draft
@@ -68,7 +68,7 @@ def test_every_code_that_the_atlas_names_has_a_page_that_says_it():
 
 @pytest.mark.parametrize("code", REQUIRED_CODES)
 def test_without_a_code_that_the_atlas_names_a_page_fails(code, monkeypatch):
-    monkeypatch.setattr(names, "REQUIRED_CODES", ())
+    monkeypatch.setattr(check_names, "REQUIRED_CODES", ())
     draft = Draft()
     cases()[f"codes: without {' '.join(code)} and its users"].change(draft)
     with write(draft) as folder:

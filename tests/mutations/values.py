@@ -1,8 +1,8 @@
-"""Edge values of a column, by its type and constraints in `atlas/schema.py`."""
+"""Edge values of a column, by its type and constraints in `atlas/store/schema.py`."""
 
 from collections.abc import Iterator
 
-from atlas.schema import MOST_TEXT, Column
+from atlas.store.schema import MOST_TEXT, Column
 from tests.mutations.draft import read_base
 
 TEXTS = {

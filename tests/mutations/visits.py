@@ -10,15 +10,22 @@ from unittest.mock import patch
 
 import streamlit as st
 
-from atlas.chain import list_cells
-from atlas.compare import MOST, list_comparable
-from atlas.fill import list_metrics
-from atlas.i18n import LANGUAGES
-from atlas.parameters import CARD, HEADLINES, MARKET, NAMED, PARAMETERS, SECTIONS, STAGES
-from atlas.schema import TABLES
-from atlas.selection import DIMENSIONS, beijing_areas, dimension_options, find_points, list_holders, selectable_ids
-from atlas.store import Snapshot
-from atlas.views import list_views
+from atlas.analysis.choropleth import list_metrics
+from atlas.analysis.comparison import MOST, list_comparable
+from atlas.analysis.value_chain import list_cells
+from atlas.language.i18n import LANGUAGES
+from atlas.links.parameters import CARD, HEADLINES, MARKET, NAMED, PARAMETERS, SECTIONS, STAGES
+from atlas.links.saved_views import list_views
+from atlas.selection.selection import (
+    DIMENSIONS,
+    beijing_areas,
+    dimension_options,
+    find_points,
+    list_holders,
+    selectable_ids,
+)
+from atlas.store.schema import TABLES
+from atlas.store.snapshot import Snapshot
 from tests.screen import MAP, list_pages
 
 COMPARE, CHAIN, POLICY = (f"pages/explore/{name}.py" for name in ("compare", "chain", "policy"))

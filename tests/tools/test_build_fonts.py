@@ -6,7 +6,7 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
-from atlas.schema import ENTITY_TABLES
+from atlas.store.schema import ENTITY_TABLES
 from components.map.static_files import URL, list_fonts
 from tools.build_fonts import (
     INSTALLED,

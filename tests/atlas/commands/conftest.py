@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from atlas.__main__ import main
-from atlas.store import DATA, EntityStore, Snapshot
+from atlas.store.snapshot import DATA, EntityStore, Snapshot
 
 Run = Callable[..., int]
 

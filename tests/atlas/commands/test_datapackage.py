@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.intake.files import RECORD
+from atlas.store.files import RECORD
 from tests.tables import read_rows, record_files, table_path, write_rows
 
 

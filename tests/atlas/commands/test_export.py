@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from atlas.briefing import render
 from atlas.commands.export import FILTERS, NO_FILTERS
 from atlas.export import FORMATS, export_table, xlsx
-from atlas.i18n import LANGUAGES
-from atlas.palette import PALETTES
-from atlas.schema import MOST_TEXT, TABLES
-from atlas.selection import Selection
+from atlas.language.i18n import LANGUAGES
+from atlas.pictures import render
+from atlas.selection.selection import Selection
+from atlas.store.schema import MOST_TEXT, TABLES
+from atlas.style.palette import PALETTES
 from tests.screen import HAN
 from tests.tables import table_path
 

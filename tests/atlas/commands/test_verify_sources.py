@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from atlas.errors import DOCUMENT_TEXTS, PROBLEM_TEXTS
-from atlas.i18n import LANGUAGES, translate
-from atlas.store import EntityStore
+from atlas.language.i18n import LANGUAGES, translate
+from atlas.store.snapshot import EntityStore
 from tests.tables import make_snapshot
 
 TEXT = "一、概况\n市场规模 33.81 亿元。\n"

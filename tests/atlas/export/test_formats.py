@@ -19,11 +19,11 @@ from atlas.export import FORMATS, NoPosition, TooManyRows, export_table, list_fo
 from atlas.export.content import clean_text
 from atlas.export.csv import LIVE
 from atlas.export.xlsx import CellTooLong
-from atlas.i18n import LANGUAGES
-from atlas.intake.values import check_value, split_list
-from atlas.schema import MOST_TEXT, TABLES
-from atlas.selection import DIMENSIONS, Selection, dimension_options
-from atlas.tables import follow_selection
+from atlas.language.i18n import LANGUAGES
+from atlas.selection.row_filter import follow_selection
+from atlas.selection.selection import DIMENSIONS, Selection, dimension_options
+from atlas.store.schema import MOST_TEXT, TABLES
+from atlas.store.values import check_value, split_list
 from tests.tables import make_snapshot
 
 DAXING = Selection(area=("110115",))

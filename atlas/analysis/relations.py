@@ -1,0 +1,73 @@
+"""Who is tied to whom: the stated relations, and who is in which park."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from atlas.selection.selection import Selection, find_holder, find_points
+from atlas.store.memory import remember
+from atlas.store.snapshot import Snapshot, to_rows
+
+RELATIONS = "relations"  # the layer that draws them
+IN_PARK = "in_park"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Relation:
+    """One relation, read from the first end to the second.
+
+    Attributes
+    ----------
+    kind_code
+        Code of the vocabulary `relation`.
+    from_id, to_id
+        Ids of entities; the second may be a park.
+    row
+        The row that states it, with its source.
+    """
+
+    kind_code: str
+    from_id: str
+    to_id: str
+    row: Row
+
+
+def list_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Relation]:
+    """List the relations of the organisations left; with one of them or a park selected, its own only."""
+    left, found = set(shown["entity_id"]), _list_all(snapshot)
+    chosen = find_holder(snapshot, selection.sel)
+    chosen = chosen if any(chosen in (one.from_id, one.to_id) for one in found) else ""
+    return [one for one in found if (chosen in (one.from_id, one.to_id) if chosen else {one.from_id, one.to_id} & left)]
+
+
+@remember()
+def _list_all(snapshot: Snapshot) -> list[Relation]:
+    """List the stated relations and who is in which park, kind by kind."""
+    words, stated, settled = snapshot.vocabulary.codes("relation"), snapshot["relations"], snapshot.entities
+    settled = settled[settled["park_id"] != ""]
+    found = [Relation(row["kind_code"], row["from_id"], row["to_id"], row) for row in to_rows(stated)]
+    found += [Relation(IN_PARK, row["entity_id"], row["park_id"], row) for row in to_rows(settled)]
+    return sorted(found, key=lambda one: words.index(one.kind_code))
+
+
+def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, float, float] | None:
+    """Give longitude and latitude of both ends; None if one has no point of its own or they share one."""
+    points = find_points(snapshot)
+    ends = points.get(relation.from_id), points.get(relation.to_id)
+    if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+        return None
+    return *ends[0], *ends[1]
+
+
+def list_arcs(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, lang: str) -> list[Row]:
+    """List the relations that can be drawn: `ends` (longitude and latitude of both, in one list) and `tip`."""
+    rows = []
+    for relation in list_relations(snapshot, selection, shown):
+        ends = find_ends(snapshot, relation)
+        if ends:
+            first, second = (snapshot.name(one, lang) for one in (relation.from_id, relation.to_id))
+            verb = snapshot.vocabulary.word("relation", relation.kind_code, lang)
+            rows.append({"ends": [round(part, 5) for part in ends], "tip": f"{first} {verb} {second}"})
+    return rows

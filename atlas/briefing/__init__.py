@@ -1,1 +1,0 @@
-"""What is taken away to a meeting: pictures of the map and of the charts."""

@@ -1,0 +1,1 @@
+"""Geometry: distances, circles, clusters, and room for labels."""

@@ -1,0 +1,1 @@
+"""Links: what a URL says, and saved views."""

@@ -1,0 +1,1 @@
+"""Drawings of the map, the charts and the timeline, as files."""

@@ -1,0 +1,99 @@
+"""What a drawn map shows of a selection, prepared for its window."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+
+from atlas.analysis.choropleth import DistrictFill
+from atlas.analysis.relations import RELATIONS, list_arcs
+from atlas.pictures.map_features import Rows, find_room, list_areas, list_marks, list_names, outline_radius
+from atlas.pictures.window import Corners, Window
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from atlas.style.palette import PALETTES, Palette
+
+
+@dataclass(frozen=True, eq=False)
+class MapSheet:
+    """All that a drawn map shows, prepared.
+
+    Attributes
+    ----------
+    marks, areas, names
+        As `map_features` lists them; the names are those that found room, each with its `shift` (pixels).
+    layers
+        Names of the kinds and layers that are switched on.
+    radius
+        Corners of the ring of `near`; empty if there is none.
+    arcs
+        As `atlas.analysis.relations.list_arcs` lists them; empty if their layer is off.
+    """
+
+    snapshot: Snapshot
+    selection: Selection
+    shown: pd.DataFrame
+    fill: DistrictFill
+    lang: str
+    theme: str
+    window: Window
+    layers: Collection[str]
+    marks: Rows
+    areas: Rows
+    names: Rows
+    radius: Corners
+    arcs: Rows
+
+    @property
+    def palette(self) -> Palette:
+        """The theme's colours."""
+        return PALETTES[self.theme]
+
+
+def prepare_sheet(
+    snapshot: Snapshot,
+    selection: Selection,
+    shown: pd.DataFrame,
+    *,
+    fill: DistrictFill,
+    layers: Collection[str],
+    points: pd.DataFrame,
+    window: Window,
+    lang: str,
+    theme: str,
+    is_choice: bool = False,
+) -> MapSheet:
+    """Prepare what a drawn map shows.
+
+    Parameters
+    ----------
+    shown
+        The entities that the selection leaves.
+    layers
+        Codes of the kinds and names of the layers in `LAYERS` that are switched on.
+    points
+        Where the districts' names stand, as `atlas.geo.geometry.label_points` finds it.
+    is_choice
+        Whether a click on the map chooses.
+    """
+    drawn = shown[shown["kind_code"].isin(layers)]
+    marks = list_marks(snapshot, drawn, lang, zoom=window.zoom, is_choice=is_choice)
+    areas = list_areas(snapshot, lang)
+    names = list_names(snapshot, marks, areas, drawn, points, lang=lang)
+    seen = (window.longitude, window.latitude, window.width / 2, window.height / 2)
+    room = find_room(names, marks, areas, window.zoom, [seen])
+    return MapSheet(
+        snapshot=snapshot,
+        selection=selection,
+        shown=drawn,
+        fill=fill,
+        lang=lang,
+        theme=theme,
+        window=window,
+        layers=layers,
+        marks=marks,
+        areas=areas,
+        names=[{**row, "shift": room[row["id"]]} for row in names if row["id"] in room],
+        radius=outline_radius(snapshot, selection),
+        arcs=list_arcs(snapshot, selection, shown, lang) if RELATIONS in layers else [],
+    )

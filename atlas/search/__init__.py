@@ -1,0 +1,1 @@
+"""Names found however they are typed."""

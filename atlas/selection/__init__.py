@@ -1,0 +1,1 @@
+"""What is chosen, which rows fit it, and which may fit."""

@@ -1,0 +1,121 @@
+"""Who may fit a selection although no row says so: what is not stated rules nobody out."""
+
+import numpy as np
+import numpy.typing as npt
+
+from atlas.geo.geometry import measure_to_shapes
+from atlas.selection.filters import VOCABULARIES
+from atlas.selection.selection import DIMENSIONS, Selection, count_facet, find_points, measure_from
+from atlas.store.memory import remember
+from atlas.store.snapshot import Mask, Snapshot
+from atlas.store.vocabulary import NOT_STATED
+
+PLACES = ("area", "park")  # dimensions of which an entity's area and park speak
+VALUES = 256  # values of all dimensions
+COLUMNS = {
+    "step": "chain_step_code",
+    "modality": "modality_codes",
+    "stage": "stage_code",
+}  # dimension -> what states it
+
+
+def find_possible(snapshot: Snapshot, selection: Selection) -> Mask:
+    """Tell for each of the snapshot's entities whether it fits, or may fit by what its row leaves open.
+
+    A dimension that a row does not state rules nothing out, unless it does not apply to the row's kind;
+    neither does a broader therapy where a narrower one is asked, an area that the asked one lies in, or an
+    unknown position within a radius. What a row states, it states in full: a firm with one therapy given
+    has no other.
+
+    Returns
+    -------
+    possible
+        Holds everything that `Selection.mask` does. Whatever the blanks stand for, nobody else fits.
+    """
+    everyone = np.ones(len(snapshot.entities), dtype=bool)
+    possible = Selection(q=selection.q).mask(snapshot) if selection.q else everyone
+    for dimension in DIMENSIONS:
+        wanted = getattr(selection, dimension)
+        if wanted:
+            fitting = [snapshot.masks[dimension].get(value, ~everyone) for value in wanted]
+            open_to = [_find_open(snapshot, dimension, value) for value in wanted]
+            possible = possible & np.logical_or.reduce([*fitting, *open_to])
+    if selection.near:
+        possible = possible & (_measure_least(snapshot, selection.near) <= float(selection.km))
+    return possible
+
+
+def find_unstated(snapshot: Snapshot, selection: Selection) -> dict[str, frozenset[str]]:
+    """For each dimension, the values that nobody left surely has, but somebody may: their count is not zero.
+
+    As in `count_facet`, the dimension's own choice does not matter.
+    """
+    return {dimension: _list_unstated(snapshot, selection.without(dimension), dimension) for dimension in DIMENSIONS}
+
+
+def _list_unstated(snapshot: Snapshot, selection: Selection, dimension: str) -> frozenset[str]:
+    counts, masks = count_facet(snapshot, selection, dimension), snapshot.masks[dimension]
+    missing = [value for value, count in counts.items() if not count]
+    if not missing:
+        return frozenset()
+    possible = find_possible(snapshot, selection)
+    return frozenset(
+        value for value in missing if ((masks[value] | _find_open(snapshot, dimension, value)) & possible).any()
+    )
+
+
+@remember(VALUES)
+def _find_open(snapshot: Snapshot, dimension: str, value: str) -> Mask:
+    """Tell which entities leave open whether they have a value."""
+    if dimension in PLACES:
+        return _find_maybe_in(snapshot, value)
+    masks = snapshot.masks[dimension]
+    nobody = np.zeros(len(snapshot.entities), dtype=bool)
+    silent: Mask = ~np.logical_or.reduce([nobody, *masks.values()]) | masks.get(NOT_STATED, nobody)
+    silent &= ~_find_inapplicable(snapshot, dimension)
+    vocabulary, words = VOCABULARIES.get(dimension, ""), snapshot.vocabulary
+    broader = words.parent(vocabulary, value) if value in words.codes(vocabulary) else ""
+    if broader not in masks:
+        return silent
+    narrower = [masks[code] for code in masks if words.parent(vocabulary, code) == broader]
+    only_broader: Mask = masks[broader] & ~np.logical_or.reduce([nobody, *narrower])
+    return silent | only_broader
+
+
+def _find_inapplicable(snapshot: Snapshot, dimension: str) -> Mask:
+    """Tell which entities are of a kind that has no value in a dimension."""
+    kinds, words = snapshot.masks["kind"], snapshot.vocabulary
+    nobody = np.zeros(len(snapshot.entities), dtype=bool)
+    without = [kind for kind in kinds if not words.applies(VOCABULARIES["kind"], kind, COLUMNS.get(dimension, ""))]
+    found: Mask = np.logical_or.reduce([nobody, *(kinds[kind] for kind in without)])
+    return found
+
+
+@remember()
+def _climb(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    """For each area, itself and all that it lies in, wholly or in part."""
+    areas = snapshot["areas"]
+    parents: dict[str, tuple[str, ...]] = dict(zip(areas["area_id"], areas["parent_ids"], strict=True))
+
+    def climb(area: str) -> frozenset[str]:
+        return frozenset({area}).union(*(climb(parent) for parent in parents[area]))
+
+    return {area: climb(area) for area in parents}
+
+
+def _find_maybe_in(snapshot: Snapshot, asked: str) -> Mask:
+    """Tell which entities may lie in an area: those whose own areas it lies in, or that lie across it."""
+    above = _climb(snapshot)
+    known = {own: asked in above[own] or own in above[asked] for own in above}
+    pairs = zip(snapshot.entities["area_id"], snapshot.entities["park_id"], strict=True)
+    maybe = [all(known.get(own, True) for own in pair if own) for pair in pairs]
+    return np.array(maybe, dtype=bool)
+
+
+@remember()
+def _measure_least(snapshot: Snapshot, near: str) -> npt.NDArray[np.float64]:
+    """Measure how near every entity may be to a place, kilometres; somewhere in its district where it has no pin."""
+    distances = measure_from(snapshot, near)
+    least = measure_to_shapes(snapshot.geometry["districts"].set_index("adcode"), *find_points(snapshot)[near])
+    somewhere = snapshot.entities["area_id"].map(least).fillna(0.0).to_numpy(dtype=float)
+    return np.where(np.isnan(distances), somewhere, distances)

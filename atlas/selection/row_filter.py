@@ -1,0 +1,255 @@
+"""Which rows of each table belong to a selection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from atlas.selection.filters import DATES, count_each_without, drop_filter, list_names
+from atlas.selection.selection import Selection, selectable_ids
+from atlas.store.memory import remember
+from atlas.store.schema import ENTITY_TABLES, TABLES
+from atlas.store.snapshot import Mask, Snapshot
+
+TARGET = "target"
+MAPPED = ENTITY_TABLES[0].name  # hears what the map hears, as every table of organisations does
+KEEP = 128  # results kept; a snapshot is told apart by identity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which columns tell what a table's rows are about; one that fits is enough.
+
+    Attributes
+    ----------
+    entities, products
+        Columns of ids: the row belongs to a selection that leaves such an entity or product.
+    areas
+        Columns of area ids: the row belongs to a selection that names this area or one above it.
+    is_handed_down
+        Whether a row about an area holds for all inside it, too, so that choosing one of them keeps it.
+    rows
+        Columns that name a row of another table, together `table:key`: it belongs where that row does.
+    date
+        Column of the date that the time window looks at; a row without a date stays, since it may fit.
+    policy
+        Column of the policy that a row is of: its date stands for the row's.
+    sources
+        Columns of documents: with documents chosen, only the rows that they speak of belong.
+    """
+
+    entities: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    is_handed_down: bool = False
+    rows: tuple[str, ...] = ()
+    date: str = ""
+    policy: str = ""
+    sources: tuple[str, ...] = ()
+
+
+OF_POLICY = Rule(areas=("area_id",), is_handed_down=True, policy="policy_id", sources=("source_id",))
+WHOLE = Rule()  # about nothing local: codes, sources, locators, market_size, gaps, omissions
+RULES = {
+    **{table.name: Rule(entities=("entity_id",)) for table in ENTITY_TABLES},
+    "areas": Rule(areas=("area_id",)),
+    "products": Rule(entities=("owner_id", "site_id")),
+    "pipeline_counts": Rule(entities=("entity_id",), areas=("area_id",)),
+    "indicators": Rule(entities=("entity_id",), areas=("area_id",)),
+    "rankings": Rule(entities=("entity_id",), products=("product_id",), areas=("area_id",)),
+    "policies": OF_POLICY,
+    "policy_measures": OF_POLICY,
+    "events": Rule(entities=("entity_ids",), products=("product_id",), areas=("area_ids",), date="date"),
+    "relations": Rule(entities=("from_id", "to_id"), products=("product_id",)),
+    "evidence": Rule(rows=("table", "row_id")),
+    "conflicts": Rule(rows=("rows",)),
+}
+# rows of a table that follow another rule: a column, its value, the rule. A policy's targets go as its measures do
+APART = {"indicators": ("value_kind_code", TARGET, replace(OF_POLICY, entities=("entity_id",)))}
+# rows that belong where the row of another table does: table -> column of its key, that table
+AFTER = {"target_counts": ("target_id", "indicators")}
+
+
+def find_subject(snapshot: Snapshot, table_name: str, row: Mapping[str, Any]) -> str:
+    """Tell what a row is or is about that can be selected: an entity before a product or area; blank if nothing."""
+    rule, known, key = RULES.get(table_name, WHOLE), selectable_ids(snapshot), TABLES[table_name].primary_key[0]
+    cells = [row[column] for column in (key, *rule.entities, *rule.products, *rule.areas)]
+    named = [one for cell in cells for one in (cell if isinstance(cell, tuple) else (cell,))]
+    return next((one for one in named if one in known), "")
+
+
+def follow_selection(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
+    """Keep the rows of a table that belong to a selection, as `RULES` says.
+
+    A table follows a selection that leaves entities out. One that knows areas only follows the chosen districts,
+    zones and parks; policies, their measures and their targets follow the documents and the time window, too.
+    Otherwise it stays whole: then the entity tables hold those outside Beijing, too. A narrowed selection leaves
+    entities in Beijing only.
+
+    Parameters
+    ----------
+    table_name
+        A key of `atlas.store.schema.TABLES`.
+
+    Returns
+    -------
+    rows
+        In the table's order and with its columns, numbered from 0.
+    """
+    # neither what is looked at nor the map's colours leave a row out
+    return _follow(snapshot, replace(selection, sel="", metric=""), table_name).copy()
+
+
+@remember(KEEP)
+def _follow(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
+    rows = snapshot[table_name]
+    kept = _fits(snapshot, selection, RULES.get(table_name, WHOLE), table_name)
+    if table_name in APART:
+        column, value, rule = APART[table_name]
+        kept = np.where(rows[column] == value, _fits(snapshot, selection, rule, table_name), kept)
+    if table_name in AFTER:
+        column, other = AFTER[table_name]
+        kept &= rows[column].isin(_follow(snapshot, selection, other)[TABLES[other].primary_key[0]]).to_numpy(bool)
+    return rows[kept].reset_index(drop=True)
+
+
+def list_idle(selection: Selection, table_name: str) -> list[str]:
+    """List the filters that are set and leave no row of a table out, by name in the URL."""
+    rules = [APART[AFTER[table_name][1]][2] if table_name in AFTER else RULES.get(table_name, WHOLE)]
+    rules += [APART[table_name][2]] if table_name in APART else []
+    heard = {name for rule in rules for name in _list_heard(selection, rule)}
+    return [name for name in list_names(selection) if name not in heard]
+
+
+def _list_heard(selection: Selection, rule: Rule) -> set[str]:
+    """List the filters that a rule hears, by name in the URL."""
+    heard = {"area", "park"} if rule.areas else set()
+    heard |= {"source"} if rule.sources else set()
+    # the rows that a row names are left out by their dates, too, once anything leaves rows out
+    heard |= {*DATES} if rule.date or rule.policy or (rule.rows and selection.is_narrowed) else set()
+    asks = (rule.entities or rule.rows) and not rule.is_handed_down
+    return heard | ({*list_names(selection)} - {*DATES} if asks else set())
+
+
+def drop_idle(selection: Selection, table_name: str) -> Selection:
+    """Take away the filters that leave no row of a table out: the same rows stay."""
+    return reduce(drop_filter, list_idle(selection, table_name), selection)
+
+
+def _fits(snapshot: Snapshot, selection: Selection, rule: Rule, table_name: str) -> Mask:
+    """Tell which rows of a table belong to a selection by one rule."""
+    rows = snapshot[table_name]
+    kept = np.ones(len(rows), dtype=bool)
+    if _narrows_subjects(selection, rule):
+        kept &= _is_about(snapshot, selection, rule, rows)
+    if rule.sources and selection.source:
+        kept &= _is_spoken_of(snapshot, selection.source, rule, table_name)
+    if rule.date or rule.policy:
+        kept &= np.fromiter(map(selection.covers, _date_rows(snapshot, rule, rows)), bool, len(rows))
+    return kept
+
+
+def _is_left_open(selection: Selection, rule: Rule) -> bool:
+    """Tell whether a selection asks of organisations what a row about an area cannot say of them."""
+    asks = replace(selection, area=(), park=()).is_narrowed
+    return asks and bool(rule.entities) and not rule.is_handed_down
+
+
+def _narrows(selection: Selection, rule: Rule) -> bool:
+    return _narrows_subjects(selection, rule) or bool(rule.sources and selection.source)
+
+
+def _narrows_subjects(selection: Selection, rule: Rule) -> bool:
+    # what is handed down is about places, whomever else it names
+    if (rule.entities or rule.rows) and not rule.is_handed_down:
+        return selection.is_narrowed
+    return bool(rule.areas and _chosen_areas(selection))
+
+
+def _date_rows(snapshot: Snapshot, rule: Rule, rows: pd.DataFrame) -> pd.Series:
+    """Give each row's date, or that of its policy; blank where there is none."""
+    if rule.date:
+        return rows[rule.date]
+    policies = snapshot["policies"]
+    dates: dict[str, str] = dict(zip(policies["policy_id"], policies["issued_date"], strict=True))
+    return rows[rule.policy].map(lambda policy: dates.get(policy, ""))
+
+
+def _is_spoken_of(snapshot: Snapshot, sources: tuple[str, ...], rule: Rule, table_name: str) -> Mask:
+    """Tell which rows come from some documents or are told of there, too."""
+    rows, (key,) = snapshot[table_name], TABLES[table_name].primary_key
+    evidence = snapshot["evidence"]
+    told = evidence.loc[(evidence["table"] == table_name) & evidence["source_id"].isin(sources), "row_id"]
+    return (rows[list(rule.sources)].isin(sources).any(axis=1) | rows[key].isin(told)).to_numpy(bool)
+
+
+def _chosen_areas(selection: Selection) -> frozenset[str]:
+    return frozenset({*selection.area, *selection.park})
+
+
+def _is_about(snapshot: Snapshot, selection: Selection, rule: Rule, rows: pd.DataFrame) -> Mask:
+    about = np.zeros(len(rows), dtype=bool)
+    areas = _covering_areas if rule.is_handed_down else _covered_areas
+    for columns, wanted in (
+        (rule.entities, _left_entities),
+        (rule.products, _left_products),
+        (() if _is_left_open(selection, rule) else rule.areas, areas),
+    ):
+        for column in columns:
+            about |= _holds(rows[column], wanted(snapshot, selection))
+    if rule.rows:
+        first, *rest = rule.rows
+        names = rows[first].str.cat(rows[rest], sep=":") if rest else rows[first]
+        about |= _holds(names, _left_rows(snapshot, selection))
+    return about
+
+
+def _holds(cells: pd.Series, wanted: frozenset[str]) -> Mask:
+    found = (not wanted.isdisjoint(cell) if isinstance(cell, tuple) else cell in wanted for cell in cells)
+    return np.fromiter(found, bool, len(cells))
+
+
+@remember(KEEP)
+def _left_entities(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    return frozenset(selection.apply(snapshot.entities, snapshot)["entity_id"])
+
+
+def _left_products(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    return frozenset(_follow(snapshot, selection, "products")["product_id"])
+
+
+def _covered_areas(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    """Give the chosen areas and all inside them."""
+    chosen = _chosen_areas(selection)
+    return frozenset(area for area, above in snapshot.ancestors.items() if not chosen.isdisjoint(above))
+
+
+def _covering_areas(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    """Give the chosen areas, all inside them and all above them."""
+    above = (snapshot.ancestors[area] for area in _chosen_areas(selection))
+    return _covered_areas(snapshot, selection).union(*above)
+
+
+@remember(KEEP)
+def _left_rows(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+    """Name as `table:key` the rows left in the tables that this selection narrows."""
+    names: set[str] = set()
+    for table, rule in RULES.items():
+        if not rule.rows and _narrows(selection, rule):
+            (key,) = TABLES[table].primary_key
+            names.update(f"{table}:{row}" for row in _follow(snapshot, selection, table)[key])
+    return frozenset(names)
+
+
+def count_without(snapshot: Snapshot, selection: Selection, table_name: str) -> dict[str, int]:
+    """Count the rows that a table would keep if one filter were taken away, by the filter's name in the URL."""
+    return count_each_without(selection, lambda left: len(follow_selection(snapshot, left, table_name)))
+
+
+def count_rows(snapshot: Snapshot, selection: Selection) -> dict[str, int]:
+    """Count the rows that each table keeps, by table; those that follow a selection come first."""
+    kept = replace(selection, sel="", metric="")
+    return {name: len(_follow(snapshot, kept, name)) for name in sorted(TABLES, key=lambda name: name not in RULES)}

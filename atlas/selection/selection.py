@@ -1,0 +1,218 @@
+"""What is chosen on screen, and what of the entities it leaves."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from atlas.analysis.choropleth import list_metrics
+from atlas.geo.geometry import is_pinned, measure_distances, place_id
+from atlas.store.memory import remember
+from atlas.store.snapshot import BEIJING, Mask, Snapshot, fold_name
+from atlas.store.values import is_date
+
+# dimension = name in the URL -> what of the entities it looks at
+DIMENSIONS = ("kind", "area", "park", "step", "modality", "stage", "source")
+SINGLE = {"q": "q", "near": "near", "km": "km", "from": "since", "to": "until", "metric": "metric", "sel": "sel"}
+PARAMETERS = (*DIMENSIONS, *SINGLE)  # names in the URL
+KM = "10"  # how far `near` reaches where the URL does not say
+MOST_KM = 100
+MOST_Q = 60  # characters
+AREA_KINDS = ("district", "zone")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is chosen; an empty dimension means all.
+
+    Attributes
+    ----------
+    kind, area, park, step, modality, stage, source
+        Codes and ids, each in its vocabulary's order.
+    q
+        Part of a name; blank for all.
+    near, km
+        Id of a pinned entity, zone or park, and the radius round it in kilometres, as text; blank for all.
+    since, until
+        First and last date of what happened, partial ISO dates as text; blank if open.
+    metric
+        What the districts are filled by; blank for the usual.
+    sel
+        Id of the chosen entity, product, area or place; blank if none.
+    """
+
+    kind: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    park: tuple[str, ...] = ()
+    step: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    q: str = ""
+    near: str = ""
+    km: str = ""
+    since: str = ""
+    until: str = ""
+    metric: str = ""
+    sel: str = ""
+
+    @classmethod
+    def from_url(cls, parameters: Mapping[str, str], snapshot: Snapshot) -> tuple[Self, tuple[str, ...]]:
+        """Read the URL's parameters; unknown values are dropped and named.
+
+        Returns
+        -------
+        selection
+            What the known values choose.
+        dropped
+            `name=value` of each value that means nothing here.
+        """
+        dropped: list[str] = []
+        chosen: dict[str, tuple[str, ...]] = {}
+        for dimension in DIMENSIONS:
+            asked = [value for value in parameters.get(dimension, "").split(",") if value]
+            known = dimension_options(snapshot, dimension)
+            dropped += [f"{dimension}={value}" for value in asked if value not in known]
+            chosen[dimension] = tuple(value for value in known if value in asked)
+        single: dict[str, str] = {}
+        for name, field in SINGLE.items():
+            value = parameters.get(name, "").strip()
+            if value and not _is_known(name, value, snapshot):
+                dropped.append(f"{name}={value}")
+                value = ""
+            single[field] = value
+        single["km"] = (single["km"] or KM) if single["near"] else ""
+        found: dict[str, Any] = {**chosen, **single}
+        return cls(**found), tuple(dropped)
+
+    def to_url(self) -> dict[str, str]:
+        """Give the URL's parameters; what is not set is left out."""
+        lists = {dimension: ",".join(getattr(self, dimension)) for dimension in DIMENSIONS}
+        single = {name: getattr(self, field) for name, field in SINGLE.items()}
+        return {name: value for name, value in {**lists, **single}.items() if value}
+
+    def choose(self, dimension: str, values: tuple[str, ...]) -> Self:
+        """Set one dimension's choice."""
+        return replace(self, **{dimension: values})  # type: ignore[arg-type]  # a dimension is a tuple
+
+    def without(self, dimension: str) -> Self:
+        """Take one dimension's choice away."""
+        return self.choose(dimension, ())
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything leaves entities out."""
+        return any(getattr(self, name) for name in (*DIMENSIONS, "q", "near"))
+
+    def apply(self, entities: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+        """Keep the entities that fit every dimension."""
+        return entities[self.mask(snapshot).take(entities.index)]
+
+    def mask(self, snapshot: Snapshot) -> Mask:
+        """Tell for each of the snapshot's entities whether it fits every dimension."""
+        left = np.ones(len(snapshot.entities), dtype=bool)
+        nobody = ~left
+        for dimension in DIMENSIONS:
+            wanted = getattr(self, dimension)
+            if wanted:
+                left &= np.logical_or.reduce([snapshot.masks[dimension].get(value, nobody) for value in wanted])
+        if self.q:
+            wanted = fold_name(self.q)
+            left &= np.fromiter((wanted in names for names in snapshot.folded_names), bool, len(left))
+        if self.near:
+            # a distance that is not known is not within any
+            left &= measure_from(snapshot, self.near) <= float(self.km)
+        return left
+
+    def covers(self, date: str) -> bool:
+        """Tell whether something of a date, maybe a partial one, may have happened in the time window."""
+        after_start = not self.since or date >= self.since[: len(date)]
+        return after_start and (not self.until or date[: len(self.until)] <= self.until)
+
+
+def _is_known(name: str, value: str, snapshot: Snapshot) -> bool:
+    """Tell whether a single parameter's value means something."""
+    if name == "km":
+        return bool(re.fullmatch(r"\d{1,3}(\.\d)?", value)) and 0 < float(value) <= MOST_KM
+    if name in ("from", "to"):
+        return is_date(value)
+    if name == "q":
+        return len(value) <= MOST_Q and value.isprintable()
+    if name == "near":
+        return value in find_points(snapshot)
+    return value in (list_metrics(snapshot) if name == "metric" else selectable_ids(snapshot))
+
+
+@remember()
+def find_points(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
+    """Give longitude and latitude of what distances can be measured from, by id of entity, zone or park."""
+    points: dict[str, tuple[float, float]] = {}
+    for table, key in ((beijing_areas(snapshot), "area_id"), (snapshot.entities, "entity_id")):
+        rows = table[is_pinned(table)]
+        points |= {row: (x, y) for row, x, y in rows[[key, "longitude", "latitude"]].itertuples(index=False)}
+    return points
+
+
+@remember()
+def measure_from(snapshot: Snapshot, near: str) -> npt.NDArray[np.float64]:
+    """Measure every entity's distance from a place that `find_points` knows, kilometres; NaN where not known."""
+    return measure_distances(snapshot.entities, *find_points(snapshot)[near])
+
+
+@remember()
+def list_holders(snapshot: Snapshot) -> dict[str, str]:
+    """For each product with an owner or a site in Beijing, that entity: the owner before the site."""
+    here, rows = set(snapshot.entities["entity_id"]), snapshot["products"]
+    pairs = zip(rows["product_id"], rows["owner_id"], rows["site_id"], strict=True)
+    holders = {product: next((one for one in pair if one in here), "") for product, *pair in pairs}
+    return {product: holder for product, holder in holders.items() if holder}
+
+
+def find_holder(snapshot: Snapshot, chosen: str) -> str:
+    """Tell what stands on the map for what is chosen: of a product its owner, else its site; else the thing itself."""
+    return list_holders(snapshot).get(chosen, chosen)
+
+
+@remember()
+def selectable_ids(snapshot: Snapshot) -> frozenset[str]:
+    """List all that can be chosen: Beijing's entities and their products, districts, zones, parks and points."""
+    entities, areas = snapshot.entities, beijing_areas(snapshot)
+    pinned = entities.dropna(subset=["longitude"])
+    places = map(place_id, pinned["longitude"], pinned["latitude"])
+    return frozenset().union(entities["entity_id"], areas["area_id"], places, list_holders(snapshot))
+
+
+@remember()
+def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
+    """Keep the districts, zones and parks of Beijing."""
+    areas = snapshot["areas"]
+    inside = [BEIJING in snapshot.ancestors[area] and area != BEIJING for area in areas["area_id"]]
+    return areas.loc[inside]
+
+
+@remember()
+def dimension_options(snapshot: Snapshot, dimension: str) -> list[str]:
+    """List a dimension's values that occur among Beijing's entities, in their order."""
+    vocabularies = {"kind": "entity_kind", "modality": "modality", "stage": "stage"}
+    if dimension == "step":
+        known = [*snapshot.vocabulary.codes("chain_group"), *snapshot.vocabulary.codes("chain_step")]
+    elif dimension in vocabularies:
+        known = snapshot.vocabulary.codes(vocabularies[dimension])
+    elif dimension == "source":
+        known = list(snapshot["sources"]["source_id"])
+    else:
+        kinds = AREA_KINDS if dimension == "area" else ("park",)
+        areas = beijing_areas(snapshot)
+        known = list(areas.loc[areas["kind_code"].isin(kinds), "area_id"])
+    return [value for value in known if value in snapshot.masks[dimension]]
+
+
+def count_facet(snapshot: Snapshot, selection: Selection, dimension: str) -> dict[str, int]:
+    """Count the entities behind each of a dimension's values, as if that dimension were not set."""
+    left = selection.without(dimension).mask(snapshot)
+    masks = snapshot.masks[dimension]
+    return {value: int((masks[value] & left).sum()) for value in dimension_options(snapshot, dimension)}

@@ -1,0 +1,71 @@
+"""Check what things are called by: one space of ids for all that can be chosen, and names that are taken."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from atlas.errors import Problem
+from atlas.store.schema import CODES, ENTITY_TABLES, REQUIRED_AREAS, REQUIRED_CODES
+from atlas.style.symbols import SHAPES
+
+# what `sel`, `near`, the search and a pipeline's scope name by its id alone
+CHOSEN = ("areas", *(table.name for table in ENTITY_TABLES), "products")
+RESERVED_IDS = frozenset({"named"})  # the scope of the named products
+PLACE_PREFIX = "at_"  # of what a point is called by its coordinates
+# vocabulary -> codes that mean something else where its codes stand
+RESERVED_CODES = {
+    "entity_kind": frozenset(
+        # layers of the map, which are switched beside the kinds; pictures that stand beside their marks; all kinds
+        {"neighbours", "districts", "rivers", "areas", "labels", "relations", "marks", "chosen", "radius"}
+        | {"cluster", "halo", "spot", "ring1", "ring2", "ring3", "ring4", "all"}
+    ),
+    "purpose": frozenset({"all"}),
+}
+TWINS = {"chain_step": "chain_group", "entity_kind": "area_kind"}  # vocabularies whose codes stand side by side
+GROUPS = {"chain_step": "chain_group"}  # vocabulary -> that of its broader codes, where it is another
+STYLES = ("solid", "light", "outlined")
+MARKERS = {"entity_kind": SHAPES, "area_kind": SHAPES}  # vocabulary -> what may stand as its mark; else STYLES
+Tables = Mapping[str, pd.DataFrame]
+
+
+def check_ids(tables: Tables) -> Iterator[Problem]:
+    """Check that no two things that can be chosen share an id, and that none has one that means something else."""
+    seen: dict[str, tuple[str, int]] = {}
+    for name in CHOSEN:
+        key = str(tables[name].columns[0])
+        ids = tables[name][key]
+        for line, value in ids[ids != ""].items():
+            place = (f"{name}.csv", int(str(line)), key, value)
+            holder, at = seen.setdefault(value, (name, place[1]))
+            if holder != name:  # a key that stands twice in one table is found elsewhere
+                yield Problem("taken_id", *place, f"{holder}.csv : {at}")
+            if value in RESERVED_IDS or value.startswith(PLACE_PREFIX):
+                yield Problem("reserved", *place)
+
+
+def check_codes(codes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
+    """Check that the codes and areas that code names are there, and that every code's name, group and mark fit."""
+    known = set(zip(codes["vocabulary"], codes["code"], strict=True))
+    every = set(codes["code"])
+    for missing in REQUIRED_CODES:
+        if missing not in known:
+            yield Problem("missing_row", f"{CODES.name}.csv", column="vocabulary, code", detail=", ".join(missing))
+    for area in REQUIRED_AREAS:
+        if area not in set(areas["area_id"]):
+            yield Problem("missing_row", "areas.csv", column="area_id", detail=area)
+    columns = (codes[name].tolist() for name in ("vocabulary", "code", "parent_code", "marker"))
+    for line, vocabulary, code, parent, marker in zip(codes.index, *columns, strict=True):
+        place = (f"{CODES.name}.csv", int(line))
+        if _is_reserved(vocabulary, code, known):
+            yield Problem("reserved", *place, "code", code)
+        group = GROUPS.get(vocabulary, vocabulary)
+        if parent in every and (group, parent) not in known:  # a code that there is not at all is found elsewhere
+            yield Problem("dangling", *place, "parent_code", parent, f"{CODES.name} ({group})")
+        markers = MARKERS.get(vocabulary, STYLES)
+        if marker and marker not in markers:
+            yield Problem("pattern", *place, "marker", marker, " | ".join(sorted(markers)))
+
+
+def _is_reserved(vocabulary: str, code: str, known: set[tuple[str, str]]) -> bool:
+    """Tell whether a code would be taken for something else where it stands, or by one of another vocabulary."""
+    return code in RESERVED_CODES.get(vocabulary, ()) or (TWINS.get(vocabulary, ""), code) in known

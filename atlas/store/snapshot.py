@@ -1,0 +1,311 @@
+"""EntityStore: one immutable snapshot of all data, read from files and checked."""
+
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from weakref import ref
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from atlas.errors import DataError, Problem
+from atlas.language.pinyin import has_han
+from atlas.language.transliterate import transliterate
+from atlas.store.check import check_tables
+from atlas.store.files import GEO_NAMES, PATHS, DataFiles, FolderReader
+from atlas.store.read import TEXT, empty_geometry, empty_table, parse_geometry, parse_text_table
+from atlas.store.record import find_cut_files
+from atlas.store.schema import ENTITY_TABLES, TABLES, Table
+from atlas.store.values import split_list
+from atlas.store.vocabulary import Vocabulary
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+BEIJING = "110000"
+Mask = npt.NDArray[np.bool_]
+Rows = dict[str, dict[str, Any]]
+
+
+def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Turn checked text into typed columns: numbers, booleans, tuples; a blank text stays `""`."""
+    typed = rows.reset_index(drop=True)
+    for column in table.columns:
+        cells = typed[column.name]
+        if column.is_list:
+            typed[column.name] = [tuple(split_list(cell)) for cell in cells]
+        elif column.type == "integer":
+            typed[column.name] = pd.to_numeric(cells).astype("Int64")
+        elif column.type == "number":
+            typed[column.name] = pd.to_numeric(cells).astype(float)
+        elif column.type == "boolean":
+            typed[column.name] = cells == "true"
+    return typed
+
+
+def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give a table's rows as dictionaries."""
+    names = [str(name) for name in table.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in table.itertuples(index=False, name=None)]
+
+
+_KEYED: dict[int, tuple[ref[pd.DataFrame], Rows]] = {}  # by identity of the table, as long as it lives
+
+
+def _key_rows(table: Table, rows: pd.DataFrame) -> Rows:
+    """Give a table's rows by key; versions that share the table share them: they are most of a version's memory."""
+    number = id(rows)
+    held = _KEYED.get(number)
+    if held is None or held[0]() is not rows:
+        keyed = {table.write_key(row): row for row in to_rows(rows)}
+        held = _KEYED[number] = ref(rows, lambda _: _KEYED.pop(number, None)), keyed
+    return held[1]
+
+
+def fold_name(text: str) -> str:
+    """Fold width and case, so that names are found however they are typed."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def say_name(row: Mapping[Any, Any] | pd.Series, lang: str) -> str:
+    """Name a row with `name_zh` and `name_en`; where no other name is certain, in Chinese, with pinyin for others."""
+    name, chinese = str(row[f"name_{lang}"]), str(row["name_zh"])
+    if name or not has_han(chinese):
+        return name or chinese
+    return f"{chinese} {transliterate(chinese)}"
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """All tables and geometries of one moment.
+
+    Attributes
+    ----------
+    snapshot_id
+        First twelve digits of the SHA-256 over all files.
+    tables
+        Typed tables by name.
+    geometry
+        GeoDataFrames by name (districts, neighbours, rivers), EPSG:4326.
+    home
+        Id of the area whose organisations `entities` are; blank for those of all areas.
+    kept
+        What is remembered of this snapshot, by the function that prepared it (`atlas.store.memory`): it dies with it.
+    """
+
+    snapshot_id: str
+    tables: dict[str, pd.DataFrame]
+    geometry: dict[str, gpd.GeoDataFrame]
+    home: str = BEIJING
+    kept: dict[Any, Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.tables[name]
+
+    @cached_property
+    def rows(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Every table's rows by key, the parts of a compound one joined by ` / `."""
+        return {name: _key_rows(TABLES[name], rows) for name, rows in self.tables.items()}
+
+    def forget(self) -> None:
+        """Let go of all that was derived and remembered; whoever still asks gets it anew.
+
+        Without this, the versions that open pages still name would each hold several times their tables' memory.
+        """
+        self.kept.clear()
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                self.__dict__.pop(name, None)
+
+    def find_row(self, table: str, key: str) -> dict[str, Any]:
+        """Find a row by its key; `KeyError` if there is none."""
+        return self.rows[table][key]
+
+    def name(self, key: str, lang: str) -> str:
+        """Name an area, entity or product; where no other name is certain, in Chinese, with pinyin for others.
+
+        A blank names nothing.
+        """
+        return say_name(self._named[key], lang) if key else ""
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, Any]]:
+        tables = ("products", "areas", *(table.name for table in ENTITY_TABLES))
+        return {key: row for table in tables for key, row in self.rows[table].items()}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The codes and their words."""
+        return Vocabulary(self.tables["codes"])
+
+    @cached_property
+    def ancestors(self) -> dict[str, frozenset[str]]:
+        """For each area, itself and the areas that it surely lies in.
+
+        What lies across several districts (Yizhuang) lies in none of them for counting,
+        only in what they share; a zone above counts always.
+        """
+        areas = self["areas"]
+        parents: dict[str, tuple[str, ...]] = dict(zip(areas["area_id"], areas["parent_ids"], strict=True))
+        zones = set(areas.loc[areas["kind_code"] == "zone", "area_id"])
+
+        def climb(area: str) -> frozenset[str]:
+            above = [(parent, climb(parent)) for parent in parents[area]]
+            sure = [reached for parent, reached in above if parent in zones or len(above) == 1]
+            shared = frozenset.intersection(*(reached for _, reached in above)) if above else frozenset()
+            return frozenset({area}).union(shared, *sure)
+
+        return {area: climb(area) for area in parents}
+
+    @cached_property
+    def all_entities(self) -> pd.DataFrame:
+        """Rows of every entity table, with `table` and `area_ids` (its areas and all above them)."""
+        parts = [self[table.name].assign(table=table.name) for table in ENTITY_TABLES]
+        entities = pd.concat(parts, ignore_index=True).astype({"table": TEXT})
+        nowhere: frozenset[str] = frozenset()
+        area_ids = [
+            self.ancestors.get(area, nowhere) | self.ancestors.get(park, nowhere)
+            for area, park in zip(entities["area_id"], entities["park_id"], strict=True)
+        ]
+        return entities.assign(area_ids=pd.Series(area_ids, index=entities.index, dtype=object))
+
+    @cached_property
+    def masks(self) -> dict[str, dict[str, Mask]]:
+        """For each dimension of choice and each of its values: which of `entities` have it."""
+        entities, parent = self.entities, self.vocabulary.parent
+        steps = [{code, parent("chain_step", code)} - {""} for code in entities["chain_step_code"]]
+        modalities = [{*own, *(parent("modality", code) for code in own)} - {""} for own in entities["modality_codes"]]
+        stages = self._product_values("stage_code")
+        values: dict[str, Sequence[Collection[str]]] = {
+            "kind": [(code,) for code in entities["kind_code"]],
+            "area": list(entities["area_ids"]),
+            "park": list(entities["area_ids"]),
+            "step": steps,
+            "modality": modalities,
+            "stage": [stages.get(one, set()) for one in entities["entity_id"]],
+            "source": self._sources(entities),
+        }
+        masks: dict[str, dict[str, Mask]] = {dimension: {} for dimension in values}
+        for dimension, owned in values.items():
+            for position, own in enumerate(owned):
+                for value in own:
+                    if value not in masks[dimension]:
+                        masks[dimension][value] = np.zeros(len(entities), dtype=bool)
+                    masks[dimension][value][position] = True
+        return masks
+
+    def _product_values(self, column: str) -> dict[str, set[str]]:
+        """Gather a column of the products by the entities that own them or lead their trials."""
+        values: dict[str, set[str]] = {}
+        rows = self["products"]
+        for owner, site, value in zip(rows["owner_id"], rows["site_id"], rows[column], strict=True):
+            for one in filter(None, (owner, site)):
+                values.setdefault(one, set()).add(value)
+        return values
+
+    def _sources(self, entities: pd.DataFrame) -> list[set[str]]:
+        """Gather the sources that speak of each entity or of its products."""
+        evidence, of_products = self["evidence"], self._product_values("source_id")
+        further: dict[tuple[str, str], set[str]] = {}
+        for table, row, source in zip(evidence["table"], evidence["row_id"], evidence["source_id"], strict=True):
+            further.setdefault((table, row), set()).add(source)
+        return [
+            {source} | of_products.get(one, set()) | further.get((table, one), set())
+            for table, one, source in zip(entities["table"], entities["entity_id"], entities["source_id"], strict=True)
+        ]
+
+    @cached_property
+    def folded_names(self) -> list[str]:
+        """All names of each of `entities`, folded, one a line."""
+        columns = (self.entities[name] for name in ("name_zh", "name_en", "full_name_zh", "aliases"))
+        return [fold_name("\n".join([zh, en, full, *aliases])) for zh, en, full, aliases in zip(*columns, strict=True)]
+
+    @cached_property
+    def entities(self) -> pd.DataFrame:
+        """The entities in Beijing, those that the map is about; with another `home` those there."""
+        everywhere = self.all_entities
+        here = [not self.home or self.home in areas for areas in everywhere["area_ids"]]
+        return everywhere.loc[here].reset_index(drop=True)
+
+
+@dataclass(eq=False)
+class _Parsed:
+    """One file's content, parsed once for all versions that it stands in.
+
+    Attributes
+    ----------
+    raw
+        The bytes that were parsed; told apart by identity.
+    rows
+        Text rows of a table, or the shapes of a geometry.
+    """
+
+    name: str
+    raw: bytes | None
+    rows: pd.DataFrame
+    problems: list[Problem]
+
+    @cached_property
+    def typed(self) -> pd.DataFrame:
+        """The typed rows of a table that was checked; the shapes of a geometry as they are."""
+        return self.rows if self.name in GEO_NAMES else type_table(self.rows, TABLES[self.name])
+
+
+class EntityStore:
+    """The data folder: reads it whole or says all that is wrong with it.
+
+    What has not changed since the last time is neither read nor parsed again, and versions share it.
+    """
+
+    def __init__(self, folder: Path = DATA) -> None:
+        self.folder = folder
+        self._reader = FolderReader(folder)
+        self._parsed: dict[str, _Parsed] = {}
+
+    def has_changed(self) -> bool:
+        """Tell whether any file has changed since the last reading, without opening it."""
+        return self._reader.has_changed()
+
+    def read(self) -> DataFiles:
+        """Read all files at one moment."""
+        return self._reader.read()
+
+    def find_problems(self) -> list[Problem]:
+        """List everything wrong with the files; none means that they can be shown."""
+        return self._check(self.read())
+
+    def load(self) -> Snapshot:
+        """Read and check everything; `DataError` with all problems if there are any."""
+        return self.build(self.read())
+
+    def build(self, files: DataFiles) -> Snapshot:
+        """Check what was read and make tables of it; `DataError` with all problems if there are any."""
+        if problems := self._check(files):
+            raise DataError(problems)
+        typed = {name: parsed.typed for name, parsed in self._parsed.items()}
+        tables = {name: typed[name] for name in TABLES}
+        return Snapshot(files.snapshot_id, tables, {name: typed[name] for name in GEO_NAMES})
+
+    def _check(self, files: DataFiles) -> list[Problem]:
+        """List everything wrong with what was read."""
+        for name, place in PATHS.items():
+            raw, held = files.contents.get(name), self._parsed.get(name)
+            if held is None or held.raw is not raw:
+                self._parsed[name] = _parse(name, raw, Path(place).name)
+        problems = [*files.unread.values(), *(one for name in PATHS for one in self._parsed[name].problems)]
+        # a file that was cut comes first: what refers to its lost rows is not to blame
+        blamed = {problem.file for problem in problems if problem.row is None}
+        problems = [one for one in find_cut_files(files) if one.file not in blamed] + problems
+        unread = {problem.file.split(".")[0] for problem in problems}
+        tables = {name: self._parsed[name].rows for name in TABLES}
+        return problems + check_tables(tables, self._parsed["districts"].rows, unread)
+
+
+def _parse(name: str, raw: bytes | None, file: str) -> _Parsed:
+    if name not in TABLES:
+        return _Parsed(name, raw, *(parse_geometry(raw, file) if raw is not None else (empty_geometry(), [])))
+    table = TABLES[name]
+    return _Parsed(name, raw, *(parse_text_table(raw, file, table) if raw is not None else (empty_table(table), [])))

@@ -1,0 +1,63 @@
+"""Codes and their words, order, colours and marks, as `codes.csv` gives them."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from atlas.errors import UnknownCode
+from atlas.style.palette import PALETTES
+
+NOT_STATED = "not_stated"  # the code, in any vocabulary, of what a source leaves open
+
+
+class Vocabulary:
+    """Look-ups over `codes.csv`."""
+
+    def __init__(self, codes: pd.DataFrame) -> None:
+        ordered = codes.sort_values(["vocabulary", "order"], kind="stable")
+        self._rows: dict[tuple[str, str], dict[Hashable, object]] = {
+            (row["vocabulary"], row["code"]): row for row in ordered.to_dict("records")
+        }
+        self._codes = ordered.groupby("vocabulary", sort=False)["code"].agg(list).to_dict()
+
+    def codes(self, vocabulary: str) -> list[str]:
+        """List the codes of a vocabulary, in order; none if there is no such vocabulary."""
+        return self._codes.get(vocabulary, [])
+
+    def row(self, vocabulary: str, code: str) -> dict[Hashable, object]:
+        """Find one code's row; `UnknownCode` if there is none."""
+        try:
+            return self._rows[vocabulary, code]
+        except KeyError:
+            raise UnknownCode(vocabulary, code) from None
+
+    def word(self, vocabulary: str, code: str, lang: str) -> str:
+        """Say a code in a language; a blank code stays blank."""
+        return str(self.row(vocabulary, code)[f"word_{lang}"]) if code else ""
+
+    def unit(self, code: str, value: float, lang: str) -> str:
+        """Say a unit as it follows a figure: 1 firm, 2 firms."""
+        one = str(self.row("unit", code)[f"word_one_{lang}"]) if value == 1 and code else ""
+        return one or self.word("unit", code, lang)
+
+    def note(self, vocabulary: str, code: str, lang: str) -> str:
+        """Say what a code means here; blank where that is plain."""
+        return str(self.row(vocabulary, code)[f"note_{lang}"])
+
+    def applies(self, vocabulary: str, code: str, column: str) -> bool:
+        """Tell whether a column makes sense for what a code names; if not, a blank there is no fact that is missing."""
+        inapplicable: Any = self.row(vocabulary, code)["inapplicable"] if code else ()
+        return column not in inapplicable
+
+    def color(self, vocabulary: str, code: str, theme: str) -> str:
+        """Give a code's colour in a theme (`light` or `dark`), `#RRGGBB`; a neutral one where none is given."""
+        return str(self.row(vocabulary, code)[f"color_{theme}"]) or PALETTES[theme].muted
+
+    def marker(self, vocabulary: str, code: str) -> str:
+        """Give the shape of a code's mark; a blank code has none."""
+        return str(self.row(vocabulary, code)["marker"]) if code else ""
+
+    def parent(self, vocabulary: str, code: str) -> str:
+        """Give the broader code; blank if there is none."""
+        return str(self.row(vocabulary, code)["parent_code"]) if code else ""

@@ -1,0 +1,1 @@
+"""Colours and shapes of the map and the charts."""

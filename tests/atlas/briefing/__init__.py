@@ -1,1 +1,0 @@
-"""Tests of what is taken away to a meeting."""
