@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from atlas.analysis.dossier import rank_gaps
-from atlas.language.i18n import describe_column, format_date
+from atlas.language.i18n import format_date, translate
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot, to_rows
 from components.cached import load_snapshot
@@ -106,7 +106,7 @@ def show_dictionary() -> None:
             rows = [
                 [
                     f"<code>{column.name}</code>",
-                    escape_html(describe_column(column, lang)),
+                    escape_html(translate(lang, column.meaning)),
                     label(column.type),
                     label("required") if column.required else "",
                     escape_html(column.vocabulary or column.refers_to or ""),

@@ -10,6 +10,24 @@ from tests.screen import list_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ("pages", "components", "atlas")
+# rooms of atlas/ and the floor on which each stands: it knows only those with a smaller number
+ROOMS = {
+    "errors": 0,
+    "write_file": 1,
+    "language": 1,
+    "style": 1,
+    "store": 2,
+    "geo": 3,
+    "selection": 4,
+    "analysis": 5,
+    "search": 5,
+    "wording": 6,
+    "export": 8,
+    "pictures": 9,
+    "links": 10,
+    "commands": 12,
+    "__main__": 13,
+}
 OTHER_ROOMS = ("tools", "benchmarks", "tests", "app")
 HIDING_NAMES = {"utils", "util", "helpers", "helper", "common", "services", "service", "core", "misc"}
 PAGE_LINES = 60
@@ -66,6 +84,50 @@ def test_each_floor_imports_only_what_lies_below_it(path):
 )
 def test_a_look_upwards_is_seen(place, text, found):
     assert find_trespasses(ROOT / place, ast.parse(text)) == found
+
+
+def find_rooms(path: Path, tree: ast.Module) -> set[str]:
+    """Name the other rooms of atlas/ that a module of it imports from."""
+    own, found = path.relative_to(ROOT / "atlas").parts[0].removesuffix(".py"), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "atlas":
+            below = node.module.split(".")[1:]
+            found |= {below[0]} if below else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names = [alias.name.split(".") for alias in node.names]
+            found |= {name[1] for name in names if name[0] == "atlas" and name[1:]}
+    return found - {own}
+
+
+def find_climbs(path: Path, tree: ast.Module) -> set[str]:
+    """Name the rooms of atlas/ that a module imports from though they stand no lower than its own."""
+    own = path.relative_to(ROOT / "atlas").parts[0].removesuffix(".py")
+    return {room for room in find_rooms(path, tree) if ROOMS[room] >= ROOMS[own]}
+
+
+@pytest.mark.parametrize("path", list_modules("atlas")[1:], ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_room_of_the_domain_imports_only_rooms_on_lower_floors(path):
+    assert find_climbs(path, parse(path)) == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "found"),
+    [
+        ("atlas/store/x.py", "from atlas.selection.filters import say_value", {"selection"}),
+        ("atlas/analysis/x.py", "from atlas.search import find", {"search"}),
+        ("atlas/geo/x.py", "def f():\n    import atlas.links.parameters", {"links"}),
+        ("atlas/style/x.py", "from atlas import language", {"language"}),
+        ("atlas/export/x.py", "from atlas.wording import sentences", set()),
+        ("atlas/store/x.py", "from atlas.store.schema import TABLES", set()),
+    ],
+)
+def test_a_climb_is_seen(place, text, found):
+    assert find_climbs(ROOT / place, ast.parse(text)) == found
+
+
+def test_every_room_of_the_domain_has_its_floor():
+    rooms = {path.name.removesuffix(".py") for path in (ROOT / "atlas").iterdir() if path.name != "__pycache__"}
+    assert rooms - {"__init__"} == set(ROOMS)
 
 
 def test_no_module_hides_its_subject():

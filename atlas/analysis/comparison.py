@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from atlas.analysis.comparable import EXACT, Row
 from atlas.analysis.measures import (
     PIPELINE,
     PUBLISHED,
@@ -14,6 +13,7 @@ from atlas.analysis.measures import (
     widen,
 )
 from atlas.selection.selection import Selection, beijing_areas
+from atlas.store.comparable import EXACT, Row
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot
 

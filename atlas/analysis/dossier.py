@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.analysis.comparable import Row, Standing, find_subject, group_by, settle
 from atlas.geo.geometry import place_id
 from atlas.selection.row_filter import follow_selection
 from atlas.selection.selection import Selection, beijing_areas, list_holders
+from atlas.store.comparable import Row, Standing, find_subject, group_by, settle
 from atlas.store.memory import remember
 from atlas.store.snapshot import BEIJING, Snapshot, to_rows
 from atlas.store.vocabulary import NOT_STATED

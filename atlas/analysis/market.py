@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas.analysis.comparable import Row, group_by
 from atlas.language.i18n import MONEY, NO_CURRENCY
+from atlas.store.comparable import Row, group_by
 from atlas.store.snapshot import Snapshot, to_rows
 
 

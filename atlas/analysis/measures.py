@@ -7,12 +7,12 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from atlas.analysis.comparable import EXACT, Row, find_subject, settle
 from atlas.analysis.evidence import is_dated_by_document
 from atlas.analysis.pipeline import TOTAL
 from atlas.selection.blanks import count_known
 from atlas.selection.possible import find_possible
 from atlas.selection.selection import Selection
+from atlas.store.comparable import EXACT, Row, find_subject, settle
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
 

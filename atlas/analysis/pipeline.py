@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from atlas.analysis.comparable import EXACT, Row, find_subject, group_by
+from atlas.store.comparable import EXACT, Row, find_subject, group_by
 from atlas.store.snapshot import Snapshot, to_rows
 
 TOTAL = "total"

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from atlas.analysis.choropleth import list_metrics
 from atlas.commands.faults import NotWritten, WrongRequest, say_obstacle, say_refusal, write_output
 from atlas.commands.terminal import warn
 from atlas.export import FORMATS, TooManyRows, export_table, list_formats, say_misfit
@@ -22,6 +21,7 @@ from atlas.pictures.render import NotRendered
 from atlas.pictures.window import fit_window
 from atlas.selection.bounds import CITY, HOME, find_aim
 from atlas.selection.filters import TITLES, say_value
+from atlas.selection.metrics import list_metrics
 from atlas.selection.row_filter import MAPPED, drop_idle
 from atlas.selection.selection import DIMENSIONS, MOST_KM, MOST_Q, SINGLE, Selection, dimension_options
 from atlas.store.files import PATHS, RECORD

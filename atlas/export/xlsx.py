@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from atlas.errors import AtlasError
 from atlas.export.content import SOURCE_KEY, Content, clean_text
 from atlas.export.csv import LIST_SIGN
-from atlas.language.i18n import describe_column, mark, translate
+from atlas.language.i18n import mark, translate
 from atlas.store.schema import MOST_TEXT, SOURCES, Column, Table
 from atlas.wording.table_text import say_inapplicable
 
@@ -96,7 +96,7 @@ def _dictionary(content: Content) -> Part:
 
 def _describe(content: Content, column: Column) -> str:
     blank = say_inapplicable(content.snapshot, content.table, column.name, content.lang)
-    return " ".join(filter(None, [describe_column(column, content.lang), blank]))
+    return " ".join(filter(None, [translate(content.lang, column.meaning), blank]))
 
 
 def _about(content: Content) -> Part:

@@ -12,8 +12,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from atlas.store.schema import Column
-
 LOCALE = Path(__file__).resolve().parents[2] / "locale"
 LANGUAGES = ("zh", "en")
 BABEL_LOCALES = {"zh": "zh_CN", "en": "en_GB"}
@@ -103,8 +101,3 @@ def format_date(text: str, lang: str) -> str:
 def format_month(day: dt.date, lang: str, *, with_year: bool) -> str:
     """Write a day's month in short: 1月, Jan; with its year: 2024年1月, Jan 2024."""
     return str(format_skeleton("yMMM" if with_year else "MMM", day, locale=BABEL_LOCALES[lang]))
-
-
-def describe_column(column: Column, lang: str) -> str:
-    """Say what a column means."""
-    return translate(lang, column.meaning)

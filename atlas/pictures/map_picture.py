@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 import pandas as pd
 
-from atlas.analysis.choropleth import DistrictFill, fill_districts, list_metrics
+from atlas.analysis.choropleth import DistrictFill, fill_districts
 from atlas.geo.geometry import is_placed
 from atlas.geo.label_placement import measure_text, metres_per_pixel
 from atlas.language.i18n import translate
@@ -15,6 +15,7 @@ from atlas.pictures.static_map import draw_badge, draw_cluster, draw_map, draw_s
 from atlas.pictures.svg import break_lines, element, write_text
 from atlas.pictures.window import Window
 from atlas.selection.filters import list_filters
+from atlas.selection.metrics import list_metrics
 from atlas.selection.possible import find_possible
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot

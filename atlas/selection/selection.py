@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.analysis.choropleth import list_metrics
 from atlas.geo.geometry import is_pinned, measure_distances, place_id
+from atlas.selection.metrics import list_metrics
 from atlas.store.memory import remember
 from atlas.store.snapshot import BEIJING, Mask, Snapshot, fold_name
 from atlas.store.values import is_date

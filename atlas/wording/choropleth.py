@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from atlas.analysis.choropleth import DistrictFill
-from atlas.analysis.comparable import EXACT, Row, find_subject, group_by
 from atlas.language.i18n import translate
+from atlas.store.comparable import EXACT, Row, find_subject, group_by
 from atlas.store.snapshot import Snapshot
 from atlas.wording.sentences import say_figure, say_kind, say_row_date
 

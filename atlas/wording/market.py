@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from atlas.analysis.comparable import Row
 from atlas.analysis.market import Markets, MarketSeries, find_issuer
 from atlas.language.i18n import translate
+from atlas.store.comparable import Row
 from atlas.store.snapshot import Snapshot
 from atlas.wording.sentences import say_figure, split_figure
 

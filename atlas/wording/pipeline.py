@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from atlas.analysis.comparable import Row
 from atlas.analysis.pipeline import StageSeries
 from atlas.language.i18n import translate
+from atlas.store.comparable import Row
 from atlas.store.snapshot import Snapshot
 from atlas.store.vocabulary import NOT_STATED
 from atlas.wording.sentences import say_figure, say_row_date

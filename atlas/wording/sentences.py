@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.analysis.choropleth import ALL_KINDS, COUNT, find_series, is_count
-from atlas.analysis.comparable import EXACT
 from atlas.analysis.comparison import Comparison, subtract
 from atlas.analysis.evidence import is_dated_by_document
 from atlas.analysis.measures import COUNTS, PIPELINE, PRODUCTS, Cell, Figure, Measure
 from atlas.language.i18n import MONEY, format_amount, format_date, format_number, translate
+from atlas.selection.metrics import ALL_KINDS, COUNT, find_series, is_count
+from atlas.store.comparable import EXACT
 from atlas.store.snapshot import Snapshot
 
 TIGHT = ("pct",)  # units that stand close to their number

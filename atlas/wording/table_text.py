@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.analysis.evidence import is_dated_by_document
-from atlas.language.i18n import describe_column, translate
+from atlas.language.i18n import translate
 from atlas.language.transliterate import transliterate
 from atlas.store.schema import PROVENANCE, TABLES, Column, Table
 from atlas.store.snapshot import Snapshot, say_name, to_rows
@@ -29,7 +29,7 @@ COMPANIONS = ("qualifier_code", "unit_code", AS_OF)  # what a figure is never sh
 
 def name_columns(table: Table, lang: str) -> dict[str, str]:
     """Name each column by the start of its meaning, or by all of it where the start is not its own."""
-    meanings = {column.name: describe_column(column, lang) for column in table.columns}
+    meanings = {column.name: translate(lang, column.meaning) for column in table.columns}
     starts = {name: SHORT.split(meaning)[0] for name, meaning in meanings.items()}
     often = Counter(starts.values())
     return {name: start if often[start] == 1 else meanings[name].rstrip(".。") for name, start in starts.items()}

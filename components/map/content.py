@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.analysis.choropleth import DistrictFill, district_ids
+from atlas.analysis.choropleth import DistrictFill
 from atlas.analysis.relations import RELATIONS, list_arcs
 from atlas.geo.geometry import is_pinned
 from atlas.geo.label_placement import metres_per_pixel
@@ -20,6 +20,7 @@ from atlas.pictures.map_features import (
     round_degrees,
     say_marks,
 )
+from atlas.selection.metrics import district_ids
 from atlas.selection.selection import Selection, find_holder
 from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES

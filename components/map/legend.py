@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.analysis.choropleth import DistrictFill, list_metrics
+from atlas.analysis.choropleth import DistrictFill
 from atlas.geo.clusters import MANY
 from atlas.geo.geometry import is_pinned
 from atlas.links.parameters import HIDE, SHOW
 from atlas.pictures.map_features import choose_layers, list_layers
+from atlas.selection.metrics import list_metrics
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES

@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from atlas.analysis.comparable import EXACT, Row
 from atlas.analysis.comparison import Comparison, Difference, subtract
 from atlas.analysis.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED, Cell, Figure, Measure
 from atlas.language.i18n import mark
+from atlas.store.comparable import EXACT, Row
 from atlas.store.snapshot import Snapshot, say_name
 from atlas.wording.sentences import say_as_of, say_date, say_figure, say_measure, say_number, say_rank, say_value
 from components.panels.figures import write_proofs

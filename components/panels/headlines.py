@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.analysis.comparable import find_subject
 from atlas.analysis.dossier import Headlines, find_headlines
 from atlas.selection.selection import Selection
+from atlas.store.comparable import find_subject
 from atlas.store.snapshot import Snapshot
 from atlas.wording.sentences import say_kind
 from components.cached import remember

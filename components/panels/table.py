@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.export.csv import write_cell
-from atlas.language.i18n import describe_column, format_date, format_number
+from atlas.language.i18n import format_date, format_number, translate
 from atlas.selection.row_filter import count_without, find_subject, follow_selection, list_idle
 from atlas.selection.selection import Selection
 from atlas.store.schema import PROVENANCE, TABLES, Column, Table
@@ -127,7 +127,7 @@ def configure(table: Table, columns: list[str], text_width: Width | None = TEXT_
     return {
         name: st.column_config.Column(
             names[name],
-            help=escape_markdown(f"{describe_column(table.column(name), lang)} {name}"),
+            help=escape_markdown(f"{translate(lang, table.column(name).meaning)} {name}"),
             width=text_width if table.column(name).type == "string" else None,
         )
         for name in columns

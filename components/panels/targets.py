@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.analysis.comparable import find_subject
 from atlas.analysis.policy import Count, Target, list_idle, list_targets
 from atlas.language.i18n import format_date
 from atlas.selection.filters import count_each_without
 from atlas.selection.selection import Selection
+from atlas.store.comparable import find_subject
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot, to_rows
 from atlas.wording.sentences import say_kind

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas.analysis.choropleth import district_ids, fill_districts, find_series, is_count, list_metrics
-from atlas.analysis.comparable import EXACT, find_subject, is_earlier
+from atlas.analysis.choropleth import fill_districts
 from atlas.analysis.comparison import compare, subtract
 from atlas.analysis.dossier import HEADLINES, find_headlines
 from atlas.analysis.market import find_issuer, group_markets
@@ -26,7 +25,9 @@ from atlas.language.i18n import LANGUAGES
 from atlas.pictures.map_picture import write_map
 from atlas.pictures.window import fit_window
 from atlas.selection.bounds import CITY
+from atlas.selection.metrics import district_ids, find_series, is_count, list_metrics
 from atlas.selection.selection import Selection
+from atlas.store.comparable import EXACT, find_subject, is_earlier
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import EntityStore, Snapshot, to_rows
 from atlas.wording.choropleth import list_fill_notes, say_apart

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pydeck as pdk
 import pytest
 
-from atlas.analysis.choropleth import fill_districts, list_metrics
+from atlas.analysis.choropleth import fill_districts
 from atlas.geo.geometry import is_placed
 from atlas.pictures.map_features import LAYERS as SWITCHED
+from atlas.selection.metrics import list_metrics
 from atlas.selection.selection import Selection
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER

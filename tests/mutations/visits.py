@@ -10,12 +10,12 @@ from unittest.mock import patch
 
 import streamlit as st
 
-from atlas.analysis.choropleth import list_metrics
 from atlas.analysis.comparison import MOST, list_comparable
 from atlas.analysis.value_chain import list_cells
 from atlas.language.i18n import LANGUAGES
 from atlas.links.parameters import CARD, HEADLINES, MARKET, NAMED, PARAMETERS, SECTIONS, STAGES
 from atlas.links.saved_views import list_views
+from atlas.selection.metrics import list_metrics
 from atlas.selection.selection import (
     DIMENSIONS,
     beijing_areas,

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from atlas.analysis.choropleth import ALL_KINDS, STEPS, district_ids, fill_districts, list_metrics
+from atlas.analysis.choropleth import STEPS, fill_districts
+from atlas.selection.metrics import ALL_KINDS, district_ids, list_metrics
 from tests.tables import make_snapshot
 
 DISTRICTS = ("110105", "110108", "110115")

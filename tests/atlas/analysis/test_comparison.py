@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from atlas.analysis.choropleth import district_ids, fill_districts
+from atlas.analysis.choropleth import fill_districts
 from atlas.analysis.comparison import KEY_PLACES, LEAST, MOST, choose_areas, compare, list_comparable, subtract
 from atlas.analysis.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED
+from atlas.selection.metrics import district_ids
 from atlas.selection.possible import find_possible
 from atlas.selection.selection import Selection
 from atlas.wording.sentences import write_sentence

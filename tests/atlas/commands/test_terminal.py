@@ -26,7 +26,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that a shell r
 from importlib.abc import MetaPathFinder
 class Finder(MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name == "atlas.commands":
+        if name == "atlas.commands.arguments":
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Finder())
 from atlas.__main__ import main

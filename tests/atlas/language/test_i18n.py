@@ -8,7 +8,6 @@ from atlas.language.i18n import (
     LANGUAGES,
     MONEY,
     THIN_SPACE,
-    describe_column,
     format_amount,
     format_date,
     format_number,
@@ -99,8 +98,8 @@ def test_a_text_that_no_catalogue_knows_stays_as_it_is():
 
 def test_a_column_is_described_in_both_languages():
     column = TABLES["companies"].column("name_zh")
-    assert describe_column(column, "en") == column.meaning
-    assert describe_column(column, "zh") != column.meaning
+    assert translate("en", column.meaning) == column.meaning
+    assert translate("zh", column.meaning) != column.meaning
 
 
 @pytest.mark.parametrize(

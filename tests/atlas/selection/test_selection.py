@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from atlas.analysis.choropleth import list_metrics
+from atlas.selection.metrics import list_metrics
 from atlas.selection.selection import (
     DIMENSIONS,
     PARAMETERS,

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.__main__ import main
-from atlas.analysis.choropleth import ALL_KINDS, COUNT
 from atlas.analysis.policy import ALL
 from atlas.errors import PROBLEM_TEXTS, DataError, Problem
 from atlas.geo.geometry import place_id
 from atlas.links.parameters import NAMED
 from atlas.pictures.map_features import LAYERS
 from atlas.pictures.static_map import LAYERS as STATIC_LAYERS
+from atlas.selection.metrics import ALL_KINDS, COUNT
 from atlas.store.check_names import PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
 from atlas.store.check_positions import PINNED, POSITION_COLUMNS, SURROUNDINGS
 from atlas.store.schema import MOST_TEXT, TABLES, Column

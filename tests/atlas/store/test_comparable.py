@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.analysis.comparable import find_subject, group_by, is_earlier, settle
+from atlas.store.comparable import find_subject, group_by, is_earlier, settle
 
 DATES = ("", "2019", "2024", "2024-03", "2024-03-05", "2024-11", "2025-01-01")
 FIGURES = st.lists(st.tuples(st.sampled_from(DATES), st.integers(0, 2)), min_size=1, max_size=6)
