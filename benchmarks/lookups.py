@@ -14,7 +14,8 @@ from atlas.language.i18n import LANGUAGES
 from atlas.search.find import find
 from atlas.search.index import build_index
 from atlas.selection.selection import DIMENSIONS, Selection, count_facet, dimension_options
-from atlas.store.snapshot import EntityStore, Snapshot
+from atlas.store.entity_store import EntityStore
+from atlas.store.snapshot import Snapshot
 from benchmarks.walks import FILTERS
 
 LOOKUP_SIZE = 10_000

@@ -10,8 +10,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import DATA, EntityStore, Snapshot
+from atlas.store.snapshot import Snapshot
 from atlas.write_file import write_file
 
 SEED = 20261123

@@ -24,7 +24,8 @@ from atlas.search.index import SearchIndex, build_index
 from atlas.selection import possible
 from atlas.selection.selection import DIMENSIONS, Selection, count_facet
 from atlas.store import memory
-from atlas.store.snapshot import DATA, Snapshot
+from atlas.store.entity_store import DATA
+from atlas.store.snapshot import Snapshot
 from atlas.store.watch import Trouble, Watch
 from components.language import NONE, speaking
 

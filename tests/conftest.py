@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from atlas.store.snapshot import DATA, EntityStore, Snapshot
+from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.snapshot import Snapshot
 from tests.guard import sitecustomize as guard
 
 # before any test module is read: importing may call out, too; servers that the tests start write into the same file

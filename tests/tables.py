@@ -11,9 +11,10 @@ import pandas as pd
 import shapely
 
 from atlas.store.datapackage import build_datapackage
+from atlas.store.entity_store import type_table
 from atlas.store.files import RECORD
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import Snapshot, type_table
+from atlas.store.snapshot import Snapshot
 from benchmarks.synthetic import invent_companies
 
 Row = dict[str, str]

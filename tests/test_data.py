@@ -7,8 +7,9 @@ import pytest
 
 from atlas.__main__ import main
 from atlas.store.datapackage import build_datapackage
+from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import DATA, EntityStore, Snapshot
+from atlas.store.snapshot import Snapshot
 from atlas.store.source_check import read_documents, verify_sources
 from atlas.style.palette import PALETTES
 from tests.tables import find_line, read_rows, set_cell

@@ -11,9 +11,9 @@ from atlas.commands.terminal import say, warn
 from atlas.errors import Problem
 from atlas.language.i18n import translate
 from atlas.store.datapackage import build_datapackage
+from atlas.store.entity_store import EntityStore
 from atlas.store.files import PATHS, RECORD
 from atlas.store.record import read_record
-from atlas.store.snapshot import EntityStore
 
 
 def add_arguments(_parser: argparse.ArgumentParser, _lang: str) -> None:

@@ -24,9 +24,10 @@ from atlas.selection.filters import TITLES, say_value
 from atlas.selection.metrics import list_metrics
 from atlas.selection.row_filter import MAPPED, drop_idle
 from atlas.selection.selection import DIMENSIONS, MOST_KM, MOST_Q, SINGLE, Selection, dimension_options
+from atlas.store.entity_store import EntityStore
 from atlas.store.files import PATHS, RECORD
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import EntityStore, Snapshot
+from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES
 from atlas.write_file import NotOrdinary, check_place
 

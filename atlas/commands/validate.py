@@ -7,7 +7,7 @@ from pathlib import Path
 from atlas.commands.faults import say_problems
 from atlas.errors import DataError, Problem
 from atlas.links.saved_views import find_view_problems
-from atlas.store.snapshot import EntityStore
+from atlas.store.entity_store import EntityStore
 
 
 def add_arguments(_parser: argparse.ArgumentParser, _lang: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from atlas.commands.faults import WrongRequest, say_problem
 from atlas.commands.terminal import say
 from atlas.language.i18n import mark, translate
-from atlas.store.snapshot import EntityStore
+from atlas.store.entity_store import EntityStore
 from atlas.store.source_check import find_uncovered, read_documents, verify_sources
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from atlas.errors import DataError, Problem
-from atlas.store.snapshot import EntityStore, Snapshot
+from atlas.store.entity_store import EntityStore
+from atlas.store.snapshot import Snapshot
 
 LOG = logging.getLogger("atlas")
 LOOK_SECONDS = 0.25

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from atlas.store.entity_store import DATA
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import DATA
 from tests.browser.reader import open_atlas, open_map, wait_for_map
 from tests.browser.server import Server
 

@@ -14,7 +14,7 @@ from atlas.geo.clusters import read_cluster_id
 from atlas.language.i18n import LANGUAGES
 from atlas.pictures.map_features import list_marks
 from atlas.selection.bounds import HOME
-from atlas.store.snapshot import EntityStore
+from atlas.store.entity_store import EntityStore
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER
 from benchmarks.synthetic import make_folder

@@ -28,8 +28,9 @@ from atlas.selection.bounds import CITY
 from atlas.selection.metrics import district_ids, find_series, is_count, list_metrics
 from atlas.selection.selection import Selection
 from atlas.store.comparable import EXACT, find_subject, is_earlier
+from atlas.store.entity_store import EntityStore
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import EntityStore, Snapshot, to_rows
+from atlas.store.snapshot import Snapshot, to_rows
 from atlas.wording.choropleth import list_fill_notes, say_apart
 from atlas.wording.market import say_market_size
 from atlas.wording.pipeline import say_count

@@ -15,7 +15,7 @@ from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.app_session import AppSession
 
-from atlas.store.snapshot import DATA
+from atlas.store.entity_store import DATA
 from components.cached import watch_data
 from tests.screen import HAN
 from tests.session import MOST_RUNS, Answer, Server, Session, run_server, visit

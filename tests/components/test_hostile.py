@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.schema import TABLES, Column
-from atlas.store.snapshot import DATA, EntityStore
 from components.words import escape_html, escape_markdown, plain_for_map
 from tests.screen import (
     Tags,

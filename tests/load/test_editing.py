@@ -12,8 +12,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from atlas.store.entity_store import DATA
 from atlas.store.files import read_data_files
-from atlas.store.snapshot import DATA
 from benchmarks.servers import resident_mb
 from benchmarks.sessions import Visitor, visit
 from benchmarks.walks import read_ids, walk_as_visitor

@@ -14,10 +14,11 @@ import pandas as pd
 from atlas.errors import Problem
 from atlas.links.saved_views import find_view_problems
 from atlas.store.check import check_tables
+from atlas.store.entity_store import DATA, EntityStore, type_table
 from atlas.store.files import PATHS
 from atlas.store.read import TEXT, read_text_table
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import DATA, EntityStore, Snapshot, type_table
+from atlas.store.snapshot import Snapshot
 from tests.mutations.cases import Case
 from tests.mutations.draft import Draft, read_base
 from tests.mutations.show import Shown, say_error, show, validate

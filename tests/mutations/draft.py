@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from atlas.store.entity_store import DATA
 from atlas.store.files import PATHS
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import DATA
 from tests.tables import Row, read_rows
 
 Rows = dict[int, Row]  # by their place in the file as it stands: a row that is taken away leaves the others theirs

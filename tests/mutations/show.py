@@ -25,8 +25,9 @@ from atlas.pictures import render
 from atlas.search.find import find
 from atlas.selection.row_filter import find_subject
 from atlas.selection.selection import Selection
+from atlas.store.entity_store import EntityStore
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import EntityStore, Snapshot
+from atlas.store.snapshot import Snapshot
 from components import cached
 from components.cached import load_search_index, load_snapshot
 from tests.mutations.visits import Visit, list_pages_whole, list_parts

@@ -14,7 +14,7 @@ from atlas.analysis.policy import (
 )
 from atlas.selection.filters import drop_filter
 from atlas.selection.selection import Selection
-from atlas.store.snapshot import EntityStore
+from atlas.store.entity_store import EntityStore
 from tests.atlas.selection.test_selection import SNAPSHOT, selections
 from tests.tables import find_line, make_snapshot, set_cell
 

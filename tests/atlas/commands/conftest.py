@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from atlas.__main__ import main
-from atlas.store.snapshot import DATA, EntityStore, Snapshot
+from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.snapshot import Snapshot
 
 Run = Callable[..., int]
 

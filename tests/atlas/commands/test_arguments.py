@@ -8,7 +8,7 @@ import pytest
 
 from atlas.commands.arguments import COMMANDS, WORDS
 from atlas.language.i18n import LANGUAGES, translate
-from atlas.store.snapshot import DATA
+from atlas.store.entity_store import DATA
 from tests.screen import ENGLISH, HAN
 
 PERCENT = re.compile(r"%(?:\(\w+\))?[rs]")
@@ -126,7 +126,7 @@ def test_an_input_that_the_system_refuses_is_said_to_be_unreadable(run, monkeypa
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "entities/companies.csv")
 
-    monkeypatch.setattr("atlas.store.snapshot.EntityStore.load", refuse)
+    monkeypatch.setattr("atlas.store.entity_store.EntityStore.load", refuse)
     monkeypatch.setattr("atlas.commands.datapackage.build_datapackage", refuse)
     further = {"verify-sources": ["."], "export": ["companies", "-o", "out"]}.get(command, [])
     assert run("--lang", "en", command, *further) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from atlas.errors import DOCUMENT_TEXTS, PROBLEM_TEXTS
 from atlas.language.i18n import LANGUAGES, translate
-from atlas.store.snapshot import EntityStore
+from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 
 TEXT = "一、概况\n市场规模 33.81 亿元。\n"

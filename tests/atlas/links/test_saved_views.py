@@ -6,7 +6,7 @@ import pytest
 
 from atlas.__main__ import main
 from atlas.links.saved_views import find_position, find_view_problems, list_views
-from atlas.store.snapshot import DATA
+from atlas.store.entity_store import DATA
 from tests.tables import make_snapshot, set_cell
 
 

@@ -14,7 +14,8 @@ from atlas.geo.label_placement import measure_text
 from atlas.pictures.static_map import LAYERS
 from atlas.pictures.window import Window, cut_window
 from atlas.selection.selection import DIMENSIONS, Selection, dimension_options
-from atlas.store.snapshot import DATA, EntityStore, Snapshot
+from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.snapshot import Snapshot
 from tests.atlas.pictures.sheets import SVG, WINDOW, draw, list_marks, list_texts, make_sheet
 from tests.tables import add_companies
 

@@ -10,7 +10,7 @@ from atlas.language.pinyin import MOST, has_han, read_aloud, squeeze
 from atlas.search.find import find
 from atlas.search.index import build_index
 from atlas.selection.selection import beijing_areas, selectable_ids
-from atlas.store.snapshot import EntityStore
+from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 
 SNAPSHOT = EntityStore().load()

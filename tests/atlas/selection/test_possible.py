@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from atlas.selection.blanks import count_known
 from atlas.selection.possible import find_possible, find_unstated
 from atlas.selection.selection import DIMENSIONS, Selection, count_facet, dimension_options, find_points
-from atlas.store.snapshot import EntityStore
+from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 
 SNAPSHOT = EntityStore().load()

@@ -22,7 +22,7 @@ from atlas.selection.selection import (
     place_id,
     selectable_ids,
 )
-from atlas.store.snapshot import EntityStore
+from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 
 SNAPSHOT = EntityStore().load()

@@ -22,8 +22,8 @@ from atlas.pictures.static_map import LAYERS as STATIC_LAYERS
 from atlas.selection.metrics import ALL_KINDS, COUNT
 from atlas.store.check_names import PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
 from atlas.store.check_positions import PINNED, POSITION_COLUMNS, SURROUNDINGS
+from atlas.store.entity_store import EntityStore
 from atlas.store.schema import MOST_TEXT, TABLES, Column
-from atlas.store.snapshot import EntityStore
 from atlas.store.values import check_value, split_list
 from atlas.style.symbols import CLUSTER, RINGS
 from components.map.static_files import HALO, SPOT

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from atlas.store.datapackage import build_datapackage
+from atlas.store.entity_store import DATA
 from atlas.store.files import GEO_NAMES, PATHS
 from atlas.store.schema import AS_PRINTED_MAX, TABLES
-from atlas.store.snapshot import DATA
 
 RESOURCES = {resource["name"]: resource for resource in build_datapackage(DATA)["resources"]}
 UNITS = re.compile(r"_(cny_100m|usd_100m|km2|pct)$")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from atlas.store import files as data_files
+from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.files import (
     PATHS,
     RECORD,
@@ -18,7 +19,6 @@ from atlas.store.files import (
     read_data_files,
     read_file,
 )
-from atlas.store.snapshot import DATA, EntityStore
 from tests.tables import table_path
 
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.errors import DataError
+from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.files import GEO_NAMES
 from atlas.store.read import read_geometry, read_text_table
 from atlas.store.schema import TABLES, Column, Table
-from atlas.store.snapshot import DATA, EntityStore
 
 PAIRS = Table("pairs", "Pairs", (Column("key", "Key."), Column("text", "Text.")), ("key",))
 FILES = [*(f"entities/{name}.csv" for name in TABLES), *(f"geo/{name}.geojson" for name in GEO_NAMES)]

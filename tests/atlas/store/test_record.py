@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.__main__ import main
+from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.files import PATHS, RECORD
 from atlas.store.record import count_rows, read_record
 from atlas.store.schema import TABLES
-from atlas.store.snapshot import DATA, EntityStore
 from tests.tables import read_rows, record_files, set_cell, table_path, write_rows
 
 SMALL = "market_size"

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from atlas.errors import DataError
+from atlas.store.entity_store import EntityStore
 from atlas.store.schema import ENTITY_TABLES, TABLES
-from atlas.store.snapshot import BEIJING, EntityStore, say_name
+from atlas.store.snapshot import BEIJING, say_name
 from tests.tables import find_line, make_table, set_cell
 
 

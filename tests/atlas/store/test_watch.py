@@ -11,8 +11,8 @@ import pytest
 
 from atlas.errors import DataError
 from atlas.selection.selection import beijing_areas
+from atlas.store.entity_store import EntityStore
 from atlas.store.files import SETTLE_SECONDS
-from atlas.store.snapshot import EntityStore
 from atlas.store.watch import Watch
 from tests.tables import find_line, set_cell, table_path
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from atlas.store.snapshot import DATA
+from atlas.store.entity_store import DATA
 from benchmarks.siege import besiege
 from benchmarks.walks import read_ids
 from tests.browser.server import Server
