@@ -5,11 +5,11 @@ import streamlit as st
 from atlas.errors import DataError
 from components.boundary import raise_failure
 from components.cached import settle_snapshot
-from components.connection import watch_connection
-from components.failure import show_data_error, show_incident, show_trouble
-from components.frame import name_page, set_up_page
-from components.present.stage import show_page
-from components.present.steps import steer
+from components.frame.connection import watch_connection
+from components.frame.failure import show_data_error, show_incident, show_trouble
+from components.frame.frame import name_page, set_up_page
+from components.stage.stage import show_page
+from components.stage.steps import steer
 from components.state import carry_over, is_bare, mark_way_back
 from components.turns import take_turn
 from components.words import label

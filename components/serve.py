@@ -36,7 +36,7 @@ from components.door.sessions import Sessions
 from components.door.settings import PORT, Settings, explain, read_settings
 from components.door.visitors import Visitors
 from components.door.ways import FOR_EVER, Ways
-from components.failure import show_uncaught, write_incident
+from components.frame.failure import show_uncaught, write_incident
 from components.map.content import DATA_FILES, data_url
 from components.preload import announce
 from components.streamlit_internals import prepare_streamlit

@@ -17,7 +17,7 @@ from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import load_snapshot
-from components.frame import theme_type
+from components.frame.frame import theme_type
 from components.map.content import prepare_content
 from components.map.layers import LAYERS, draw_picks
 from components.map.plain_map import show_plain_map

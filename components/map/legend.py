@@ -15,7 +15,7 @@ from atlas.style.palette import PALETTES
 from atlas.wording.choropleth import list_fill_notes
 from atlas.wording.sentences import say_metric, say_span
 from components.boundary import guard
-from components.frame import theme_type
+from components.frame.frame import theme_type
 from components.map.kind_marks import mark_image
 from components.map.layers import LAYERS
 from components.map.static_files import area_image

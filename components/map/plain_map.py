@@ -16,7 +16,7 @@ from atlas.store.snapshot import Snapshot
 from atlas.style.symbols import CLUSTER
 from components.boundary import guard
 from components.cached import find_label_points
-from components.frame import theme_type
+from components.frame.frame import theme_type
 from components.map.view import WINDOW, hear_choice
 from components.modules import Component
 from components.state import read_lang

@@ -23,9 +23,9 @@ from atlas.wording.market import (
     say_topic,
 )
 from components.cached import remember
-from components.controls.pictures import show_chart_downloads
-from components.frame import theme_type
+from components.frame.frame import theme_type
 from components.panels.figures import Chart, show_chart, show_proofs, write_proofs
+from components.panels.pictures import show_chart_downloads
 from components.state import read_lang, toggle_value
 from components.words import escape_html, label
 

@@ -21,9 +21,9 @@ from atlas.store.vocabulary import NOT_STATED
 from atlas.style.palette import PALETTES
 from atlas.wording.pipeline import CLAUSE_JOINTS, say_series, say_title
 from components.cached import remember
-from components.controls.pictures import show_chart_downloads
-from components.frame import theme_type
+from components.frame.frame import theme_type
 from components.panels.figures import Chart, show_chart, show_proofs, write_proofs
+from components.panels.pictures import show_chart_downloads
 from components.state import is_presenting, mirror, read_lang, read_parameter, read_selection, toggle_value
 from components.words import escape_html, label
 

@@ -1,6 +1,6 @@
 """About the data: sources, data dictionary, disagreements, gaps and terms, from the tables themselves."""
 
-from components.about import open_about, show_conflicts, show_dictionary, show_gaps, show_licences, show_sources
+from components.about.page import open_about, show_conflicts, show_dictionary, show_gaps, show_licences, show_sources
 
 sources, dictionary, conflicts, gaps, licences = open_about()
 with sources:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.controls.columns import pick_table
-from components.controls.downloads import show_downloads
-from components.explore import open_page, show_head
-from components.panels.table import show_count, show_table
+from components.data.columns import pick_table
+from components.data.downloads import show_downloads
+from components.data.table import show_count, show_table
+from components.map.page import open_page, show_head
 
 snapshot, selection, _ = open_page()
 show_head(snapshot, selection)

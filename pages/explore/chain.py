@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.chain import read_cell, show_choice, show_class_note, show_matrix, show_outside
-from components.explore import open_page, show_head
+from components.chain.page import read_cell, show_choice, show_class_note, show_matrix, show_outside
+from components.map.page import open_page, show_head
 
 snapshot, selection, shown = open_page()
 show_head(snapshot, selection)

@@ -1,7 +1,7 @@
 """Compare page: two to four places side by side, each figure with its source, and a sentence to copy."""
 
-from components.compare import pick_areas, show_comparison, show_sentence
-from components.explore import open_page, show_head
+from components.compare.page import pick_areas, show_comparison, show_sentence
+from components.map.page import open_page, show_head
 
 snapshot, selection, _ = open_page()
 show_head(snapshot, selection)

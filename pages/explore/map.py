@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.explore import lay_out_page, open_page, show_filters, show_map_column, show_panels, show_top_bar
+from components.map.page import lay_out_page, open_page, show_filters, show_map_column, show_panels, show_top_bar
 
 snapshot, selection, shown = open_page()
 top_bar = lay_out_page()

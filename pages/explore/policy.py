@@ -1,7 +1,7 @@
 """Policy page: what is aimed at and how far it is known, who gives what, and what happened when."""
 
-from components.explore import open_page, show_head
-from components.policy import pick_section, show_section
+from components.map.page import open_page, show_head
+from components.policy.page import pick_section, show_section
 
 snapshot, selection, shown = open_page()
 show_head(snapshot, selection)

@@ -1,7 +1,7 @@
 """Profile page: all that is known of one place, organisation or product, from the city down, on one page."""
 
-from components.explore import open_page, show_head
-from components.profile import show_profile
+from components.map.page import open_page, show_head
+from components.profile.page import show_profile
 
 snapshot, selection, shown = open_page()
 show_head(snapshot, selection)

@@ -35,8 +35,9 @@ from atlas.wording.choropleth import list_fill_notes, say_apart
 from atlas.wording.market import say_market_size
 from atlas.wording.pipeline import say_count
 from atlas.wording.sentences import say_figure, say_metric, write_sentence
-from components.panels import compare as compare_panel
-from components.panels import headlines, market, pipeline, targets
+from components.compare import side_by_side as compare_panel
+from components.panels import headlines, market, pipeline
+from components.policy import targets
 from tests.tables import make_table
 
 ATLAS = EntityStore().load()

@@ -272,7 +272,7 @@ def test_a_fragment_that_fails_gives_the_plain_page(
     session.query = f"lang={lang}"
     page = session.ask()
     with monkeypatch.context() as patch:
-        patch.setattr("components.controls.search.find", fail)
+        patch.setattr("components.search.search.find", fail)
         told = {page.widgets["search"]: ("json_value", '{"text": "x"}')}
         assert_plain_page(session.ask(told, fragment=page.fragments[0]), lang)
         assert_plain_page(session.ask(), lang)
@@ -284,7 +284,7 @@ def test_a_choice_in_a_fragment_that_fails_gives_the_plain_page(
 ) -> None:
     page = session.ask()
     with monkeypatch.context() as patch:
-        patch.setattr("components.controls.search.write_url", fail)
+        patch.setattr("components.search.search.write_url", fail)
         told = {page.widgets["search"]: ("json_value", '{"chosen": "110115"}')}
         assert_plain_page(session.ask(told, fragment=page.fragments[0]), "zh")
     assert_answered(session.ask())
@@ -295,7 +295,7 @@ def test_what_fails_outside_of_every_boundary_gives_the_plain_page(
     session: Session, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(f"components.frame.{step}", fail)
+        patch.setattr(f"components.frame.frame.{step}", fail)
         assert_plain_page(session.ask(), "zh")
     assert_answered(session.ask())
 

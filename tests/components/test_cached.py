@@ -81,7 +81,7 @@ def test_two_versions_never_share_a_page(folder, monkeypatch):
         shown.append(load_snapshot())
         return shown[-1]
 
-    for module in ("components.explore", "components.frame", "components.map.entity_map", "components.state"):
+    for module in ("components.map.page", "components.frame.frame", "components.map.entity_map", "components.state"):
         monkeypatch.setattr(f"{module}.load_snapshot", change_then_load)
     app = open_app()
     assert show_failure(app) == ""

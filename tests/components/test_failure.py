@@ -143,7 +143,7 @@ def test_an_unexpected_error_gives_a_number_and_no_traceback(monkeypatch, caplog
         message = "secret detail"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("components.explore.fill_districts", fail)
+    monkeypatch.setattr("components.map.page.fill_districts", fail)
     app = open_app()
     page = "".join(read_html(app))
     assert len(app.exception) == 0

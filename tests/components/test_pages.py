@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.language.i18n import LANGUAGES
+from components.frame.theme_switch import PATHS
 from components.state import URL_NAMES
-from components.theme_switch import PATHS
 from tests.screen import (
     ENGLISH,
     HAN,

@@ -15,7 +15,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import Serialized, WStates
 
-from components.failure import write_incident
+from components.frame.failure import write_incident
 from components.preload import CODE
 from components.streamlit_internals import GATHER_SECONDS, MOST_DEPTH, is_shallow, prepare_streamlit
 

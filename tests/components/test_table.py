@@ -13,7 +13,7 @@ from atlas.selection.row_filter import follow_selection
 from atlas.selection.selection import Selection
 from atlas.store.schema import TABLES
 from components.cached import load_snapshot, write_export
-from components.panels import table as panel
+from components.data import table as panel
 from tests.screen import MAP, Tags, open_app, page_hash, read_deck, read_html, read_url, show_failure, tick_row
 
 DATA = "pages/analyse/table.py"
@@ -118,7 +118,7 @@ def test_no_file_is_written_until_it_is_asked_for(monkeypatch):
     def fail(*_: object) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr("components.controls.downloads.write_export", fail)
+    monkeypatch.setattr("components.data.downloads.write_export", fail)
     assert show_failure(open_app(DATA)) == ""
     assert len(open_app(DATA).download_button) == len(FORMATS)
 

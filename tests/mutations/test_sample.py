@@ -79,7 +79,7 @@ def test_without_a_code_that_the_atlas_names_a_page_fails(code, monkeypatch):
 
 
 def test_the_run_sees_what_fails(monkeypatch):
-    monkeypatch.setattr("components.explore.show_filters", None)
+    monkeypatch.setattr("components.map.page.show_filters", None)
     monkeypatch.setattr("atlas.export.csv.LIVE", None)
     with write(Draft()) as folder:
         found = " ".join(show(folder, sample=80).incidents)

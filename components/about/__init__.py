@@ -1,0 +1,1 @@
+"""About the data: what the tables are and where they come from."""

@@ -1,0 +1,1 @@
+"""The value-chain page and its presentation."""

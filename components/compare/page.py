@@ -1,0 +1,137 @@
+"""What the compare page is made of: the choice of areas, the sentence to copy and the table."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from atlas.analysis.comparison import LEAST, MOST, Comparison, choose_areas, compare, list_comparable
+from atlas.analysis.measures import COUNTS, PRODUCTS
+from atlas.language.i18n import format_date
+from atlas.links.parameters import AREAS
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from atlas.wording.sentences import say_measure, write_sentence
+from components.boundary import guard
+from components.cached import remember
+from components.compare.side_by_side import GROUPS, write_table
+from components.frame.copy_button import show_copy_button
+from components.state import read_lang, read_parameter, write_url
+from components.told import read_choices
+from components.words import escape_html, escape_markdown, label
+
+ADD, MEASURE = "add_area", "sentence_measure"
+
+
+def pick_areas(snapshot: Snapshot) -> tuple[str, ...]:
+    """Show the areas side by side as chips, and the box that adds one; the choice stands in the URL."""
+    areas = choose_areas(snapshot, read_parameter(AREAS))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="areas"):
+        st.html(f'<h2 class="panel-title">{label("Areas side by side")}</h2>')
+        for area in areas:
+            st.button(
+                f"{escape_markdown(snapshot.name(area, read_lang()))} ×",
+                key=f"chip_areas_{area}",
+                help=label("Take this area away"),
+                disabled=len(areas) <= LEAST,
+                on_click=guard(_write_areas),
+                args=(tuple(other for other in areas if other != area),),
+            )
+        _show_adder(snapshot, areas)
+    return areas
+
+
+def _show_adder(snapshot: Snapshot, areas: tuple[str, ...]) -> None:
+    full = len(areas) >= MOST
+    words = label("Four areas at most; take one away first") if full else label("Add a district, zone, park or city")
+    st.selectbox(
+        label("Add a district, zone, park or city"),
+        [area for area in list_comparable(snapshot) if area not in areas],
+        index=None,
+        format_func=lambda area: snapshot.name(area, read_lang()),
+        placeholder=words,
+        key=ADD,
+        label_visibility="collapsed",
+        disabled=full,
+        on_change=guard(_add_area),
+        args=(snapshot, areas),
+        width=290,
+    )
+
+
+def _write_areas(areas: tuple[str, ...]) -> None:
+    write_url(AREAS, ",".join(areas))
+
+
+def _add_area(snapshot: Snapshot, areas: tuple[str, ...]) -> None:
+    for chosen in read_choices(ADD, list_comparable(snapshot)):
+        _write_areas((*areas, chosen))
+    st.session_state[ADD] = None
+
+
+@remember
+def _compare(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> Comparison:
+    return compare(snapshot, areas, selection)
+
+
+def gather_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> Comparison:
+    """Gather what stands side by side, as far as the selection matters to it."""
+    return _compare(snapshot, areas, _strip(selection))
+
+
+@remember
+def _write(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection, lang: str) -> str:  # noqa: ARG001 - a key
+    return write_table(snapshot, _compare(snapshot, areas, selection))
+
+
+def _strip(selection: Selection) -> Selection:
+    """Keep of a selection what a comparison depends on."""
+    return replace(selection, sel="", metric="", since="", until="")
+
+
+def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> None:
+    """Show a sentence on the chosen measure, ready for a paper, and the button that copies it."""
+    comparison, lang = gather_comparison(snapshot, areas, selection), read_lang()
+    names = {
+        measure.key: f"{label(GROUPS[measure.group])} · {say_measure(snapshot, measure, lang)}"
+        for measure in comparison.measures
+    }
+    if st.session_state.get(MEASURE) not in names:
+        st.session_state[MEASURE] = next(iter(names))
+    with st.container(border=True, key="sentence"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(f'<h3 class="list-title">{label("A sentence to copy")}</h3>', width="content")
+            chosen = st.selectbox(
+                label("What the sentence is about"),
+                list(names),
+                format_func=names.__getitem__,
+                key=MEASURE,
+                label_visibility="collapsed",
+                width=420,
+            )
+            sentence = write_sentence(snapshot, comparison, chosen, lang)
+            show_copy_button(sentence, "copy_sentence")
+        st.html(f'<p class="sentence">{escape_html(sentence)}</p>')
+
+
+def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> None:
+    """Show the table and how to read it."""
+    comparison = gather_comparison(snapshot, areas, selection)
+    st.html(f'<p class="caption">{say_how_to_read(comparison)}</p>')
+    st.html(_write(snapshot, areas, _strip(selection), read_lang()))
+
+
+def say_how_to_read(comparison: Comparison, *, is_presented: bool = False) -> str:
+    """Say of what date the counts are, what a blank means and how differences are taken."""
+    counted = [measure for measure in comparison.measures if measure.group in (COUNTS, PRODUCTS)]
+    dates = [cell.figure.as_of_date for measure in counted for cell in measure.cells if cell.figure]
+    date = format_date(max(dates, default=""), read_lang())
+    parts = [
+        label("Counts: who and what the documents name, the newest published {date}.", date=date) if date else "",
+        label("0: what they state rules everybody out. Not disclosed: they name nobody, give no figure or do not say."),
+        "" if is_presented else label("Click a figure to see its source."),
+        "" if is_presented else label("Differences are against the first area, of exact figures only."),
+        label("A fading bar is a bound or a rough figure."),
+    ]
+    if comparison.is_filtered:
+        parts.insert(1, label("The filters narrow the counts, not the published figures."))
+    return " ".join(filter(None, parts))

@@ -1,0 +1,1 @@
+"""The data page: any table as the selection leaves it."""

@@ -1,0 +1,1 @@
+"""The facets and the chips of what is set."""

@@ -1,0 +1,97 @@
+"""The facets: every dimension's values with their counts, and the chips of what is set."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from atlas.selection import filters
+from atlas.selection.filters import TITLES
+from atlas.selection.selection import DIMENSIONS, Selection
+from atlas.store.snapshot import Snapshot
+from components.boundary import guard
+from components.cached import count_facets, find_unstated
+from components.frame.frame import theme_type
+from components.map.kind_marks import mark_image
+from components.state import mirror, read_lang, write_selection
+from components.words import escape_markdown, label
+
+UNSTATED = "—"  # stands for a count that is not zero, since some may fit
+
+
+def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:
+    """Say a dimension's value in the reader's language, as plain text."""
+    return filters.say_value(snapshot, dimension, value, read_lang())
+
+
+def area_name(snapshot: Snapshot, area_id: str) -> str:
+    """Name an area in the reader's language; the Chinese name where no English one is certain."""
+    return snapshot.name(area_id, read_lang())
+
+
+def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
+    """Show one facet a dimension; each writes its choice into the URL."""
+    narrowed = replace(selection, sel="", metric="")
+    counts, unstated, theme = count_facets(snapshot, narrowed), find_unstated(snapshot, narrowed), theme_type()
+    for dimension in DIMENSIONS:
+        key, found = f"facet_{dimension}", counts[dimension]
+        st.session_state[key] = [value for value in getattr(selection, dimension) if value in found]
+
+        def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
+            image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" else ""
+            count = f":gray[{UNSTATED if value in unstated[dimension] else found[value]}]"
+            return f"{image}{escape_markdown(say_value(snapshot, dimension, value))} {count}"
+
+        st.pills(
+            label(TITLES[dimension]),
+            list(found),
+            selection_mode="multi",
+            format_func=name,
+            key=key,
+            on_change=mirror(key, dimension),
+        )
+    if any(unstated.values()):
+        note = label("{sign} nobody surely, but the documents do not say of all", sign=UNSTATED)
+        st.html(f'<p class="caption">{note}</p>')
+
+
+def show_chips(snapshot: Snapshot, selection: Selection) -> None:
+    """Show what is set in one line; a click takes it away."""
+    with st.container(horizontal=True, gap="small", key="chips"):
+        chips = list_chips(snapshot, selection)
+        if chips:
+            kept = Selection(sel=selection.sel, metric=selection.metric)
+            st.button(
+                label("Clear filters"), key="chip_all", type="tertiary", on_click=guard(write_selection), args=(kept,)
+            )
+        for key, text, left in chips:
+            st.button(
+                f"{escape_markdown(text)} ×",
+                key=f"chip_{key}",
+                help=label("Take this filter away"),
+                on_click=guard(write_selection),
+                args=(left,),
+            )
+
+
+def list_chips(snapshot: Snapshot, selection: Selection) -> list[tuple[str, str, Selection]]:
+    """List what is set: a key, what it says, and the selection without it."""
+    chips = []
+    for one in filters.list_filters(snapshot, selection, read_lang()):
+        left = filters.drop_filter(selection, one.name)
+        if one.name in DIMENSIONS:
+            values = tuple(value for value in getattr(selection, one.name) if value != one.value)
+            left = selection.choose(one.name, values)
+        chips.append((f"{one.name}_{one.value}", say_chip(one, selection), left))
+    return [chip for chip in chips if chip[1]]
+
+
+def say_chip(one: filters.Filter, selection: Selection) -> str:
+    """Say one filter as short as its chip; blank for what another chip says."""
+    said = {
+        "q": label("Name has “{part}”", part=one.word),
+        "near": label("Within {km} km of {place}", km=selection.km, place=one.word),
+        "km": "",
+        "from": label("from {date}", date=one.word),
+        "to": label("to {date}", date=one.word),
+    }
+    return said.get(one.name, one.word)

@@ -1,0 +1,1 @@
+"""What surrounds every page, also when something is wrong."""

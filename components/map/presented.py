@@ -1,0 +1,141 @@
+"""The map page for an audience: the map with its legend, and one or two panels."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas.analysis.choropleth import DistrictFill, fill_districts
+from atlas.analysis.dossier import find_headlines, gather, list_products
+from atlas.analysis.market import list_market_sizes
+from atlas.analysis.pipeline import list_series
+from atlas.geo.geometry import is_placed
+from atlas.links.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, STAGES
+from atlas.selection.bounds import CITY as CITY_BOUNDS
+from atlas.selection.bounds import HOME, find_aim
+from atlas.selection.possible import find_possible
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot, to_rows
+from components.frame.frame import theme_type
+from components.map.entity_map import show_deck
+from components.map.kind_marks import mark_url
+from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend, show_fill_notes
+from components.map.plain_map import show_plain_map
+from components.map.view import view_of
+from components.map.webgl import watch_webgl
+from components.panels.headlines import show_headlines
+from components.panels.market import show_market_panel
+from components.panels.pipeline import read_scope, show_pipeline_panel
+from components.state import is_plain_map, read_lang, read_parameter
+from components.words import escape_html, label
+
+Row = dict[str, Any]
+SIZE = (693, 472)  # of the map as it is drawn, pixels; static/present.css enlarges it
+
+
+def show_map_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
+    """Show map and panels; give the rows behind them."""
+    show_still_map(snapshot, selection, shown)
+    usual = (CARD, HEADLINES) if selection.sel else (HEADLINES, STAGES)
+    wanted = read_parameter(PANELS) or usual
+    rows = to_rows(shown)
+    with st.container(key=f"present_panels_{len(wanted)}"):
+        for panel in wanted:
+            rows += SHOW[panel](snapshot, selection, shown)
+    return rows
+
+
+def show_still_map(
+    snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, bounds: tuple[float, float, float, float] = HOME
+) -> None:
+    """Show the map with its legend; it answers the pointer, but a click chooses nothing.
+
+    Parameters
+    ----------
+    bounds
+        What to show where the URL asks for nothing else: west, south, east, north.
+    """
+    metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
+    view = view_of(_find_bounds(snapshot, selection) or bounds, window=SIZE)
+    with st.container(key="present_map"):
+        if is_plain_map():
+            show_plain_map(snapshot, selection, shown, layers=layers, fill=fill, view=view, is_choice=False, size=SIZE)
+        else:
+            show_deck(snapshot, selection, shown, layers=layers, fill=fill, view=view, size=SIZE, is_choice=False)
+    watch_webgl()
+    with st.container(key="present_legend"):
+        _show_legend(snapshot, shown, layers, metric, fill)
+
+
+def _find_bounds(snapshot: Snapshot, selection: Selection) -> tuple[float, float, float, float] | None:
+    if selection.near or selection.sel:
+        return find_aim(snapshot, selection)
+    return CITY_BOUNDS if CITY in read_parameter(PART) else None
+
+
+def _show_legend(
+    snapshot: Snapshot, shown: pd.DataFrame, layers: tuple[str, ...], metric: str, fill: DistrictFill
+) -> None:
+    counts, words, lang = shown["kind_code"].value_counts(), snapshot.vocabulary, read_lang()
+    kinds = [kind for kind in words.codes("entity_kind") if kind in counts and kind in layers]
+    items = "".join(
+        f'<span><img src="{mark_url(snapshot, kind, theme_type())}" alt="">'
+        f"{escape_html(words.word('entity_kind', kind, lang))} {counts[kind]}</span>"
+        for kind in kinds
+    )
+    filled = escape_html(label("District fill: {metric}", metric=metric_name(snapshot, metric)))
+    drawn = is_placed(shown) & shown["kind_code"].isin(layers)
+    placed = label("{placed} of {total} on the map", placed=int(drawn.sum()), total=len(shown))
+    st.html(f'<p class="stage-kinds">{items}<span>{escape_html(placed)}</span></p>')
+    st.html(f'<p class="stage-kinds">{filled}</p>')
+    show_fill_legend(fill, shown)
+    show_fill_notes(snapshot, fill)
+
+
+def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
+    """Show in short what is known of what is selected."""
+    dossier, lang, words = gather(snapshot, selection, shown), read_lang(), snapshot.vocabulary
+    if dossier is None:
+        return []
+    members = dossier.members["kind_code"].value_counts()
+    kinds = [kind for kind in words.codes("entity_kind") if kind in members]
+    counted = [f"{words.word('entity_kind', kind, lang)} {members[kind]}" for kind in kinds]
+    title, text = label("{count} at this place", count=len(dossier.members)), ""
+    rows = to_rows(dossier.members)
+    if dossier.row is not None:
+        row = {str(name): value for name, value in dossier.row.items()}
+        title, text = snapshot.name(selection.sel, lang), row[f"description_{lang}"] or label("Not disclosed")
+        rows.append(row)
+    parts = [f'<h2 class="panel-title">{escape_html(title)}</h2>']
+    parts += [f'<p class="stage-text">{escape_html(part)}</p>' for part in (text, " · ".join(counted)) if part]
+    st.html("".join(parts))
+    return rows
+
+
+def _show_headlines(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+    show_headlines(snapshot, selection)
+    chosen = [area for area in (selection.sel, *selection.park, *selection.area) if area in snapshot.rows["areas"]]
+    return list(find_headlines(snapshot, chosen).rows)
+
+
+def _show_market(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+    show_market_panel(snapshot)
+    return to_rows(list_market_sizes(snapshot))
+
+
+def _show_pipeline(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+    show_pipeline_panel(snapshot, shown)
+    scope = read_scope(snapshot)
+    if scope == NAMED:
+        return to_rows(list_products(snapshot, shown["entity_id"]))
+    return [row for one in list_series(snapshot, scope) for row in one.rows]
+
+
+SHOW: dict[str, Callable[[Snapshot, Selection, pd.DataFrame], list[Row]]] = {
+    CARD: _show_card,
+    HEADLINES: _show_headlines,
+    MARKET: _show_market,
+    STAGES: _show_pipeline,
+}

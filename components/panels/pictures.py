@@ -1,0 +1,88 @@
+"""Take a picture away: one button a format, drawn when it is asked for."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from atlas.pictures.chart_picture import ChartSheet, draw_chart_picture
+from atlas.pictures.formats import PICTURE_FORMATS, name_chart, name_picture
+from atlas.pictures.map_picture import write_map
+from atlas.pictures.picture import write_picture
+from atlas.pictures.render import render_charts
+from atlas.pictures.timeline_picture import draw_timeline_picture
+from atlas.pictures.window import cut_window
+from atlas.selection.filters import Filter, list_filters
+from atlas.selection.row_filter import MAPPED, drop_idle
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from components.cached import find_label_points
+from components.frame.frame import theme_type
+from components.map.view import WINDOW, read_view
+from components.state import is_presenting, read_lang
+from components.words import label
+
+
+def show_map_downloads(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:
+    """Offer the map as it is chosen, and as the atlas last sent it to look."""
+    heard = drop_idle(selection, MAPPED)  # what leaves no mark out does not stand in the picture
+    draw = partial(
+        write_map,
+        snapshot,
+        heard,
+        layers=layers,
+        points=find_label_points(snapshot),
+        find_window=partial(cut_window, read_view(), of=WINDOW),
+        lang=read_lang(),
+        theme=theme_type(),
+    )
+    filters = list_filters(snapshot, heard, read_lang())
+    _show(draw, partial(name_picture, snapshot, label("Map"), filters, lang=read_lang()), "map", button="secondary")
+
+
+def show_chart_downloads(snapshot: Snapshot, sheet: ChartSheet, what: str, filters: list[Filter], key: str) -> None:
+    """Offer a panel's charts; `what` names them in the file's name."""
+    draw = partial(_write_charts, sheet, theme_type())
+    _show(draw, partial(name_chart, snapshot, what, filters, lang=read_lang()), key)
+
+
+def show_timeline_downloads(snapshot: Snapshot, selection: Selection) -> None:
+    """Offer the timeline of what is chosen; there must be something dated."""
+    lang, filters = read_lang(), list_filters(snapshot, selection, read_lang())
+    draw = partial(_write_timeline, snapshot, selection, lang, theme_type())
+    _show(draw, partial(name_chart, snapshot, label("Policies and events by date"), filters, lang=lang), "timeline")
+
+
+def _write_timeline(snapshot: Snapshot, selection: Selection, lang: str, theme: str) -> str:
+    return write_picture(draw_timeline_picture(snapshot, selection, lang, theme), theme)
+
+
+def _write_charts(sheet: ChartSheet, theme: str) -> str:
+    return write_picture(draw_chart_picture(sheet, theme, render_charts), theme)
+
+
+def _show(
+    draw: Callable[[], str],
+    name_file: Callable[[str], str],
+    key: str,
+    *,
+    button: Literal["secondary", "tertiary"] = "tertiary",
+) -> None:
+    if is_presenting():
+        return
+    with st.popover(label("Download picture"), type=button, key=f"picture_{key}"):
+        for name, form in PICTURE_FORMATS.items():
+            st.download_button(
+                label(form.title),
+                partial(_write, form.write, draw),
+                file_name=name_file(name),
+                mime=form.media_type,
+                key=f"picture_{key}_{name}",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def _write(write: Callable[[str], bytes], draw: Callable[[], str]) -> bytes:
+    return write(draw())

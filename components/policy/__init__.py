@@ -1,0 +1,1 @@
+"""The policy page: targets, measures and the timeline."""

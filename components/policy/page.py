@@ -1,0 +1,53 @@
+"""What the policy page is made of: its three sections and the switch between them."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from atlas.language.i18n import mark
+from atlas.links.parameters import SECTION, SECTIONS
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from components.card.dossier import show_dossier
+from components.policy.measures import show_measures
+from components.policy.targets import show_targets
+from components.policy.timeline import show_timeline
+from components.state import mirror, read_parameter
+from components.words import label
+
+TITLES = {"targets": mark("Targets"), "measures": mark("Measures compared"), "timeline": mark("Timeline")}
+SHOW: dict[str, Callable[[Snapshot, Selection], None]] = {
+    "targets": show_targets,
+    "measures": show_measures,
+    "timeline": show_timeline,
+}
+KEY = "policy_section"
+
+
+def pick_section() -> str:
+    """Show the switch between the sections; the URL keeps it."""
+    st.html(f'<h1 class="unseen">{label("Policy")}</h1>')
+    st.session_state[KEY] = next(iter(read_parameter(SECTION)), SECTIONS[0])
+    st.segmented_control(
+        label("Section"),
+        SECTIONS,
+        format_func=lambda one: label(TITLES[one]),
+        key=KEY,
+        required=True,
+        label_visibility="collapsed",
+        on_change=mirror(KEY, SECTION),
+    )
+    return str(st.session_state[KEY])
+
+
+def show_section(section: str, snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+    """Show one section; the card of what is selected stands beside it."""
+    if not selection.sel:
+        SHOW[section](snapshot, selection)
+        return
+    page, card = st.columns([66, 34], gap="small")
+    with page:
+        SHOW[section](snapshot, selection)
+    with card:
+        show_dossier(snapshot, selection, shown)

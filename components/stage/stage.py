@@ -1,0 +1,80 @@
+"""The stage: title, what a page has to show, and a foot that says where it comes from."""
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from atlas.language.i18n import format_date
+from atlas.links.saved_views import find_position, list_views
+from atlas.selection.filters import list_filters
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from components.cached import load_snapshot
+from components.chain.presented import show_chain_stage
+from components.compare.presented import show_compare_stage
+from components.frame.frame import show_footer, show_notices, write_credit
+from components.map.presented import Row, show_map_stage
+from components.stage.pages import list_rows
+from components.state import is_presenting, read_address, read_lang, read_selection
+from components.words import escape_html, label
+
+Show = Callable[[Snapshot, Selection, pd.DataFrame], list[Row]]
+# page -> what it has for an audience; the others come as they are, only larger
+STAGES: dict[str, Show] = {
+    "map": show_map_stage,
+    "compare": show_compare_stage,
+    "chain": show_chain_stage,
+}
+
+
+def show_page(page: StreamlitPage, name: str) -> None:
+    """Show a page and its foot, or what of it is presented."""
+    if not is_presenting():
+        page.run()
+        show_footer()
+        return
+    snapshot, (selection, dropped) = load_snapshot(), read_selection()
+    with st.container(key="present_head"):
+        show_notices(dropped)
+        st.html(_write_head(snapshot, page, name, selection))
+    if name in STAGES:
+        rows = STAGES[name](snapshot, selection, selection.apply(snapshot.entities, snapshot))
+    else:
+        with st.container(key="present_pages"):
+            page.run()
+        rows = list_rows(snapshot, selection, name)
+    with st.container(key="present_foot"):
+        st.html(_write_foot(snapshot, rows))
+
+
+def _write_head(snapshot: Snapshot, page: StreamlitPage, name: str, selection: Selection) -> str:
+    """Write the saved view's name, else the page's and what is selected, and the filters in words."""
+    lang, at = read_lang(), find_position(snapshot, name, read_address())
+    if at is not None:
+        view = list_views(snapshot)[at]
+        title = view.name_zh if lang == "zh" else view.name_en
+    else:
+        title = " · ".join(filter(None, [page.title, _name_chosen(snapshot, selection.sel)]))
+    filters = [f"{one.title} {one.word}" for one in list_filters(snapshot, selection, lang)]
+    shown = " · ".join(filters) or label("Nothing is filtered out")
+    return f'<h1 class="stage-title">{escape_html(title)}</h1><p class="stage-filters">{escape_html(shown)}</p>'
+
+
+def _name_chosen(snapshot: Snapshot, chosen: str) -> str:
+    return snapshot.name(chosen, read_lang()) if chosen and not chosen.startswith("at_") else ""
+
+
+def _write_foot(snapshot: Snapshot, rows: Iterable[Row]) -> str:
+    """Write the sources of what is shown, then date and credit."""
+    lang = read_lang()
+    used = {str(row["source_id"]) for row in rows if "source_id" in row}
+    sources = snapshot["sources"]
+    titles = [title for one, title in zip(sources["source_id"], sources[f"title_{lang}"], strict=True) if one in used]
+    named = label("Sources: {titles}", titles=" · ".join(titles)) if titles else ""
+    newest = label("Documents up to {date}", date=format_date(max(sources["published_date"]), lang))
+    return (
+        f'<footer class="foot"><span>{escape_html(named)}</span><span>{write_credit()} · {escape_html(newest)}</span>'
+        "</footer>"
+    )
