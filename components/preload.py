@@ -10,7 +10,7 @@ from atlas.language.i18n import LANGUAGES
 from atlas.links.parameters import LANG
 from atlas.style.palette import PALETTES
 from components.door.ways import is_page
-from components.map.static_files import list_fonts, list_map_files, static_url
+from components.signs.static_files import list_fonts, list_map_files, static_url
 
 CODE = Path(file_util.get_static_dir()) / "static" / "js"
 MAP_CODE = ("DeckGlJsonChart.*.js", "webgl-device.*.js")  # what Streamlit loads when a page has a map

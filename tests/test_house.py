@@ -10,23 +10,54 @@ from tests.screen import list_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ("pages", "components", "atlas")
-# rooms of atlas/ and the floor on which each stands: it knows only those with a smaller number
+# rooms of a floor of the house, and how high each stands: it knows only those with a smaller number
 ROOMS = {
-    "errors": 0,
-    "write_file": 1,
-    "language": 1,
-    "style": 1,
-    "store": 2,
-    "geo": 3,
-    "selection": 4,
-    "analysis": 5,
-    "search": 5,
-    "wording": 6,
-    "export": 8,
-    "pictures": 9,
-    "links": 10,
-    "commands": 12,
-    "__main__": 13,
+    "atlas": {
+        "errors": 0,
+        "write_file": 1,
+        "language": 1,
+        "style": 1,
+        "store": 2,
+        "geo": 3,
+        "selection": 4,
+        "analysis": 5,
+        "search": 5,
+        "wording": 6,
+        "export": 8,
+        "pictures": 9,
+        "links": 10,
+        "commands": 12,
+        "__main__": 13,
+    },
+    "components": {
+        "language": 0,
+        "modules": 0,
+        "signs": 0,
+        "streamlit_internals": 0,
+        "tiles": 0,
+        "told": 0,
+        "turns": 0,
+        "boundary": 1,
+        "cached": 2,
+        "state": 3,
+        "words": 4,
+        "door": 5,
+        "frame": 5,
+        "facets": 6,
+        "preload": 6,
+        "search": 6,
+        "panels": 7,
+        "card": 8,
+        "about": 9,
+        "data": 9,
+        "map": 9,
+        "policy": 9,
+        "chain": 10,
+        "compare": 10,
+        "profile": 10,
+        "stage": 11,
+        "serve": 12,
+    },
 }
 OTHER_ROOMS = ("tools", "benchmarks", "tests", "app")
 HIDING_NAMES = {"utils", "util", "helpers", "helper", "common", "services", "service", "core", "misc"}
@@ -86,27 +117,32 @@ def test_a_look_upwards_is_seen(place, text, found):
     assert find_trespasses(ROOT / place, ast.parse(text)) == found
 
 
-def find_rooms(path: Path, tree: ast.Module) -> set[str]:
-    """Name the other rooms of atlas/ that a module of it imports from."""
-    own, found = path.relative_to(ROOT / "atlas").parts[0].removesuffix(".py"), set()
+def find_rooms(floor: str, tree: ast.Module) -> set[str]:
+    """Name the rooms of a floor of the house that a module imports from, wherever in it."""
+    found: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "atlas":
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == floor:
             below = node.module.split(".")[1:]
             found |= {below[0]} if below else {alias.name for alias in node.names}
         elif isinstance(node, ast.Import):
             names = [alias.name.split(".") for alias in node.names]
-            found |= {name[1] for name in names if name[0] == "atlas" and name[1:]}
-    return found - {own}
+            found |= {name[1] for name in names if name[0] == floor and name[1:]}
+    return found
 
 
 def find_climbs(path: Path, tree: ast.Module) -> set[str]:
-    """Name the rooms of atlas/ that a module imports from though they stand no lower than its own."""
-    own = path.relative_to(ROOT / "atlas").parts[0].removesuffix(".py")
-    return {room for room in find_rooms(path, tree) if ROOMS[room] >= ROOMS[own]}
+    """Name the other rooms of its own floor that a module imports from though they stand no lower than its room."""
+    floor, room, *_ = path.relative_to(ROOT).with_suffix("").parts
+    rooms = ROOMS[floor]
+    return {one for one in find_rooms(floor, tree) - {room} if rooms[one] >= rooms[room]}
 
 
-@pytest.mark.parametrize("path", list_modules("atlas")[1:], ids=lambda path: str(path.relative_to(ROOT)))
-def test_each_room_of_the_domain_imports_only_rooms_on_lower_floors(path):
+@pytest.mark.parametrize(
+    "path",
+    [path for path in list_modules(*ROOMS) if path.parent.name not in ROOMS or path.stem != "__init__"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_each_room_imports_only_rooms_that_stand_lower(path):
     assert find_climbs(path, parse(path)) == set()
 
 
@@ -119,15 +155,18 @@ def test_each_room_of_the_domain_imports_only_rooms_on_lower_floors(path):
         ("atlas/style/x.py", "from atlas import language", {"language"}),
         ("atlas/export/x.py", "from atlas.wording import sentences", set()),
         ("atlas/store/x.py", "from atlas.store.schema import TABLES", set()),
+        ("components/state.py", "from components.words import label", {"words"}),
+        ("components/frame/x.py", "from components.map.view import WINDOW", {"map"}),
     ],
 )
 def test_a_climb_is_seen(place, text, found):
     assert find_climbs(ROOT / place, ast.parse(text)) == found
 
 
-def test_every_room_of_the_domain_has_its_floor():
-    rooms = {path.name.removesuffix(".py") for path in (ROOT / "atlas").iterdir() if path.name != "__pycache__"}
-    assert rooms - {"__init__"} == set(ROOMS)
+@pytest.mark.parametrize("floor", ROOMS)
+def test_every_room_has_its_height(floor):
+    rooms = {path.name.removesuffix(".py") for path in (ROOT / floor).iterdir() if path.name != "__pycache__"}
+    assert rooms - {"__init__"} == set(ROOMS[floor])
 
 
 def test_no_module_hides_its_subject():

@@ -17,7 +17,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 
 from atlas.write_file import write_files
-from components.map.static_files import URL
+from components.signs.static_files import URL
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "static" / "fonts"

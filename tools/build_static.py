@@ -27,9 +27,9 @@ from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER, HALO_PX, RINGS, SHAPES, SPOT_PX, outline_marker, size_cluster
 from atlas.write_file import write_files
-from components.map.kind_marks import SHAPE
-from components.map.static_files import HALO, SPOT
+from components.map.new_looks import SHAPE
 from components.map.view import WIDE, view_of
+from components.signs.static_files import HALO, SPOT
 from tools.derive_geo import to_geojson
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -27,8 +27,8 @@ from atlas.wording.table_text import (
 )
 from components.boundary import guard
 from components.cached import remember
+from components.facets.heard import write_idle, write_ways
 from components.panels.figures import write_proofs
-from components.policy.heard import write_idle, write_ways
 from components.state import hash_state, open_page_on, read_lang, write_url
 from components.told import read_rows
 from components.words import escape_html, escape_markdown, label

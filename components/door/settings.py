@@ -12,7 +12,7 @@ from components.cached import FOLDER
 from components.door.addresses import MOST_PORT, Address, read_address
 from components.door.answers import say
 from components.door.limits import Limits, read_limits, read_number
-from components.map.tiles import NOT_ORIGINS, Ground, is_origin, read_ground
+from components.tiles import NOT_ORIGINS, Ground, is_origin, read_ground
 
 PORT, DEFAULT_PORT = "PORT", 8501
 HOSTS = "ATLAS_HOSTS"  # names, beside the loopback ones, under which readers know this server

@@ -11,7 +11,7 @@ from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import count_facets, find_unstated
 from components.frame.frame import theme_type
-from components.map.kind_marks import mark_image
+from components.signs.kind_marks import mark_image
 from components.state import mirror, read_lang, write_selection
 from components.words import escape_markdown, label
 

@@ -12,10 +12,10 @@ from components.boundary import guard
 from components.cached import load_snapshot
 from components.frame import theme_switch
 from components.frame.copy_button import show_link_button
-from components.map.static_files import list_fonts, static_url
-from components.map.tiles import read_ground
-from components.stage.button import show_present_button
+from components.frame.present_button import show_present_button
+from components.signs.static_files import list_fonts, static_url
 from components.state import is_bare, is_presenting, read_lang, settle_lang, write_told
+from components.tiles import read_ground
 from components.told import read_choices
 from components.words import escape_html, label
 

@@ -26,7 +26,7 @@ from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import NAME_PX
 from components.cached import KEEP_LARGE, find_label_points, name_left, remember, remember_most, take_left
-from components.map.kind_marks import find_new_looks
+from components.map.new_looks import find_new_looks
 from components.map.primitives import MapContent
 from components.map.view import WIDE, WINDOW
 from components.words import plain_for_map

@@ -22,10 +22,10 @@ from components.map.content import prepare_content
 from components.map.layers import LAYERS, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
-from components.map.static_files import static_url
-from components.map.tiles import Ground, read_ground
 from components.map.view import WINDOW, follow, hear_choice, view_of
+from components.signs.static_files import static_url
 from components.state import CLICKS, is_plain_map, read_lang
+from components.tiles import Ground, read_ground
 from components.told import read_picked
 from components.words import label
 

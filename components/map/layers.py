@@ -20,7 +20,7 @@ from components.map.primitives import (
     pick_fields,
     to_rgba,
 )
-from components.map.static_files import HALO, SPOT, mark_mapping, static_url
+from components.signs.static_files import HALO, SPOT, mark_mapping, static_url
 
 HATCH_MAPPING = {"hatch": {"x": 32, "y": 32, "width": 32, "height": 32, "mask": True}}  # where it lies in its picture
 

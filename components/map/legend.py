@@ -16,9 +16,9 @@ from atlas.wording.choropleth import list_fill_notes
 from atlas.wording.sentences import say_metric, say_span
 from components.boundary import guard
 from components.frame.frame import theme_type
-from components.map.kind_marks import mark_image
 from components.map.layers import LAYERS
-from components.map.static_files import area_image
+from components.signs.kind_marks import mark_image
+from components.signs.static_files import area_image
 from components.state import mirror, read_lang, read_parameter, write_url
 from components.told import read_choices
 from components.words import escape_html, escape_markdown, label

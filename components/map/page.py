@@ -15,6 +15,7 @@ from components.cached import load_snapshot
 from components.card.dossier import show_dossier
 from components.facets.filters import pick_selection, show_chips
 from components.frame.frame import show_notices, show_switches
+from components.map.downloads import show_map_downloads
 from components.map.entity_map import show_entity_map
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend, show_fill_notes
 from components.map.view import send_map_to
@@ -22,7 +23,6 @@ from components.map.webgl import watch_webgl
 from components.panels.found import show_found
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
-from components.panels.pictures import show_map_downloads
 from components.panels.pipeline import show_pipeline_panel
 from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced

@@ -19,7 +19,6 @@ from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot, to_rows
 from components.frame.frame import theme_type
 from components.map.entity_map import show_deck
-from components.map.kind_marks import mark_url
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend, show_fill_notes
 from components.map.plain_map import show_plain_map
 from components.map.view import view_of
@@ -27,6 +26,7 @@ from components.map.webgl import watch_webgl
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import read_scope, show_pipeline_panel
+from components.signs.kind_marks import mark_url
 from components.state import is_plain_map, read_lang, read_parameter
 from components.words import escape_html, label
 

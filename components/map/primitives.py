@@ -11,7 +11,7 @@ from atlas.analysis.choropleth import DistrictFill
 from atlas.geo.label_placement import LINE
 from atlas.style.palette import Palette
 from atlas.style.symbols import MARK_PX
-from components.map.static_files import HALO, mark_mapping, static_url
+from components.signs.static_files import HALO, mark_mapping, static_url
 
 FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
 NARROW = str.maketrans("（）", "()")  # deck.gl draws a sign at the left end of its room

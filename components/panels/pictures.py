@@ -7,51 +7,31 @@ from typing import Literal
 import streamlit as st
 
 from atlas.pictures.chart_picture import ChartSheet, draw_chart_picture
-from atlas.pictures.formats import PICTURE_FORMATS, name_chart, name_picture
-from atlas.pictures.map_picture import write_map
+from atlas.pictures.formats import PICTURE_FORMATS, name_chart
 from atlas.pictures.picture import write_picture
 from atlas.pictures.render import render_charts
 from atlas.pictures.timeline_picture import draw_timeline_picture
-from atlas.pictures.window import cut_window
 from atlas.selection.filters import Filter, list_filters
-from atlas.selection.row_filter import MAPPED, drop_idle
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
-from components.cached import find_label_points
 from components.frame.frame import theme_type
-from components.map.view import WINDOW, read_view
 from components.state import is_presenting, read_lang
 from components.words import label
-
-
-def show_map_downloads(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:
-    """Offer the map as it is chosen, and as the atlas last sent it to look."""
-    heard = drop_idle(selection, MAPPED)  # what leaves no mark out does not stand in the picture
-    draw = partial(
-        write_map,
-        snapshot,
-        heard,
-        layers=layers,
-        points=find_label_points(snapshot),
-        find_window=partial(cut_window, read_view(), of=WINDOW),
-        lang=read_lang(),
-        theme=theme_type(),
-    )
-    filters = list_filters(snapshot, heard, read_lang())
-    _show(draw, partial(name_picture, snapshot, label("Map"), filters, lang=read_lang()), "map", button="secondary")
 
 
 def show_chart_downloads(snapshot: Snapshot, sheet: ChartSheet, what: str, filters: list[Filter], key: str) -> None:
     """Offer a panel's charts; `what` names them in the file's name."""
     draw = partial(_write_charts, sheet, theme_type())
-    _show(draw, partial(name_chart, snapshot, what, filters, lang=read_lang()), key)
+    show_formats(draw, partial(name_chart, snapshot, what, filters, lang=read_lang()), key)
 
 
 def show_timeline_downloads(snapshot: Snapshot, selection: Selection) -> None:
     """Offer the timeline of what is chosen; there must be something dated."""
     lang, filters = read_lang(), list_filters(snapshot, selection, read_lang())
     draw = partial(_write_timeline, snapshot, selection, lang, theme_type())
-    _show(draw, partial(name_chart, snapshot, label("Policies and events by date"), filters, lang=lang), "timeline")
+    show_formats(
+        draw, partial(name_chart, snapshot, label("Policies and events by date"), filters, lang=lang), "timeline"
+    )
 
 
 def _write_timeline(snapshot: Snapshot, selection: Selection, lang: str, theme: str) -> str:
@@ -62,13 +42,24 @@ def _write_charts(sheet: ChartSheet, theme: str) -> str:
     return write_picture(draw_chart_picture(sheet, theme, render_charts), theme)
 
 
-def _show(
+def show_formats(
     draw: Callable[[], str],
     name_file: Callable[[str], str],
     key: str,
     *,
     button: Literal["secondary", "tertiary"] = "tertiary",
 ) -> None:
+    """Offer a picture, a button a format.
+
+    Parameters
+    ----------
+    draw
+        Draws it as SVG, when it is asked for.
+    name_file
+        Names the file of a format.
+    button
+        Look of what opens the list.
+    """
     if is_presenting():
         return
     with st.popover(label("Download picture"), type=button, key=f"picture_{key}"):

@@ -23,9 +23,9 @@ from atlas.selection.filters import count_each_without
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot, to_rows
 from components.cached import remember
+from components.facets.heard import write_idle, write_ways
 from components.panels.figures import split_quantity
 from components.panels.proofs import fold_proofs, name_row, write_table
-from components.policy.heard import write_idle, write_ways
 from components.state import mirror, read_lang, read_parameter
 from components.words import escape_html, escape_markdown, label
 

@@ -16,9 +16,9 @@ from atlas.store.snapshot import Snapshot, to_rows
 from atlas.wording.sentences import say_kind
 from components.cached import remember
 from components.card.lists import COLONS
+from components.facets.heard import write_idle, write_ways
 from components.panels.figures import say_quantity, say_row_date, write_proofs
 from components.panels.proofs import fold_html, fold_proofs, name_row, write_table
-from components.policy.heard import write_idle, write_ways
 from components.state import read_lang
 from components.words import escape_html, label
 

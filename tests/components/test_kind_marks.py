@@ -7,9 +7,10 @@ import pytest
 
 from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES
-from components.map.kind_marks import find_new_looks, mark_url
+from components.map.new_looks import find_new_looks
 from components.map.primitives import to_rgba
-from components.map.static_files import mark_mapping
+from components.signs.kind_marks import mark_url
+from components.signs.static_files import mark_mapping
 from tests.mutations.draft import Draft
 from tests.mutations.show import open_folder
 from tests.screen import open_app, read_deck

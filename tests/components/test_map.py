@@ -16,10 +16,10 @@ from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER
 from components.map.content import list_circles, list_pins, prepare_content
 from components.map.entity_map import CompactDeck, build_deck
-from components.map.kind_marks import mark_image
 from components.map.layers import LAYERS, draw_chosen
 from components.map.primitives import MapContent, to_rgba
-from components.map.static_files import STATIC, URL, mark_mapping, static_url
+from components.signs.kind_marks import mark_image
+from components.signs.static_files import STATIC, URL, mark_mapping, static_url
 from tests.screen import Tags, open_app, read_html, walk_strings
 from tests.tables import add_companies
 from tests.test_data import contrast

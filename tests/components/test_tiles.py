@@ -4,7 +4,7 @@ import pytest
 
 from atlas.errors import SettingError
 from components.door.policy import write_policy
-from components.map.tiles import CREDIT, HOSTS, STYLE, read_ground
+from components.tiles import CREDIT, HOSTS, STYLE, read_ground
 from tests.screen import open_app, read_deck, read_html
 
 ADDRESS = "https://tiles.test/style.json?tk=secret"

@@ -7,7 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from atlas.store.schema import ENTITY_TABLES
-from components.map.static_files import URL, list_fonts
+from components.signs.static_files import URL, list_fonts
 from tools.build_fonts import (
     INSTALLED,
     OUT,

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from atlas.style.palette import PALETTES
-from components.map.static_files import STATIC
+from components.signs.static_files import STATIC
 from tools import build_static
 from tools.build_static import ROOT, build_files, outline_marker
 

@@ -26,7 +26,7 @@ from atlas.store.entity_store import EntityStore
 from atlas.store.schema import MOST_TEXT, TABLES, Column
 from atlas.store.values import check_value, split_list
 from atlas.style.symbols import CLUSTER, RINGS
-from components.map.static_files import HALO, SPOT
+from components.signs.static_files import HALO, SPOT
 from tests.screen import ROOT
 from tests.tables import Row, find_line, read_rows, record_files, set_cell, table_path, write_rows
 

@@ -1,0 +1,36 @@
+"""Take the map away as a picture."""
+
+from functools import partial
+
+from atlas.pictures.formats import name_picture
+from atlas.pictures.map_picture import write_map
+from atlas.pictures.window import cut_window
+from atlas.selection.filters import list_filters
+from atlas.selection.row_filter import MAPPED, drop_idle
+from atlas.selection.selection import Selection
+from atlas.store.snapshot import Snapshot
+from components.cached import find_label_points
+from components.frame.frame import theme_type
+from components.map.view import WINDOW, read_view
+from components.panels.pictures import show_formats
+from components.state import read_lang
+from components.words import label
+
+
+def show_map_downloads(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:
+    """Offer the map as it is chosen, and as the atlas last sent it to look."""
+    heard = drop_idle(selection, MAPPED)  # what leaves no mark out does not stand in the picture
+    draw = partial(
+        write_map,
+        snapshot,
+        heard,
+        layers=layers,
+        points=find_label_points(snapshot),
+        find_window=partial(cut_window, read_view(), of=WINDOW),
+        lang=read_lang(),
+        theme=theme_type(),
+    )
+    filters = list_filters(snapshot, heard, read_lang())
+    show_formats(
+        draw, partial(name_picture, snapshot, label("Map"), filters, lang=read_lang()), "map", button="secondary"
+    )

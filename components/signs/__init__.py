@@ -1,0 +1,1 @@
+"""Pictures of marks and areas, the fonts, and where the browser fetches them."""
