@@ -12,7 +12,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state.session_state import Serialized, WStates
 
-GATHER_SECONDS = 0.01  # how long what a run says is gathered; no reader sees it
+GATHER_SECONDS = 0.004  # how long what a run says is gathered; no reader sees it
 MOST_ICONS = 4096
 MOST_DEPTH = 40  # levels of lists and objects in a value; copying a deep one exceeds Python's stack
 
