@@ -112,9 +112,9 @@ INDICATORS = st.lists(
 def speak(lang: str) -> Iterator[None]:
     """Let the panels speak a language."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("words", "panels.figures", "panels.pipeline", "panels.headlines", "panels.targets"):
+        for module in ("words", "panels.figures", "panels.pipeline", "panels.headlines", "policy.targets"):
             patch.setattr(f"components.{module}.read_lang", lambda: lang)
-        for module in ("panels.compare", "panels.proofs"):
+        for module in ("compare.side_by_side", "panels.proofs"):
             patch.setattr(f"components.{module}.read_lang", lambda: lang)
         yield
 
