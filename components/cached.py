@@ -68,14 +68,14 @@ def remember(prepare: Prepare[Asked, Given]) -> Prepare[Asked, Given]:
     return remember_most(KEEP_RESULTS)(prepare)
 
 
-def name_left(shown: pd.DataFrame) -> bytes:
-    """Tell which of a snapshot's entities are left, as an argument to remember by."""
+def pack_entities(shown: pd.DataFrame) -> bytes:
+    """Pack which of a snapshot's entities a table holds: a frame cannot be the key of what is remembered, bytes can."""
     return shown.index.to_numpy(dtype=np.int32).tobytes()
 
 
-def take_left(snapshot: Snapshot, left: bytes) -> pd.DataFrame:
-    """Give the entities that `name_left` told."""
-    return snapshot.entities.iloc[np.frombuffer(left, dtype=np.int32)]
+def unpack_entities(snapshot: Snapshot, packed: bytes) -> pd.DataFrame:
+    """Give the entities that `pack_entities` packed."""
+    return snapshot.entities.iloc[np.frombuffer(packed, dtype=np.int32)]
 
 
 def data_folder() -> Path:

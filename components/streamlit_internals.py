@@ -1,7 +1,7 @@
 """All that the atlas uses of Streamlit which is not public; tests/components/test_streamlit_internals.py names each."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,7 +12,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state.session_state import Serialized, WStates
 
-GATHER_SECONDS = 0.004  # how long what a run says is gathered; no reader sees it
+GATHER_SECONDS = 0.004  # a batch of messages waits so long; each answer comes later by as much
 MOST_ICONS = 4096
 MOST_DEPTH = 40  # levels of lists and objects in a value; copying a deep one exceeds Python's stack
 
@@ -119,16 +119,13 @@ def _gather_messages() -> None:
             is_first = len(calls) == 1
         if is_first:
             loop = session._event_loop  # noqa: SLF001
-            plain(session, lambda: void(loop.call_later(GATHER_SECONDS, hand_over, session)))
+            plain(session, partial(loop.call_later, GATHER_SECONDS, hand_over, session))  # type: ignore[arg-type]
 
     def hand_over(session: AppSession) -> None:
         with gate:
             calls = held.pop(session)
         for call in calls:
             session._event_loop.call_soon(call)  # noqa: SLF001 - each by itself: one that fails takes no other with it
-
-    def void(_: object) -> None:
-        """Give nothing back."""
 
     AppSession._call_soon_on_event_loop = call_soon  # type: ignore[method-assign,assignment]  # noqa: SLF001
 

@@ -15,7 +15,7 @@ from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import BEIJING, Snapshot, say_name, to_rows
 from atlas.wording.table_text import LIST_JOINTS, say_blank
 from components.boundary import guard
-from components.cached import KEEP_LARGE, name_left, remember_most, take_left
+from components.cached import KEEP_LARGE, pack_entities, remember_most, unpack_entities
 from components.card.lists import COLONS, write_list
 from components.card.policies import write_policies
 from components.card.products import Said, list_product_facts, say_products, show_products
@@ -59,9 +59,9 @@ class _Card:
 
 
 @remember_most(KEEP_LARGE)
-def _prepare(snapshot: Snapshot, chosen: str, left: bytes, lang: str) -> _Card:
+def _prepare(snapshot: Snapshot, chosen: str, packed: bytes, lang: str) -> _Card:
     """Write the card of what is chosen, with the members of those entities that are left."""
-    dossier = gather(snapshot, Selection(sel=chosen), take_left(snapshot, left))
+    dossier = gather(snapshot, Selection(sel=chosen), unpack_entities(snapshot, packed))
     assert dossier is not None  # noqa: S101 - something is chosen
     source, proofs = _write_sources(snapshot, dossier)
     return _Card(
@@ -81,12 +81,12 @@ def _prepare(snapshot: Snapshot, chosen: str, left: bytes, lang: str) -> _Card:
     )
 
 
-def _name_members(snapshot: Snapshot, chosen: str, shown: pd.DataFrame) -> bytes:
+def _pack_members(snapshot: Snapshot, chosen: str, shown: pd.DataFrame) -> bytes:
     """Tell which entities can be members of what is chosen: many filters leave a district the same ones."""
     if any(chosen in snapshot.rows[table] for table in WITHOUT_MEMBERS):
         return b""
     inside = snapshot.masks["area"].get(chosen)
-    return name_left(shown if inside is None else shown[inside[shown.index]])
+    return pack_entities(shown if inside is None else shown[inside[shown.index]])
 
 
 def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
@@ -94,7 +94,7 @@ def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
     if not selection.sel:
         st.html(f'<p class="empty">{label("Click a district, park or mark on the map, or use the search box.")}</p>')
         return
-    card = _prepare(snapshot, selection.sel, _name_members(snapshot, selection.sel, shown), read_lang())
+    card = _prepare(snapshot, selection.sel, _pack_members(snapshot, selection.sel, shown), read_lang())
     with st.container(border=True, key="card"):
         if card.trail:
             show_trail(card.trail)

@@ -25,7 +25,7 @@ from atlas.selection.selection import Selection, find_holder
 from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import NAME_PX
-from components.cached import KEEP_LARGE, find_label_points, name_left, remember, remember_most, take_left
+from components.cached import KEEP_LARGE, find_label_points, pack_entities, remember, remember_most, unpack_entities
 from components.map.new_looks import find_new_looks
 from components.map.primitives import MapContent
 from components.map.view import WIDE, WINDOW
@@ -66,7 +66,7 @@ def list_pins(snapshot: Snapshot, lang: str) -> Rows:
 def _prepare_marks(snapshot: Snapshot, drawn: bytes, lang: str, zoom: float, *, is_choice: bool) -> Rows:
     """Make one row per mark, each that stands alone with its position among the pins, which say its name."""
     pins = _find_pins(snapshot, lang)
-    marks = list_marks(snapshot, take_left(snapshot, drawn), lang, zoom=zoom, is_choice=is_choice)
+    marks = list_marks(snapshot, unpack_entities(snapshot, drawn), lang, zoom=zoom, is_choice=is_choice)
     for row in marks:
         row["pin"] = pins[row["id"]] if row["is_alone"] else None
         if not row["is_alone"]:
@@ -134,14 +134,14 @@ def _prepare_names(
     Parameters
     ----------
     drawn
-        The entities on the map, as `name_left` tells them.
+        The entities on the map, packed by `pack_entities`.
     place
         Longitude, latitude and zoom of the window's middle.
     """
     longitude, latitude, zoom = place
     marks, areas = _prepare_marks(snapshot, drawn, lang, zoom, is_choice=is_choice), _prepare_areas(snapshot, lang)
     points = find_label_points(snapshot)
-    rows = _make_plain(list_names(snapshot, marks, areas, take_left(snapshot, drawn), points, lang=lang))
+    rows = _make_plain(list_names(snapshot, marks, areas, unpack_entities(snapshot, drawn), points, lang=lang))
     seen = {size, WIDE} if size == WINDOW else {size}
     windows = [(longitude, latitude, width / 2, height / 2) for width, height in sorted(seen)]
     placed = find_room(rows, marks, areas, zoom, windows)
@@ -186,7 +186,7 @@ def prepare_content(
     is_choice
         Whether a click chooses.
     """
-    drawn = name_left(shown[shown["kind_code"].isin(kinds)])
+    drawn = pack_entities(shown[shown["kind_code"].isin(kinds)])
     place = (view["longitude"], view["latitude"], view["zoom"])
     return MapContent(
         lang=lang,

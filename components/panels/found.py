@@ -10,7 +10,7 @@ from atlas.language.i18n import format_number
 from atlas.selection.selection import MOST_KM, Selection, find_points, measure_from
 from atlas.store.snapshot import Snapshot, to_rows
 from components.boundary import guard
-from components.cached import name_left, remember, take_left
+from components.cached import pack_entities, remember, unpack_entities
 from components.state import read_lang, select, write_told
 from components.words import escape_html, escape_markdown, label
 
@@ -54,7 +54,7 @@ def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
     """List what the filters leave: by kind, or within a radius the nearest first, with straight-line distances."""
     if not selection.is_narrowed or (shown.empty and not selection.near):
         return
-    found = _prepare(snapshot, name_left(shown), selection.near, selection.km, read_lang())
+    found = _prepare(snapshot, pack_entities(shown), selection.near, selection.km, read_lang())
     st.html(f'<h3 class="panel-title">{escape_html(found.title)}</h3>')
     with st.container(gap=None, key="found"):
         for entity_id, said in found.named:
@@ -70,9 +70,9 @@ def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
 
 
 @remember
-def _prepare(snapshot: Snapshot, left: bytes, near: str, km: str, lang: str) -> _Found:
+def _prepare(snapshot: Snapshot, packed: bytes, near: str, km: str, lang: str) -> _Found:
     """List those that are left."""
-    shown, notes = take_left(snapshot, left), list[str]()
+    shown, notes = unpack_entities(snapshot, packed), list[str]()
     if near:
         rows, title, notes = _measure(snapshot, near, km, shown)
     else:

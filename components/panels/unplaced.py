@@ -7,7 +7,7 @@ from atlas.geo.geometry import is_placed
 from atlas.links.parameters import OPEN, UNPLACED
 from atlas.store.snapshot import Snapshot, say_name, to_rows
 from components.boundary import guard
-from components.cached import name_left, remember, take_left
+from components.cached import pack_entities, remember, unpack_entities
 from components.state import read_lang, read_parameter, select, write_url
 from components.words import escape_markdown, label
 
@@ -25,16 +25,16 @@ def _choose(entity_id: str) -> None:
 
 
 @remember
-def _count(snapshot: Snapshot, left: bytes, layers: tuple[str, ...]) -> tuple[int, int]:
+def _count(snapshot: Snapshot, packed: bytes, layers: tuple[str, ...]) -> tuple[int, int]:
     """Count who is drawn, and who has no place, of those that are left."""
-    shown = take_left(snapshot, left)
+    shown = unpack_entities(snapshot, packed)
     placed = is_placed(shown)
     return int((placed & shown["kind_code"].isin(layers)).sum()), int((~placed).sum())
 
 
 def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame, layers: tuple[str, ...]) -> None:
     """Show "N of M on the map", of the kinds that are switched on, and open the K without a place as a list."""
-    drawn, missing = _count(snapshot, name_left(shown), layers)
+    drawn, missing = _count(snapshot, pack_entities(shown), layers)
     text = label("{placed} of {total} on the map", placed=drawn, total=len(shown))
     st.html(f'<p class="placed" role="status">{text}</p>')
     lang, words = read_lang(), snapshot.vocabulary
