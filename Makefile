@@ -1,6 +1,7 @@
 # Two commands do everything: `make run` and `make test`.
 PYTHON ?= python3
 PORT ?= 8501
+WORKERS ?= 4
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
@@ -10,13 +11,10 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 run: install
 	@PORT=$(PORT) $(BIN)/python -m components.serve
 
-# the browser waits more than it computes: the other tests run beside it, and speak when they are done;
 # the test of many readers wants the machine for itself
 test: install-tests browser lint types
-	@$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/load >.others.log 2>&1 & others=$$!; \
-	$(BIN)/python -m pytest tests/browser; browser=$$?; \
-	wait $$others; rest=$$?; cat .others.log; \
-	$(BIN)/python -m pytest tests/load; load=$$?; exit $$((browser | rest | load))
+	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS) --dist loadgroup --ignore=tests/load; rest=$$?; \
+	$(BIN)/python -m pytest tests/load; load=$$?; exit $$((rest | load))
 
 install: check-python $(VENV)/.installed
 

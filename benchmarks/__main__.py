@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.load import Growth, Load, measure_clicks, measure_crowd, measure_growth
+from benchmarks.load import Growth, Load, measure_clicks, measure_crowd, measure_growth, measure_siege
 from benchmarks.lookups import LOOKUP_SIZE, format_lookups, judge_lookups, measure_lookups
 from benchmarks.measure import Measured, measure_app
 from benchmarks.report import (
@@ -24,8 +24,8 @@ from benchmarks.report import (
     judge_size,
 )
 from benchmarks.servers import PLOTLY, list_apps
-from benchmarks.siege import Siege, measure_siege
-from benchmarks.synthetic import make_folder
+from tools.drive.siege import Siege
+from tools.drive.synthetic import make_folder
 
 SIZES = (100, 1000, 10000)
 

@@ -6,10 +6,11 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.servers import OURS, open_server, resident_mb
-from benchmarks.sessions import Run, visit
-from benchmarks.walks import read_ids, walk_as_visitor
-from tests.browser.server import Server
+from benchmarks.servers import OURS, open_server
+from tools.drive.server import Server
+from tools.drive.sessions import Run, visit
+from tools.drive.siege import Siege, besiege
+from tools.drive.walks import read_ids, walk_as_visitor
 
 THINK_SECONDS = 5.0
 SETTLED = 250  # reruns after which memory must not grow
@@ -62,7 +63,7 @@ async def _stay(port: int, ids: list[str], seed: int, seconds: float) -> list[Ru
 async def _crowd(server: Server, ids: list[str], sessions: int, seconds: float) -> Load:
     visits = [asyncio.create_task(_stay(server.port, ids, seed, seconds)) for seed in range(sessions)]
     await asyncio.sleep(seconds)
-    memory = resident_mb(server)
+    memory = server.resident_mb()
     results = await asyncio.gather(*visits, return_exceptions=True)
     done = [result for result in results if isinstance(result, list)]
     runs = list(itertools.chain.from_iterable(done))
@@ -82,8 +83,8 @@ async def _repeat(server: Server, ids: list[str], reruns: int) -> Growth:
         for number, query in enumerate(itertools.islice(walk_as_visitor(ids, 0), reruns), start=1):
             await visitor.run(query)
             if number == min(SETTLED, reruns // 2):
-                settled = resident_mb(server)
-    return Growth(reruns, settled, resident_mb(server))
+                settled = server.resident_mb()
+    return Growth(reruns, settled, server.resident_mb())
 
 
 def measure_growth(folder: Path, *, reruns: int) -> Growth:
@@ -102,3 +103,9 @@ def measure_clicks(folder: Path, *, clicks: int) -> list[Run]:
     """Let one visitor click without a pause: filters, selections, clearing, the other language."""
     with open_server(OURS, folder) as server:
         return asyncio.run(_click(server, read_ids(folder), clicks))
+
+
+def measure_siege(folder: Path, *, handshakes: int, seconds: float) -> Siege:
+    """Measure a reader of the atlas with and without foreign handshakes."""
+    with open_server(OURS, folder) as server:
+        return asyncio.run(besiege(server, read_ids(folder), handshakes=handshakes, seconds=seconds))

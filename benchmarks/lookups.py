@@ -16,7 +16,7 @@ from atlas.search.index import build_index
 from atlas.selection.selection import DIMENSIONS, Selection, count_facet, dimension_options
 from atlas.store.entity_store import EntityStore
 from atlas.store.snapshot import Snapshot
-from benchmarks.walks import FILTERS
+from tools.drive.walks import FILTERS
 
 LOOKUP_SIZE = 10_000
 ROUNDS = 5

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.screen import watch
-from benchmarks.servers import OURS, cpu_seconds, open_server, resident_mb
-from benchmarks.sessions import Run, Visitor, visit
-from benchmarks.walks import FILTERS, Filter, to_query
-from tests.browser.server import Server
+from benchmarks.servers import OURS, open_server
+from tools.drive.server import Server
+from tools.drive.sessions import Run, Visitor, visit
+from tools.drive.walks import FILTERS, Filter, to_query
 
 PAUSE_SECONDS = 0.05
 WALK_SECONDS = 10  # a slow app walks only once
@@ -87,7 +87,7 @@ async def _walk(app: str, count: int, server: Server, rounds: int) -> Measured:
     async with visit(server.port) as visitor:
         first = await visitor.run()
         await asyncio.sleep(1)
-        before, deadline = cpu_seconds(server), time.monotonic() + WALK_SECONDS
+        before, deadline = server.cpu_seconds(), time.monotonic() + WALK_SECONDS
         reruns = []
         for _ in range(rounds):
             for number, chosen in enumerate(FILTERS):
@@ -96,8 +96,8 @@ async def _walk(app: str, count: int, server: Server, rounds: int) -> Measured:
             if time.monotonic() > deadline:
                 break
         await asyncio.sleep(1)
-        cpu = (cpu_seconds(server) - before) / len(reruns) * 1000
-    return Measured(app, count, first, reruns, cpu, resident_mb(server))
+        cpu = (server.cpu_seconds() - before) / len(reruns) * 1000
+    return Measured(app, count, first, reruns, cpu, server.resident_mb())
 
 
 def measure_app(app: str, count: int, folder: Path, *, rounds: int, visits: int) -> Measured:

@@ -10,9 +10,9 @@ from pathlib import Path
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.servers import OURS, open_server
-from benchmarks.sessions import visit
-from benchmarks.synthetic import make_folder
-from benchmarks.walks import FILTERS, to_query
+from tools.drive.sessions import visit
+from tools.drive.synthetic import make_folder
+from tools.drive.walks import FILTERS, to_query
 
 MOST = 40
 SHOWN = 60  # characters of an element
@@ -46,7 +46,7 @@ def main() -> None:
     """Walk through the filters twice and print the last round's largest kinds of message."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, nargs="?", default=0, help="synthetic entities")
-    parser.add_argument("--filter", type=int, default=0, help="number of the filter (benchmarks/walks.py)")
+    parser.add_argument("--filter", type=int, default=0, help="number of the filter (tools/drive/walks.py)")
     count, number = vars(parser.parse_args()).values()
     with (
         tempfile.TemporaryDirectory() as folder,

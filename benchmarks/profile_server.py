@@ -14,11 +14,11 @@ from unittest.mock import patch
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
 from benchmarks.servers import UNPACED, PlainServer
-from benchmarks.sessions import visit
-from benchmarks.synthetic import make_folder
-from benchmarks.walks import FILTERS, to_query
 from components import serve
-from tests.browser.server import ROOT
+from tools.drive.server import ROOT
+from tools.drive.sessions import visit
+from tools.drive.synthetic import make_folder
+from tools.drive.walks import FILTERS, to_query
 
 OUT = "ATLAS_PROFILE"
 FIRST_RUNS = 2  # the server's own first visitor's and ours

@@ -7,8 +7,8 @@ import numpy as np
 from benchmarks.load import Growth, Load
 from benchmarks.measure import Measured
 from benchmarks.servers import NAIVE, OURS
-from benchmarks.sessions import Run
-from benchmarks.siege import Siege
+from tools.drive.sessions import Run
+from tools.drive.siege import Siege
 
 OWN = 0  # added entities of the run on the atlas's own data
 TARGET_SIZE = 1000

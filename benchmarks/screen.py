@@ -15,7 +15,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.servers import OURS
-from tests.browser.server import CHROMIUM_FLAGS, Server, find_chromium
+from tools.drive.chromium import launch_chromium
+from tools.drive.server import Server
 
 SIZE = (1366, 768)
 CHART = "[data-testid=stDeckGlJsonChart], .stPlotlyChart"
@@ -167,8 +168,8 @@ class Watched(NamedTuple):
 
 def watch(app: str, server: Server, folder: Path, *, visits: int) -> Watched:
     """Measure an app's first visits and refilters."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+    # what earlier pages left in a cache of shaders would help the later ones
+    with sync_playwright() as playwright, launch_chromium(playwright, mesa=False) as browser:
         watched = Watched([], [], [])
         for _ in range(visits):
             page, film, begun, complete = open_page(browser, server.address)
@@ -178,5 +179,4 @@ def watch(app: str, server: Server, folder: Path, *, visits: int) -> Watched:
                 found = (refilter_ours if app == OURS else refilter_plain)(page, film, folder)
                 watched.refilters.extend(seconds for seconds in found if seconds is not None)
             page.context.close()
-        browser.close()
     return watched

@@ -1,6 +1,5 @@
 """The servers under measurement: the atlas and the plain apps, each in a process of its own."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -9,9 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 
-from tests.browser.server import ROOT, START_SECONDS, Server
+from tools.drive.server import ROOT, START_SECONDS, Server
 
-TICKS = os.sysconf("SC_CLK_TCK")
 OURS, NAIVE, PLOTLY = "ours", "naive", "plotly"
 SCRIPTS = {NAIVE: "naive_app.py", PLOTLY: "plotly_app.py"}
 UNPACED = {"ATLAS_MESSAGES_PER_SECOND": "10000"}  # our visitors click faster than a reader; waiting is not measured
@@ -67,15 +65,3 @@ def open_server(app: str, data: Path) -> Server:
 def list_apps() -> list[str]:
     """List the apps that can be measured here; plotly only where it is installed."""
     return [OURS, NAIVE, *([PLOTLY] if find_spec("plotly") else [])]
-
-
-def cpu_seconds(server: Server) -> float:
-    """Read how long a server has computed so far, in user and system time."""
-    fields = Path(f"/proc/{server.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def resident_mb(server: Server) -> float:
-    """Read a server's resident memory, MB (2^20 bytes)."""
-    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024

@@ -11,10 +11,11 @@ from hypothesis import settings
 
 from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.snapshot import Snapshot
-from tests.guard import sitecustomize as guard
+from tools.drive.guard import sitecustomize as guard
 
 # before any test module is read: importing may call out, too; servers that the tests start write into the same file
-OUTSIDE = Path(os.environ.setdefault(guard.LOG, tempfile.mkstemp(prefix="outside-")[1]))
+OUTSIDE = Path(tempfile.mkstemp(prefix="outside-")[1])
+os.environ[guard.LOG] = str(OUTSIDE)  # each worker has its own, or one would answer for the other's tests
 
 # the same examples each time: a red test stays red until somebody mends the cause
 settings.register_profile("atlas", deadline=None, derandomize=True, max_examples=60)

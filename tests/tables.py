@@ -15,7 +15,7 @@ from atlas.store.entity_store import type_table
 from atlas.store.files import RECORD
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
-from benchmarks.synthetic import invent_companies
+from tools.drive.synthetic import invent_companies
 
 Row = dict[str, str]
 

@@ -7,9 +7,9 @@ import sys
 import pytest
 import requests
 
-from tests.browser.server import GUARD, free_port
 from tests.conftest import OUTSIDE
-from tests.guard.sitecustomize import is_here
+from tools.drive.guard.sitecustomize import is_here
+from tools.drive.server import GUARD, free_port
 
 OUTSIDE_ADDRESS = "192.0.2.1"  # for documentation, nobody's
 

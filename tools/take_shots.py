@@ -6,8 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from atlas.write_file import write_file
-from tests.browser.reader import open_atlas, wait_for_map
-from tests.browser.server import CHROMIUM_FLAGS, ROOT, Server, find_chromium
+from tools.drive.chromium import launch_chromium
+from tools.drive.reader import open_atlas, wait_for_map
+from tools.drive.server import ROOT, Server
 
 SIZES = ((1366, 768), (1920, 1080))
 SETTLE_MS = 2_000  # tables and charts come last
@@ -52,8 +53,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="part of a picture's name")
     options = parser.parse_args()
     options.out.mkdir(exist_ok=True)
-    with Server() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+    with Server() as server, sync_playwright() as playwright, launch_chromium(playwright) as browser:
         for name, path in PAGES.items():
             for size in SIZES:
                 for lang in ("zh", "en"):
@@ -63,7 +63,6 @@ def main() -> None:
                             page = open_page(browser, server.address + path, size, lang, theme)
                             write_file(options.out / picture, page.screenshot())
                             page.close()
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
-"""One server and one browser for the tests that do not need their own."""
+"""One server and one browser a worker, for the tests that do not need their own."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.browser.server import CHROMIUM_FLAGS, Server, find_chromium
+from tools.drive.chromium import launch_chromium
+from tools.drive.server import Server
+
+LAPTOP = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="session")
@@ -18,18 +21,22 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start a real Chromium without a screen."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+    with sync_playwright() as playwright, launch_chromium(playwright) as chromium:
         yield chromium
-        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give what the readers' windows share: what was fetched once is not fetched and compiled again."""
+    with browser.new_context(viewport=LAPTOP, color_scheme="light") as shared:
+        shared.set_default_timeout(30_000)
+        yield shared
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a reader's window, as large as a small laptop's."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme="light")
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Open a reader's window, as large as a small laptop's; the page may break no rule of what it may load."""
     window = context.new_page()
-    window.set_default_timeout(30_000)
     violations: list[str] = []
 
     def note(said: ConsoleMessage) -> None:
@@ -39,5 +46,6 @@ def page(browser: Browser) -> Iterator[Page]:
 
     window.on("console", note)
     yield window
-    context.close()
+    window.close()
+    context.clear_permissions()
     assert violations == []

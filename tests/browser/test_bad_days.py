@@ -7,12 +7,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from atlas.store.entity_store import DATA
 from atlas.store.schema import TABLES
-from tests.browser.reader import open_atlas, open_map, wait_for_map
-from tests.browser.server import Server
+from tools.drive.reader import open_atlas, open_map
+from tools.drive.server import Server
 
 HOSTILE = (
     "<img src=x onerror=window.attacked=1></script><script>window.attacked=1</script>"
@@ -30,7 +30,7 @@ def data(tmp_path: Path) -> Path:
     ("path", "sign"),
     [
         ("/about?lang=en", "h1:has-text('About the data')"),
-        ("/?lang=en&sel=110115", ".card-title:has-text('Daxing District')"),
+        ("/?lang=en&sel=110115&map=svg", ".card-title:has-text('Daxing District')"),
     ],
 )
 def test_the_first_visit_after_a_start_may_be_a_deep_link(page: Page, path: str, sign: str) -> None:
@@ -41,7 +41,8 @@ def test_the_first_visit_after_a_start_may_be_a_deep_link(page: Page, path: str,
         assert page.get_by_role("dialog").count() == 0
 
 
-def test_nothing_leaves_the_machine(server: Server, page: Page) -> None:
+def test_nothing_leaves_the_machine(server: Server, browser: Browser) -> None:
+    page = browser.new_page(locale="zh-CN")  # a window of its own, which has fetched nothing yet
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -55,6 +56,7 @@ def test_nothing_leaves_the_machine(server: Server, page: Page) -> None:
     expect(page.get_by_role("heading", name="关于数据")).to_be_visible()
     assert len(asked) > 20
     assert [url for url in asked if not local.match(url)] == []
+    page.close()
 
 
 def spoil_texts(data: Path) -> None:
@@ -83,12 +85,12 @@ def test_hostile_strings_run_nowhere_and_the_map_draws(data: Path, page: Page) -
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     with Server(data) as server:
-        for path in ("/?sel=bosheng-zhuoyue", "/?sel=110115&kind=company&lang=en"):
-            open_map(page, server.address, path)
-            page.locator(".st-key-panels button").first.hover()
+        open_map(page, server.address, "/?sel=bosheng-zhuoyue")
+        for path in ("", "/?sel=110115&kind=company&lang=en&map=svg", "/about"):
+            if path:
+                open_atlas(page, server.address, path)
+            page.locator("button").last.hover()
             assert page.evaluate("window.attacked") is None
-        open_atlas(page, server.address, "/about")
-        assert page.evaluate("window.attacked") is None
     assert [url for url in asked if "example.test" in url] == []
 
 
@@ -97,7 +99,7 @@ def test_a_broken_file_is_explained_and_the_page_comes_back_once_it_is_mended(da
     whole = broken.read_bytes()
     broken.write_bytes(b"".join(whole.splitlines(keepends=True)[:10]))  # cut at a line end: sound in itself
     with Server(data) as server:
-        open_atlas(page, server.address)
+        open_atlas(page, server.address, "/?map=svg")
         failure = page.locator("section.failure")
         expect(failure).to_contain_text("数据无法显示")
         expect(failure.locator("tbody tr")).to_have_count(1)
@@ -107,7 +109,7 @@ def test_a_broken_file_is_explained_and_the_page_comes_back_once_it_is_mended(da
         with urllib.request.urlopen(f"{server.address}/_stcore/health") as answer:
             assert answer.read() == b"ok"
         broken.write_bytes(whole)
-        wait_for_map(page)  # by itself
+        expect(page.locator(".st-key-plain_map svg[role=img]").first).to_be_visible()  # by itself
         expect(failure).to_have_count(0)
 
 
@@ -115,22 +117,23 @@ def test_a_file_that_breaks_meanwhile_leaves_the_page_with_a_notice_until_it_is_
     broken = data / "entities" / "companies.csv"
     whole = broken.read_bytes()
     with Server(data) as server:
-        open_map(page, server.address)
+        open_atlas(page, server.address, "/?map=svg")
         broken.write_bytes(whole[: len(whole) // 2])
         notice = page.locator("details.trouble")
-        for button in ("view_city", "view_home") * 20:
-            page.locator(f".st-key-{button} button").click()
+        for _ in range(20):
+            page.locator(".st-key-layers button").first.click()
             if notice.is_visible():
                 break
         expect(notice).to_contain_text("companies.csv")
         expect(page.locator("section.failure")).to_have_count(0)
         broken.write_bytes(whole)
         expect(notice).to_have_count(0)  # by itself
-        wait_for_map(page)
+        expect(page.locator(".st-key-plain_map svg[role=img]").first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["nosuch", "map"])
 def test_a_page_that_there_is_not_leads_to_the_map_without_a_dialog(server: Server, page: Page, path: str) -> None:
-    open_map(page, server.address, f"/{path}?lang=zh&area=110115")
+    open_atlas(page, server.address, f"/{path}?lang=zh&area=110115&map=svg")
+    expect(page.locator(".st-key-plain_map svg[role=img]").first).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"/\?(?=.*area=110115)"))

@@ -2,16 +2,17 @@
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.reader import open_atlas
-from tests.browser.server import Server
+from tools.drive.reader import open_atlas
+from tools.drive.server import Server
 
 FILTERED = "/data?area=110115&kind=company"
 
@@ -30,22 +31,30 @@ def take(page: Page, button: str) -> tuple[str, Path]:
     return caught.value.suggested_filename, Path(caught.value.path())
 
 
-@pytest.fixture
-def screen(server: Server, page: Page) -> list[str]:
-    """Open the filtered page; give the names on it."""
-    open_atlas(page, server.address, FILTERED)
-    expect(page.locator("[data-testid=stDataFrame] canvas").first).to_be_visible()
-    return read_screen(page)
+@pytest.fixture(scope="module")
+def table(server: Server, context: BrowserContext) -> Iterator[Page]:
+    """Open the filtered page."""
+    window = context.new_page()
+    open_atlas(window, server.address, FILTERED)
+    expect(window.locator("[data-testid=stDataFrame] canvas").first).to_be_visible()
+    yield window
+    window.close()
 
 
-def test_the_page_says_how_many_rows_stand_there(page: Page, screen: list[str]) -> None:
-    said = page.locator("p.placed").inner_text()
+@pytest.fixture(scope="module")
+def screen(table: Page) -> list[str]:
+    """Give the names on it."""
+    return read_screen(table)
+
+
+def test_the_page_says_how_many_rows_stand_there(table: Page, screen: list[str]) -> None:
+    said = table.locator("p.placed").inner_text()
     assert len(screen) > 1
     assert str(len(screen)) in re.findall(r"\d+", said)
 
 
-def test_the_workbook_holds_the_rows_on_screen_and_no_formula(page: Page, screen: list[str]) -> None:
-    name, path = take(page, "Excel 工作簿")
+def test_the_workbook_holds_the_rows_on_screen_and_no_formula(table: Page, screen: list[str]) -> None:
+    name, path = take(table, "Excel 工作簿")
     content = path.read_bytes()
     book, data = openpyxl.load_workbook(io.BytesIO(content)), pd.read_excel(io.BytesIO(content))
     assert list(data["name_zh"]) == screen
@@ -56,15 +65,15 @@ def test_the_workbook_holds_the_rows_on_screen_and_no_formula(page: Page, screen
     assert re.search(r"^北京CGT企业_.*大兴区_截至\d{4}-\d{2}-\d{2}\.xlsx$", name)
 
 
-def test_the_csv_holds_the_rows_on_screen_under_the_mark_that_excel_wants(page: Page, screen: list[str]) -> None:
-    name, path = take(page, "CSV 表格")
+def test_the_csv_holds_the_rows_on_screen_under_the_mark_that_excel_wants(table: Page, screen: list[str]) -> None:
+    name, path = take(table, "CSV 表格")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert list(pd.read_csv(path)["name_zh"]) == screen
     assert name.endswith(".csv")
 
 
-def test_gdal_reads_the_points_on_screen(page: Page, screen: list[str]) -> None:
-    name, path = take(page, "GeoJSON 点位")
+def test_gdal_reads_the_points_on_screen(table: Page, screen: list[str]) -> None:
+    name, path = take(table, "GeoJSON 点位")
     points = pyogrio.read_dataframe(path)
     assert set(points["name_zh"]) <= set(screen)
     assert len(points) > 1

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import open_atlas, tick_row
-from tests.browser.server import Server
+from tools.drive.reader import open_atlas, tick_row
+from tools.drive.server import Server
 
 
 def test_haidian_and_daxing_give_a_sentence_that_is_copied(page: Page, server: Server) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.reader import MAP, open_atlas, open_map
-from tests.browser.server import Server, find_chromium
+from tools.drive.chromium import find_chromium
+from tools.drive.reader import MAP, open_atlas
+from tools.drive.server import Server
 
 WITHOUT_WEBGL = [
     "--no-sandbox",
@@ -50,7 +51,7 @@ def test_a_browser_without_webgl_gets_the_drawing_and_its_list_selects(server: S
 
 
 def test_the_drawing_is_a_choice_and_a_click_on_it_selects(server: Server, page: Page) -> None:
-    open_map(page, server.address)
+    open_atlas(page, server.address)
     page.get_by_role("button", name="简图").click()
     expect(page).to_have_url(re.compile("map=svg"))
     page.locator(f"{PLAIN} svg [data-id='110113']").click()

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import open_atlas
-from tests.browser.server import Server
+from tools.drive.reader import open_atlas
+from tools.drive.server import Server
 
 
 def test_the_arrow_keys_narrow_the_time_and_the_url_keeps_it(server: Server, page: Page):

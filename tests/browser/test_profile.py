@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import open_atlas, tick_row
-from tests.browser.server import Server
+from tools.drive.reader import open_atlas, tick_row
+from tools.drive.server import Server
 
 
 def test_the_way_down_from_the_city_to_a_product_and_back(page: Page, server: Server) -> None:
@@ -24,7 +24,7 @@ def test_the_way_down_from_the_city_to_a_product_and_back(page: Page, server: Se
 
 
 def test_the_maps_card_opens_over_the_whole_page(page: Page, server: Server) -> None:
-    open_atlas(page, server.address, "/?sel=110115&kind=platform")
+    open_atlas(page, server.address, "/?sel=110115&kind=platform&map=svg")
     page.get_by_role("button", name="整页").click()
     page.wait_for_url("**/profile?**")
     expect(page.locator(".card-title")).to_have_text("大兴区")

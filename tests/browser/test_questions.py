@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.reader import open_atlas
-from tests.browser.server import Server
+from tools.drive.reader import open_atlas
+from tools.drive.server import Server
 
 Step = Callable[[Page], None]
+DRAWING = "?map=svg"  # how the map is drawn changes no answer, and WebGL would take most of the time
 
 
 @dataclass(frozen=True)
@@ -244,20 +245,19 @@ def restarted() -> Iterator[Server]:
 
 def _read_link(url: str) -> tuple[str, dict[str, str]]:
     parts = urlsplit(url)
-    return parts.path, {name: values[0] for name, values in parse_qs(parts.query).items()}
+    return parts.path, {name: values[0] for name, values in parse_qs(parts.query).items() if name != "map"}
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS.keys())
 def test_a_question_is_answered_by_clicks_and_again_by_its_link(
-    question: Question, server: Server, restarted: Server, page: Page, browser: Browser
+    question: Question, server: Server, restarted: Server, page: Page
 ) -> None:
-    open_atlas(page, server.address)
+    open_atlas(page, server.address, f"/{DRAWING}")
     question.ask(page)
     question.answer(page)
+    link = page.url
+    assert _read_link(link) == (question.path, question.link)
+    page.goto("about:blank")
+    open_atlas(page, restarted.address, link.removeprefix(server.address))
+    question.answer(page)
     assert _read_link(page.url) == (question.path, question.link)
-    with browser.new_context(viewport={"width": 1366, "height": 768}) as fresh:
-        again = fresh.new_page()
-        again.set_default_timeout(30_000)
-        open_atlas(again, restarted.address, page.url.removeprefix(server.address))
-        question.answer(again)
-        assert _read_link(again.url) == (question.path, question.link)

@@ -5,11 +5,11 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.reader import open_atlas
-from tests.browser.server import Server
 from tests.browser.test_downloads import take
+from tools.drive.reader import open_atlas
+from tools.drive.server import Server
 
 STREAMLITS_DIALOG = "[data-testid=stDialog]"
 RETURN_MS = 60_000
@@ -43,16 +43,31 @@ DONE = {"present": re.compile("view=|sel=|panels=|show="), "embed": re.compile("
 PATHS = {"present": "/?present=true&lang=zh", "embed": "/?embed=true&map=svg&lang=en", "page": "/?map=svg&lang=zh"}
 
 
-@pytest.mark.parametrize("mode", PATHS)
-def test_the_first_click_after_a_restart_counts(mortal: Server, page: Page, mode: str) -> None:
-    open_watched(page, mortal, PATHS[mode])
+def test_after_a_restart_the_first_click_counts_files_come_and_old_addresses_answer(
+    mortal: Server, context: BrowserContext, page: Page
+) -> None:
+    with page.expect_response(lambda answer: "/map/" in answer.url) as caught:
+        open_watched(page, mortal, PATHS["present"])
+    windows = {"present": page, **{mode: context.new_page() for mode in ("embed", "page", "table")}}
+    for mode in ("embed", "page"):
+        open_watched(windows[mode], mortal, PATHS[mode])
+    open_watched(windows["table"], mortal, "/data?table=companies")
     mortal.kill()
-    expect(page.locator(NOTICE)).to_contain_text(LOST[PATHS[mode][-2:]], timeout=20_000)
-    assert not STREAMLITS_WORDS.search(page.locator("body").inner_text())
+    for mode in PATHS:
+        expect(windows[mode].locator(NOTICE)).to_contain_text(LOST[PATHS[mode][-2:]], timeout=20_000)
+        assert not STREAMLITS_WORDS.search(windows[mode].locator("body").inner_text())
     mortal.start()
-    expect(page.locator(NOTICE)).to_have_count(0, timeout=RETURN_MS)
-    act(page, mode)
-    expect(page).to_have_url(DONE[mode])
+    with urllib.request.urlopen(caught.value.url) as answer:
+        assert answer.status == 200
+    for window in windows.values():
+        expect(window.locator(NOTICE)).to_have_count(0, timeout=RETURN_MS)
+    for mode, done in DONE.items():
+        act(windows[mode], mode)
+        expect(windows[mode]).to_have_url(done)
+    _, path = take(windows["table"], "CSV 表格")
+    assert path.stat().st_size > 0
+    for mode in ("embed", "page", "table"):
+        windows[mode].close()
 
 
 def test_a_step_of_the_presentation_while_the_server_is_down_is_taken_when_it_is_back(
@@ -70,16 +85,6 @@ def test_a_step_of_the_presentation_while_the_server_is_down_is_taken_when_it_is
     expect(page.locator(NOTICE)).to_have_count(0)
 
 
-def test_a_file_can_be_taken_away_after_a_restart(mortal: Server, page: Page) -> None:
-    open_watched(page, mortal, "/data?table=companies")
-    mortal.kill()
-    expect(page.locator(NOTICE)).to_be_visible(timeout=20_000)
-    mortal.start()
-    expect(page.locator(NOTICE)).to_have_count(0, timeout=RETURN_MS)
-    _, path = take(page, "CSV 表格")
-    assert path.stat().st_size > 0
-
-
 def test_a_file_that_cannot_be_written_is_told_in_the_readers_language(server: Server, page: Page) -> None:
     open_watched(page, server, "/about?lang=en")
     said = page.evaluate(
@@ -92,13 +97,3 @@ def test_a_file_that_cannot_be_written_is_told_in_the_readers_language(server: S
         }"""
     )
     assert said == ["none", '"The file could not be written. Load the page again."']
-
-
-def test_the_maps_data_files_answer_under_the_same_address_after_a_restart(mortal: Server, page: Page) -> None:
-    with page.expect_response(lambda answer: "/map/" in answer.url) as caught:
-        open_atlas(page, mortal.address)
-    page.close()
-    mortal.kill()
-    mortal.start()
-    with urllib.request.urlopen(caught.value.url) as answer:
-        assert answer.status == 200

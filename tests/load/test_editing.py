@@ -14,11 +14,10 @@ from pathlib import Path
 
 from atlas.store.entity_store import DATA
 from atlas.store.files import read_data_files
-from benchmarks.servers import resident_mb
-from benchmarks.sessions import Visitor, visit
-from benchmarks.walks import read_ids, walk_as_visitor
-from tests.browser.server import Server
 from tests.tables import read_rows, record_files, table_path, write_rows
+from tools.drive.server import Server
+from tools.drive.sessions import Visitor, visit
+from tools.drive.walks import read_ids, walk_as_visitor
 
 SESSIONS, EDITS, PAUSE_SECONDS = 20, 200, 0.15
 MEMORY_MB = 20  # 14 were measured
@@ -184,7 +183,7 @@ async def crowd(server: Server, editor: Editor, found: Findings) -> tuple[float,
         clicked = found.answers
         while found.answers < clicked + SESSIONS * QUIET_CLICKS:  # noqa: ASYNC110 - twenty readers count
             await asyncio.sleep(0.2)
-        return resident_mb(server)
+        return server.resident_mb()
 
     before = await read_quietly()
     await asyncio.to_thread(edit_all)

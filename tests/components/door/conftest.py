@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.server import Server
+from tools.drive.server import Server
 
 SMALL = {
     "ATLAS_SESSIONS": "4",

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Iterable
 from contextlib import closing
 
-from tests.browser.server import Server
+from tools.drive.server import Server
 
 PATIENCE_SECONDS = 15
 

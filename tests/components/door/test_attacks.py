@@ -16,7 +16,6 @@ from websockets.sync.client import connect as open_socket
 from websockets.typing import Subprotocol
 
 from components.door.descriptors import KEPT, SCRIPT
-from tests.browser.server import Server
 from tests.components.door.raw import (
     ask,
     connect,
@@ -27,6 +26,7 @@ from tests.components.door.raw import (
     write_handshake,
     write_request,
 )
+from tools.drive.server import Server
 
 STREAM = "/_stcore/stream"
 CLOSED = (

@@ -8,8 +8,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from tests.browser.server import Server
 from tests.components.door.test_attacks import enter
+from tools.drive.server import Server
 
 
 def write(kind: str) -> bytes:

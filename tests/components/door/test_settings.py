@@ -13,7 +13,7 @@ from atlas.errors import SettingError
 from atlas.store.entity_store import DATA
 from components.door.limits import Limits, name_limit, read_limits
 from components.door.settings import explain, read_settings
-from tests.browser.server import ROOT
+from tools.drive.server import ROOT
 
 STYLE = {"ATLAS_MAP_STYLE": "https://tiles.example/style.json", "ATLAS_MAP_CREDIT": "天地图"}
 

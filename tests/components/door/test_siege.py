@@ -3,9 +3,9 @@
 import asyncio
 
 from atlas.store.entity_store import DATA
-from benchmarks.siege import besiege
-from benchmarks.walks import read_ids
-from tests.browser.server import Server
+from tools.drive.server import Server
+from tools.drive.siege import besiege
+from tools.drive.walks import read_ids
 
 HANDSHAKES, SECONDS = 55, 5  # in a quarter of the time that the bench takes
 TRIES = 3  # other programs of this machine may slow one down; what the handshakes cost would come each time

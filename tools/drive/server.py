@@ -1,7 +1,6 @@
-"""A real server of the atlas on a free port, and the Chromium that visits it."""
+"""A real server of the atlas on a free port, in a process of its own."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -9,28 +8,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
-GUARD = ROOT / "tests" / "guard"  # its sitecustomize runs in the server, see there
+GUARD = Path(__file__).parent / "guard"  # its sitecustomize runs in the server, see there
 START_SECONDS = 90
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-def find_chromium() -> str | None:
-    """Find the system's Chromium; None leaves it to Playwright's own."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
@@ -62,15 +48,17 @@ class Server:
     def is_healthy(self) -> bool:
         """Ask the server whether it is up."""
         try:
-            with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2) as answer:
-                return bool(answer.status == 200)
+            with urllib.request.urlopen(  # noqa: S310 - our own address
+                f"{self.address}/_stcore/health", timeout=2
+            ) as answer:
+                return bool(answer.status == HTTPStatus.OK)
         except (urllib.error.URLError, OSError):
             return False
 
     def start(self) -> None:
         """Start the server and wait until it is up."""
         command = [sys.executable, "-m", "components.serve"]
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 - our own command
             command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
         deadline = time.monotonic() + START_SECONDS
@@ -79,6 +67,16 @@ class Server:
                 message = f"the server did not start: {self.stop()}"
                 raise RuntimeError(message)
             time.sleep(0.2)
+
+    def cpu_seconds(self) -> float:
+        """Read how long the server has computed so far, in user and system time."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def resident_mb(self) -> float:
+        """Read the server's resident memory, MB (2^20 bytes)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     def kill(self) -> None:
         """End the server as a power cut does."""

@@ -13,6 +13,8 @@ MAP = "[data-testid=stDeckGlJsonChart]"
 SETTLE_MS = 600  # a click on the map wants the pointer to rest first
 ROW_PX, TICK_PX = 35, 18  # height of a table's row, middle of its boxes
 DRAW_MS = 2_500
+LATE_MS = 500
+GONE = "it is no longer on screen"
 DRAWN_COLORS = 25  # an empty map has one
 
 
@@ -20,6 +22,20 @@ def open_atlas(page: Page, address: str, path: str = "") -> None:
     """Open a page and wait until its end is there."""
     page.goto(f"{address}{path}")
     page.wait_for_selector("footer.foot, section.failure")
+
+
+def settle(page: Page) -> None:
+    """Wait until the page's script has ended and what comes last, charts and components, is there."""
+    for _ in range(2):
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        page.wait_for_timeout(LATE_MS)
+
+
+def go_on_to(page: Page, query: str) -> None:
+    """Go on to other parameters of the open page, as the browser's Back does: nothing is loaded again."""
+    go = "query => { history.pushState({}, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
+    page.evaluate(go, f"?{query}")
+    settle(page)
 
 
 def open_map(page: Page, address: str, path: str = "") -> None:
@@ -61,7 +77,8 @@ def point_at_map(
     x, y = project(longitude, latitude, view["zoom"])
     middle_x, middle_y = project(view["longitude"], view["latitude"], view["zoom"])
     box = page.locator(f"{MAP} canvas").first.bounding_box()
-    assert box
+    if not box:
+        raise AssertionError(GONE)
     at = (box["x"] + box["width"] / 2 + x - middle_x + shift[0], box["y"] + box["height"] / 2 + y - middle_y + shift[1])
     for shake in (3, 2, 1):  # the map answers the pointer once all its shapes have come
         page.mouse.move(at[0] - shake, at[1])
@@ -83,5 +100,6 @@ def tick_row(page: Page, number: int) -> None:
     table.wait_for()
     page.wait_for_timeout(SETTLE_MS)
     box = table.bounding_box()
-    assert box
+    if not box:
+        raise AssertionError(GONE)
     page.mouse.click(box["x"] + TICK_PX, box["y"] + ROW_PX * (number + 1.5))

@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
-from benchmarks.servers import OURS, open_server
-from benchmarks.sessions import PROTOCOL, Run, Visitor, visit
-from benchmarks.walks import read_ids, walk_as_visitor
-from tests.browser.server import Server
+from tools.drive.server import Server
+from tools.drive.sessions import PROTOCOL, Run, Visitor, visit
+from tools.drive.walks import walk_as_visitor
 
 FOREIGN = Origin("http://evil.example")
 REFUSED = 403
@@ -97,9 +95,3 @@ async def besiege(server: Server, ids: list[str], *, handshakes: int, seconds: f
             siege.besieged.extend(runs)
             siege.knocks.extend(let_in)
     return siege
-
-
-def measure_siege(folder: Path, *, handshakes: int, seconds: float) -> Siege:
-    """Measure a reader of the atlas with and without foreign handshakes."""
-    with open_server(OURS, folder) as server:
-        return asyncio.run(besiege(server, read_ids(folder), handshakes=handshakes, seconds=seconds))

@@ -1,0 +1,1 @@
+"""Drives the atlas from outside, as its readers do: for tests, benchmarks and pictures alike."""
