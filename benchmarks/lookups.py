@@ -13,7 +13,8 @@ import pandas as pd
 from atlas.language.i18n import LANGUAGES
 from atlas.search.find import find
 from atlas.search.index import build_index
-from atlas.selection.selection import DIMENSIONS, Selection, count_facet, dimension_options
+from atlas.selection.dimensions import DIMENSIONS, find_masks, list_options
+from atlas.selection.selection import Selection, count_facet
 from atlas.store.entity_store import EntityStore
 from atlas.store.snapshot import Snapshot
 from tools.drive.walks import FILTERS
@@ -74,7 +75,7 @@ def _own_values(snapshot: Snapshot) -> pd.DataFrame:
     rows = range(len(snapshot.entities))
     return pd.DataFrame(
         {
-            dimension: [{value for value, mask in snapshot.masks[dimension].items() if mask[row]} for row in rows]
+            dimension: [{value for value, mask in find_masks(snapshot, dimension).items() if mask[row]} for row in rows]
             for dimension in DIMENSIONS
         }
     )
@@ -86,7 +87,7 @@ def _count_naively(owned: pd.DataFrame, selection: Selection, options: dict[str,
     for dimension in DIMENSIONS:
         left = owned
         for other in DIMENSIONS:
-            wanted = set(getattr(selection, other))
+            wanted = set(selection[other])
             if wanted and other != dimension:
                 left = left[[not wanted.isdisjoint(own) for own in left[other]]]
         counts[dimension] = [sum(value in own for own in left[dimension]) for value in options[dimension]]
@@ -113,7 +114,7 @@ def measure_lookups(folder: Path) -> Lookups:
     snapshot = EntityStore(folder).load()
     index_ms = _time(build_index, snapshot)
     index, chosen = build_index(snapshot), _selections(snapshot)
-    options, owned = {name: dimension_options(snapshot, name) for name in DIMENSIONS}, _own_values(snapshot)
+    options, owned = {name: list_options(snapshot, name) for name in DIMENSIONS}, _own_values(snapshot)
     if any(_count(snapshot, one) != _count_naively(owned, one, options) for one in chosen):
         message = "the naive way counts otherwise"
         raise RuntimeError(message)

@@ -22,7 +22,8 @@ from atlas.export import export_table
 from atlas.geo.geometry import label_points
 from atlas.search.index import SearchIndex, build_index
 from atlas.selection import possible
-from atlas.selection.selection import DIMENSIONS, Selection, count_facet
+from atlas.selection.dimensions import DIMENSIONS
+from atlas.selection.selection import Selection, count_facet
 from atlas.store import memory
 from atlas.store.entity_store import DATA
 from atlas.store.snapshot import Snapshot

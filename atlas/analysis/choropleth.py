@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.selection.blanks import count_known
+from atlas.selection.dimensions import find_masks
 from atlas.selection.metrics import (
     ALL_KINDS,
     COUNT,
@@ -114,8 +115,9 @@ def _fill_by_count(snapshot: Snapshot, chosen: pd.DataFrame, metric: str, possib
     nobody = np.zeros(len(snapshot.entities), dtype=bool)
     kind, left = metric.removeprefix(f"{COUNT}_"), nobody.copy()
     left[chosen.index] = True
-    of_kind = ~nobody if metric == ALL_KINDS else snapshot.masks["kind"].get(kind, nobody)
-    there = {adcode: snapshot.masks["area"].get(adcode, nobody) & of_kind for adcode in district_ids(snapshot)}
+    of_kind = ~nobody if metric == ALL_KINDS else find_masks(snapshot, "kind").get(kind, nobody)
+    placed = find_masks(snapshot, "area")
+    there = {adcode: placed.get(adcode, nobody) & of_kind for adcode in district_ids(snapshot)}
     named = {adcode: int(mask.sum()) for adcode, mask in there.items()}
     counts = {
         adcode: count_known(named[adcode], int((mask & left).sum()), int((mask & possible).sum()))

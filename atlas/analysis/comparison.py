@@ -12,7 +12,8 @@ from atlas.analysis.measures import (
     gather_figures,
     widen,
 )
-from atlas.selection.selection import Selection, beijing_areas
+from atlas.selection.dimensions import beijing_areas, find_masks
+from atlas.selection.selection import Selection
 from atlas.store.comparable import EXACT, Row
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot
@@ -69,7 +70,7 @@ class Difference:
 def list_comparable(snapshot: Snapshot) -> tuple[str, ...]:
     """List the areas that can be compared: Beijing's, then others of which the sources give anything."""
     known = set(snapshot["indicators"]["area_id"]) | set(snapshot["pipeline_counts"]["area_id"])
-    known |= set(snapshot["rankings"]["area_id"]) | set(widen(snapshot).masks["area"])
+    known |= set(snapshot["rankings"]["area_id"]) | set(find_masks(widen(snapshot), "area"))
     areas = snapshot["areas"]
     areas = areas[areas["kind_code"].isin(COMPARED_KINDS)]
     inside = list(beijing_areas(snapshot)["area_id"])

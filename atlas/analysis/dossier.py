@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from atlas.geo.geometry import place_id
+from atlas.selection.dimensions import beijing_areas
 from atlas.selection.row_filter import follow_selection
-from atlas.selection.selection import Selection, beijing_areas, list_holders
+from atlas.selection.selection import Selection, list_holders
 from atlas.store.comparable import Row, Standing, find_subject, group_by, settle
 from atlas.store.memory import remember
 from atlas.store.snapshot import BEIJING, Snapshot, to_rows

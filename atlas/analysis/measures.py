@@ -10,6 +10,7 @@ import pandas as pd
 from atlas.analysis.evidence import is_dated_by_document
 from atlas.analysis.pipeline import TOTAL
 from atlas.selection.blanks import count_known
+from atlas.selection.dimensions import find_masks
 from atlas.selection.possible import find_possible
 from atlas.selection.selection import Selection
 from atlas.store.comparable import EXACT, Row, find_subject, settle
@@ -141,7 +142,8 @@ def _find_members(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Sele
     """Find the organisations of each area."""
     wide = widen(snapshot)
     everyone = np.ones(len(wide.entities), dtype=bool)
-    here = {area: wide.masks["area"].get(area, ~everyone) for area in area_ids}
+    placed = find_masks(wide, "area")
+    here = {area: placed.get(area, ~everyone) for area in area_ids}
     masks = (selection.mask(wide), find_possible(wide, selection), everyone)
     return _Rows(*({area: wide.entities[own & mask] for area, own in here.items()} for mask in masks))
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from atlas.selection import row_filter
+from atlas.selection.dimensions import PLACES
 from atlas.selection.filters import list_names
 from atlas.selection.row_filter import TARGET, follow_selection
 from atlas.selection.selection import Selection
@@ -16,7 +17,6 @@ from atlas.store.snapshot import Snapshot, to_rows
 REPORTED, SAME = "actual", "same"
 ALL = "all"  # every purpose together
 OWNERS = ("entity_id", "owner_id", "site_id")  # columns that tell whose row it is
-PLACES = ("area", "park")
 ANYTHING = Selection()
 Row = dict[str, Any]
 
@@ -200,7 +200,7 @@ def list_purposes(snapshot: Snapshot) -> list[str]:
 
 
 def _drop_places(selection: Selection) -> Selection:
-    return replace(selection, **dict.fromkeys(PLACES, ()))  # type: ignore[arg-type]  # a dimension is a tuple
+    return selection.without(*PLACES)
 
 
 def list_measure_areas(

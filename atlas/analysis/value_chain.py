@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.geo.geometry import is_pinned, measure_distances
-from atlas.selection.selection import AREA_KINDS, beijing_areas
+from atlas.selection.dimensions import AREA_KINDS, beijing_areas, find_masks
 from atlas.store.memory import remember
 from atlas.store.snapshot import BEIJING, Mask, Snapshot
 
@@ -75,7 +75,7 @@ def list_chain_areas(snapshot: Snapshot) -> tuple[str, ...]:
     """List Beijing's districts and zones in which the documents name anybody, then Beijing itself."""
     areas = beijing_areas(snapshot)
     known = areas.loc[areas["kind_code"].isin(AREA_KINDS), "area_id"]
-    return (*(area for area in known if area in snapshot.masks["area"]), BEIJING)
+    return (*(area for area in known if area in find_masks(snapshot, "area")), BEIJING)
 
 
 def build_matrix(snapshot: Snapshot, shown: pd.DataFrame) -> Matrix:
@@ -103,8 +103,8 @@ def _count(snapshot: Snapshot, left: Mask) -> pd.DataFrame:
 
 def _members(snapshot: Snapshot, area_id: str, step: str) -> Mask:
     nobody = np.zeros(len(snapshot.entities), dtype=bool)
-    masks = snapshot.masks
-    return masks["area"].get(area_id, nobody) & masks["step"].get(step, nobody)
+    placed, at_step = (find_masks(snapshot, name) for name in ("area", "step"))
+    return placed.get(area_id, nobody) & at_step.get(step, nobody)
 
 
 def list_members(snapshot: Snapshot, shown: pd.DataFrame, area_id: str, step: str) -> pd.DataFrame:

@@ -20,10 +20,11 @@ from atlas.pictures.map_picture import write_map
 from atlas.pictures.render import NotRendered
 from atlas.pictures.window import fit_window
 from atlas.selection.bounds import CITY, HOME, find_aim
+from atlas.selection.dimensions import DIMENSIONS, list_options
 from atlas.selection.filters import TITLES, say_value
 from atlas.selection.metrics import list_metrics
 from atlas.selection.row_filter import MAPPED, drop_idle
-from atlas.selection.selection import DIMENSIONS, MOST_KM, MOST_Q, SINGLE, Selection, dimension_options
+from atlas.selection.selection import MOST_KM, MOST_Q, SINGLE, Selection
 from atlas.store.entity_store import EntityStore
 from atlas.store.files import PATHS, RECORD
 from atlas.store.schema import TABLES
@@ -175,7 +176,7 @@ def _say_known(snapshot: Snapshot, name: str, lang: str) -> str:
     if name in HINTS:
         known = translate(lang, HINTS[name], most_q=MOST_Q, most_km=MOST_KM)
     elif name in DIMENSIONS:
-        options = dimension_options(snapshot, name)
+        options = list_options(snapshot, name)
         known = ", ".join(f"{one} ({say_value(snapshot, name, one, lang)})" for one in options)
     else:
         known = ", ".join(list_metrics(snapshot) if name == "metric" else PARAMETERS[name].list_options(snapshot, {}))

@@ -18,7 +18,8 @@ from atlas.geo.geometry import (
 )
 from atlas.geo.label_placement import Box, Name, break_name, place_names
 from atlas.language.i18n import translate
-from atlas.selection.selection import Selection, beijing_areas, find_points
+from atlas.selection.dimensions import beijing_areas
+from atlas.selection.selection import Selection, find_points
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot
 from atlas.style.symbols import BADGE_DROP_PX, CLUSTER, GROUP_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_cluster

@@ -4,18 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from atlas.language.i18n import format_date, mark, translate
-from atlas.selection.selection import DIMENSIONS, SINGLE, Selection
+from atlas.selection.dimensions import DIMENSIONS
+from atlas.selection.selection import SINGLE, Selection
 from atlas.store.snapshot import Snapshot
 
-VOCABULARIES = {"kind": "entity_kind", "modality": "modality", "stage": "stage"}
 TITLES = {
-    "kind": mark("Kind"),
-    "area": mark("District or zone"),
-    "park": mark("Park"),
-    "step": mark("Chain step"),
-    "modality": mark("Modality"),
-    "stage": mark("Stage of its products"),
-    "source": mark("Named in"),
+    **{name: dimension.title for name, dimension in DIMENSIONS.items()},
     "q": mark("Part of a name"),
     "near": mark("Round a place"),
     "km": mark("Radius, kilometres"),
@@ -48,21 +42,16 @@ class Filter:
 
 def say_value(snapshot: Snapshot, name: str, value: str, lang: str) -> str:
     """Say a filter's value in a language, as plain text."""
-    words = snapshot.vocabulary
-    if name in VOCABULARIES:
-        return words.word(VOCABULARIES[name], value, lang)
-    if name == "source":
-        return str(snapshot.find_row("sources", value)[f"title_{lang}"])
-    if name == "step":
-        return words.word("chain_group" if value in words.codes("chain_group") else "chain_step", value, lang)
-    if name in ("area", "park", "near"):
+    if name in DIMENSIONS:
+        return DIMENSIONS[name].say(snapshot, value, lang)
+    if name == "near":
         return snapshot.name(value, lang)
     return format_date(value, lang) if name in DATES else value
 
 
 def list_values(selection: Selection) -> list[tuple[str, str]]:
     """List name and value, as in the URL, of all that leaves rows out."""
-    values = [(name, value) for name in DIMENSIONS for value in getattr(selection, name)]
+    values = [(name, value) for name, chosen in selection.chosen for value in chosen]
     values += [(name, getattr(selection, field)) for name, field in SINGLE.items() if name in TITLES]
     return [(name, value) for name, value in values if value]
 

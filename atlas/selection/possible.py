@@ -4,19 +4,13 @@ import numpy as np
 import numpy.typing as npt
 
 from atlas.geo.geometry import measure_to_shapes
-from atlas.selection.filters import VOCABULARIES
-from atlas.selection.selection import DIMENSIONS, Selection, count_facet, find_points, measure_from
+from atlas.selection.dimensions import DIMENSIONS, find_masks
+from atlas.selection.selection import Selection, count_facet, find_points, measure_from
 from atlas.store.memory import remember
 from atlas.store.snapshot import Mask, Snapshot
 from atlas.store.vocabulary import NOT_STATED
 
-PLACES = ("area", "park")  # dimensions of which an entity's area and park speak
 VALUES = 256  # values of all dimensions
-COLUMNS = {
-    "step": "chain_step_code",
-    "modality": "modality_codes",
-    "stage": "stage_code",
-}  # dimension -> what states it
 
 
 def find_possible(snapshot: Snapshot, selection: Selection) -> Mask:
@@ -34,12 +28,10 @@ def find_possible(snapshot: Snapshot, selection: Selection) -> Mask:
     """
     everyone = np.ones(len(snapshot.entities), dtype=bool)
     possible = Selection(q=selection.q).mask(snapshot) if selection.q else everyone
-    for dimension in DIMENSIONS:
-        wanted = getattr(selection, dimension)
-        if wanted:
-            fitting = [snapshot.masks[dimension].get(value, ~everyone) for value in wanted]
-            open_to = [_find_open(snapshot, dimension, value) for value in wanted]
-            possible = possible & np.logical_or.reduce([*fitting, *open_to])
+    for dimension, wanted in selection.chosen:
+        fitting = [find_masks(snapshot, dimension).get(value, ~everyone) for value in wanted]
+        open_to = [_find_open(snapshot, dimension, value) for value in wanted]
+        possible = possible & np.logical_or.reduce([*fitting, *open_to])
     if selection.near:
         possible = possible & (_measure_least(snapshot, selection.near) <= float(selection.km))
     return possible
@@ -54,7 +46,7 @@ def find_unstated(snapshot: Snapshot, selection: Selection) -> dict[str, frozens
 
 
 def _list_unstated(snapshot: Snapshot, selection: Selection, dimension: str) -> frozenset[str]:
-    counts, masks = count_facet(snapshot, selection, dimension), snapshot.masks[dimension]
+    counts, masks = count_facet(snapshot, selection, dimension), find_masks(snapshot, dimension)
     missing = [value for value, count in counts.items() if not count]
     if not missing:
         return frozenset()
@@ -67,13 +59,13 @@ def _list_unstated(snapshot: Snapshot, selection: Selection, dimension: str) -> 
 @remember(VALUES)
 def _find_open(snapshot: Snapshot, dimension: str, value: str) -> Mask:
     """Tell which entities leave open whether they have a value."""
-    if dimension in PLACES:
+    if DIMENSIONS[dimension].is_place:
         return _find_maybe_in(snapshot, value)
-    masks = snapshot.masks[dimension]
+    masks = find_masks(snapshot, dimension)
     nobody = np.zeros(len(snapshot.entities), dtype=bool)
     silent: Mask = ~np.logical_or.reduce([nobody, *masks.values()]) | masks.get(NOT_STATED, nobody)
     silent &= ~_find_inapplicable(snapshot, dimension)
-    vocabulary, words = VOCABULARIES.get(dimension, ""), snapshot.vocabulary
+    vocabulary, words = DIMENSIONS[dimension].vocabulary, snapshot.vocabulary
     broader = words.parent(vocabulary, value) if value in words.codes(vocabulary) else ""
     if broader not in masks:
         return silent
@@ -84,9 +76,9 @@ def _find_open(snapshot: Snapshot, dimension: str, value: str) -> Mask:
 
 def _find_inapplicable(snapshot: Snapshot, dimension: str) -> Mask:
     """Tell which entities are of a kind that has no value in a dimension."""
-    kinds, words = snapshot.masks["kind"], snapshot.vocabulary
+    kinds, words, column = find_masks(snapshot, "kind"), snapshot.vocabulary, DIMENSIONS[dimension].column
     nobody = np.zeros(len(snapshot.entities), dtype=bool)
-    without = [kind for kind in kinds if not words.applies(VOCABULARIES["kind"], kind, COLUMNS.get(dimension, ""))]
+    without = [kind for kind in kinds if not words.applies(DIMENSIONS["kind"].vocabulary, kind, column)]
     found: Mask = np.logical_or.reduce([nobody, *(kinds[kind] for kind in without)])
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from atlas.selection.dimensions import PLACES
 from atlas.selection.filters import DATES, count_each_without, drop_filter, list_names
 from atlas.selection.selection import Selection, selectable_ids
 from atlas.store.memory import remember
@@ -145,8 +146,8 @@ def _fits(snapshot: Snapshot, selection: Selection, rule: Rule, table_name: str)
     kept = np.ones(len(rows), dtype=bool)
     if _narrows_subjects(selection, rule):
         kept &= _is_about(snapshot, selection, rule, rows)
-    if rule.sources and selection.source:
-        kept &= _is_spoken_of(snapshot, selection.source, rule, table_name)
+    if rule.sources and selection["source"]:
+        kept &= _is_spoken_of(snapshot, selection["source"], rule, table_name)
     if rule.date or rule.policy:
         kept &= np.fromiter(map(selection.covers, _date_rows(snapshot, rule, rows)), bool, len(rows))
     return kept
@@ -154,12 +155,12 @@ def _fits(snapshot: Snapshot, selection: Selection, rule: Rule, table_name: str)
 
 def _is_left_open(selection: Selection, rule: Rule) -> bool:
     """Tell whether a selection asks of organisations what a row about an area cannot say of them."""
-    asks = replace(selection, area=(), park=()).is_narrowed
+    asks = selection.without(*PLACES).is_narrowed
     return asks and bool(rule.entities) and not rule.is_handed_down
 
 
 def _narrows(selection: Selection, rule: Rule) -> bool:
-    return _narrows_subjects(selection, rule) or bool(rule.sources and selection.source)
+    return _narrows_subjects(selection, rule) or bool(rule.sources and selection["source"])
 
 
 def _narrows_subjects(selection: Selection, rule: Rule) -> bool:
@@ -187,7 +188,7 @@ def _is_spoken_of(snapshot: Snapshot, sources: tuple[str, ...], rule: Rule, tabl
 
 
 def _chosen_areas(selection: Selection) -> frozenset[str]:
-    return frozenset({*selection.area, *selection.park})
+    return frozenset({*selection["area"], *selection["park"]})
 
 
 def _is_about(snapshot: Snapshot, selection: Selection, rule: Rule, rows: pd.DataFrame) -> Mask:

@@ -10,29 +10,29 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.geo.geometry import is_pinned, measure_distances, place_id
+from atlas.selection.dimensions import DIMENSIONS, beijing_areas, find_masks, list_options
 from atlas.selection.metrics import list_metrics
 from atlas.store.memory import remember
-from atlas.store.snapshot import BEIJING, Mask, Snapshot, fold_name
+from atlas.store.snapshot import Mask, Snapshot, fold_name
 from atlas.store.values import is_date
 
-# dimension = name in the URL -> what of the entities it looks at
-DIMENSIONS = ("kind", "area", "park", "step", "modality", "stage", "source")
+Chosen = tuple[tuple[str, tuple[str, ...]], ...]
+
 SINGLE = {"q": "q", "near": "near", "km": "km", "from": "since", "to": "until", "metric": "metric", "sel": "sel"}
 PARAMETERS = (*DIMENSIONS, *SINGLE)  # names in the URL
 KM = "10"  # how far `near` reaches where the URL does not say
 MOST_KM = 100
 MOST_Q = 60  # characters
-AREA_KINDS = ("district", "zone")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Selection:
-    """What is chosen; an empty dimension means all.
+    """What is chosen; an empty dimension means all. `selection["kind"]` gives a dimension's values.
 
     Attributes
     ----------
-    kind, area, park, step, modality, stage, source
-        Codes and ids, each in its vocabulary's order.
+    chosen
+        Each of `DIMENSIONS` that is not empty, with its codes or ids; when it is made, each is given by its own name.
     q
         Part of a name; blank for all.
     near, km
@@ -45,20 +45,39 @@ class Selection:
         Id of the chosen entity, product, area or place; blank if none.
     """
 
-    kind: tuple[str, ...] = ()
-    area: tuple[str, ...] = ()
-    park: tuple[str, ...] = ()
-    step: tuple[str, ...] = ()
-    modality: tuple[str, ...] = ()
-    stage: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    q: str = ""
-    near: str = ""
-    km: str = ""
-    since: str = ""
-    until: str = ""
-    metric: str = ""
-    sel: str = ""
+    chosen: Chosen
+    q: str
+    near: str
+    km: str
+    since: str
+    until: str
+    metric: str
+    sel: str
+
+    def __init__(
+        self,
+        *,
+        chosen: Chosen = (),
+        q: str = "",
+        near: str = "",
+        km: str = "",
+        since: str = "",
+        until: str = "",
+        metric: str = "",
+        sel: str = "",
+        **dimensions: tuple[str, ...],
+    ) -> None:
+        values = {**dict(chosen), **dimensions}
+        if not values.keys() <= DIMENSIONS.keys():
+            raise TypeError(sorted(values.keys() - DIMENSIONS.keys()))
+        # one order and nothing empty: what is the same is equal, and one key of what is remembered
+        ordered = tuple((name, tuple(values[name])) for name in DIMENSIONS if values.get(name))
+        single = {"q": q, "near": near, "km": km, "since": since, "until": until, "metric": metric, "sel": sel}
+        for name, value in {"chosen": ordered, **single}.items():
+            object.__setattr__(self, name, value)
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return dict(self.chosen).get(name, ())
 
     @classmethod
     def from_url(cls, parameters: Mapping[str, str], snapshot: Snapshot) -> tuple[Self, tuple[str, ...]]:
@@ -75,7 +94,7 @@ class Selection:
         chosen: dict[str, tuple[str, ...]] = {}
         for dimension in DIMENSIONS:
             asked = [value for value in parameters.get(dimension, "").split(",") if value]
-            known = dimension_options(snapshot, dimension)
+            known = list_options(snapshot, dimension)
             dropped += [f"{dimension}={value}" for value in asked if value not in known]
             chosen[dimension] = tuple(value for value in known if value in asked)
         single: dict[str, str] = {}
@@ -91,22 +110,22 @@ class Selection:
 
     def to_url(self) -> dict[str, str]:
         """Give the URL's parameters; what is not set is left out."""
-        lists = {dimension: ",".join(getattr(self, dimension)) for dimension in DIMENSIONS}
+        lists = {dimension: ",".join(values) for dimension, values in self.chosen}
         single = {name: getattr(self, field) for name, field in SINGLE.items()}
         return {name: value for name, value in {**lists, **single}.items() if value}
 
     def choose(self, dimension: str, values: tuple[str, ...]) -> Self:
         """Set one dimension's choice."""
-        return replace(self, **{dimension: values})  # type: ignore[arg-type]  # a dimension is a tuple
+        return replace(self, chosen=tuple({**dict(self.chosen), dimension: values}.items()))
 
-    def without(self, dimension: str) -> Self:
-        """Take one dimension's choice away."""
-        return self.choose(dimension, ())
+    def without(self, *dimensions: str) -> Self:
+        """Take some dimensions' choices away."""
+        return replace(self, chosen=tuple(one for one in self.chosen if one[0] not in dimensions))
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything leaves entities out."""
-        return any(getattr(self, name) for name in (*DIMENSIONS, "q", "near"))
+        return bool(self.chosen or self.q or self.near)
 
     def apply(self, entities: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
         """Keep the entities that fit every dimension."""
@@ -116,13 +135,12 @@ class Selection:
         """Tell for each of the snapshot's entities whether it fits every dimension."""
         left = np.ones(len(snapshot.entities), dtype=bool)
         nobody = ~left
-        for dimension in DIMENSIONS:
-            wanted = getattr(self, dimension)
-            if wanted:
-                left &= np.logical_or.reduce([snapshot.masks[dimension].get(value, nobody) for value in wanted])
+        for dimension, wanted in self.chosen:
+            masks = find_masks(snapshot, dimension)
+            left &= np.logical_or.reduce([masks.get(value, nobody) for value in wanted])
         if self.q:
-            wanted = fold_name(self.q)
-            left &= np.fromiter((wanted in names for names in snapshot.folded_names), bool, len(left))
+            part = fold_name(self.q)
+            left &= np.fromiter((part in names for names in snapshot.folded_names), bool, len(left))
         if self.near:
             # a distance that is not known is not within any
             left &= measure_from(snapshot, self.near) <= float(self.km)
@@ -186,33 +204,8 @@ def selectable_ids(snapshot: Snapshot) -> frozenset[str]:
     return frozenset().union(entities["entity_id"], areas["area_id"], places, list_holders(snapshot))
 
 
-@remember()
-def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
-    """Keep the districts, zones and parks of Beijing."""
-    areas = snapshot["areas"]
-    inside = [BEIJING in snapshot.ancestors[area] and area != BEIJING for area in areas["area_id"]]
-    return areas.loc[inside]
-
-
-@remember()
-def dimension_options(snapshot: Snapshot, dimension: str) -> list[str]:
-    """List a dimension's values that occur among Beijing's entities, in their order."""
-    vocabularies = {"kind": "entity_kind", "modality": "modality", "stage": "stage"}
-    if dimension == "step":
-        known = [*snapshot.vocabulary.codes("chain_group"), *snapshot.vocabulary.codes("chain_step")]
-    elif dimension in vocabularies:
-        known = snapshot.vocabulary.codes(vocabularies[dimension])
-    elif dimension == "source":
-        known = list(snapshot["sources"]["source_id"])
-    else:
-        kinds = AREA_KINDS if dimension == "area" else ("park",)
-        areas = beijing_areas(snapshot)
-        known = list(areas.loc[areas["kind_code"].isin(kinds), "area_id"])
-    return [value for value in known if value in snapshot.masks[dimension]]
-
-
 def count_facet(snapshot: Snapshot, selection: Selection, dimension: str) -> dict[str, int]:
     """Count the entities behind each of a dimension's values, as if that dimension were not set."""
     left = selection.without(dimension).mask(snapshot)
-    masks = snapshot.masks[dimension]
-    return {value: int((masks[value] & left).sum()) for value in dimension_options(snapshot, dimension)}
+    masks = find_masks(snapshot, dimension)
+    return {value: int((masks[value] & left).sum()) for value in list_options(snapshot, dimension)}

@@ -1,7 +1,7 @@
 """Snapshot: one immutable version of all data, and what is derived of it once."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -148,51 +148,6 @@ class Snapshot:
             for area, park in zip(entities["area_id"], entities["park_id"], strict=True)
         ]
         return entities.assign(area_ids=pd.Series(area_ids, index=entities.index, dtype=object))
-
-    @cached_property
-    def masks(self) -> dict[str, dict[str, Mask]]:
-        """For each dimension of choice and each of its values: which of `entities` have it."""
-        entities, parent = self.entities, self.vocabulary.parent
-        steps = [{code, parent("chain_step", code)} - {""} for code in entities["chain_step_code"]]
-        modalities = [{*own, *(parent("modality", code) for code in own)} - {""} for own in entities["modality_codes"]]
-        stages = self._product_values("stage_code")
-        values: dict[str, Sequence[Collection[str]]] = {
-            "kind": [(code,) for code in entities["kind_code"]],
-            "area": list(entities["area_ids"]),
-            "park": list(entities["area_ids"]),
-            "step": steps,
-            "modality": modalities,
-            "stage": [stages.get(one, set()) for one in entities["entity_id"]],
-            "source": self._sources(entities),
-        }
-        masks: dict[str, dict[str, Mask]] = {dimension: {} for dimension in values}
-        for dimension, owned in values.items():
-            for position, own in enumerate(owned):
-                for value in own:
-                    if value not in masks[dimension]:
-                        masks[dimension][value] = np.zeros(len(entities), dtype=bool)
-                    masks[dimension][value][position] = True
-        return masks
-
-    def _product_values(self, column: str) -> dict[str, set[str]]:
-        """Gather a column of the products by the entities that own them or lead their trials."""
-        values: dict[str, set[str]] = {}
-        rows = self["products"]
-        for owner, site, value in zip(rows["owner_id"], rows["site_id"], rows[column], strict=True):
-            for one in filter(None, (owner, site)):
-                values.setdefault(one, set()).add(value)
-        return values
-
-    def _sources(self, entities: pd.DataFrame) -> list[set[str]]:
-        """Gather the sources that speak of each entity or of its products."""
-        evidence, of_products = self["evidence"], self._product_values("source_id")
-        further: dict[tuple[str, str], set[str]] = {}
-        for table, row, source in zip(evidence["table"], evidence["row_id"], evidence["source_id"], strict=True):
-            further.setdefault((table, row), set()).add(source)
-        return [
-            {source} | of_products.get(one, set()) | further.get((table, one), set())
-            for table, one, source in zip(entities["table"], entities["entity_id"], entities["source_id"], strict=True)
-        ]
 
     @cached_property
     def folded_names(self) -> list[str]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from atlas.analysis.dossier import Dossier, gather, list_trail
 from atlas.language.i18n import format_number
+from atlas.selection.dimensions import find_masks
 from atlas.selection.possible import find_possible
 from atlas.selection.selection import Selection, find_holder
 from atlas.store.schema import ENTITY_TABLES, TABLES
@@ -85,7 +86,7 @@ def _pack_members(snapshot: Snapshot, chosen: str, shown: pd.DataFrame) -> bytes
     """Tell which entities can be members of what is chosen: many filters leave a district the same ones."""
     if any(chosen in snapshot.rows[table] for table in WITHOUT_MEMBERS):
         return b""
-    inside = snapshot.masks["area"].get(chosen)
+    inside = find_masks(snapshot, "area").get(chosen)
     return pack_entities(shown if inside is None else shown[inside[shown.index]])
 
 
@@ -225,7 +226,7 @@ def _say_blank(snapshot: Snapshot, row: pd.Series, column: str) -> str:
 
 def say_nobody(snapshot: Snapshot, selection: Selection, area_id: str) -> str:
     """Say why nobody is shown in an area: nobody is named, it is not stated who fits, or the filters leave nobody."""
-    here = snapshot.masks["area"].get(area_id)
+    here = find_masks(snapshot, "area").get(area_id)
     if here is None:
         return label("The documents name no organisation here.")
     possible = int((here & find_possible(snapshot, selection)).sum())

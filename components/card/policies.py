@@ -4,7 +4,7 @@ from typing import Any
 
 from atlas.analysis.dossier import Dossier
 from atlas.language.i18n import format_date
-from atlas.selection.selection import beijing_areas
+from atlas.selection.dimensions import beijing_areas
 from atlas.store.snapshot import Snapshot, say_name, to_rows
 from components.panels.proofs import fold_html, fold_proofs
 from components.state import read_lang

@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from atlas.selection import filters
+from atlas.selection.dimensions import DIMENSIONS
 from atlas.selection.filters import TITLES
-from atlas.selection.selection import DIMENSIONS, Selection
+from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import count_facets, find_unstated
@@ -34,7 +35,7 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
     counts, unstated, theme = count_facets(snapshot, narrowed), find_unstated(snapshot, narrowed), theme_type()
     for dimension in DIMENSIONS:
         key, found = f"facet_{dimension}", counts[dimension]
-        st.session_state[key] = [value for value in getattr(selection, dimension) if value in found]
+        st.session_state[key] = [value for value in selection[dimension] if value in found]
 
         def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
             image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" else ""
@@ -79,7 +80,7 @@ def list_chips(snapshot: Snapshot, selection: Selection) -> list[tuple[str, str,
     for one in filters.list_filters(snapshot, selection, read_lang()):
         left = filters.drop_filter(selection, one.name)
         if one.name in DIMENSIONS:
-            values = tuple(value for value in getattr(selection, one.name) if value != one.value)
+            values = tuple(value for value in selection[one.name] if value != one.value)
             left = selection.choose(one.name, values)
         chips.append((f"{one.name}_{one.value}", say_chip(one, selection), left))
     return [chip for chip in chips if chip[1]]

@@ -23,7 +23,7 @@ from components.map.legend import metric_name, read_layers, read_metric, show_fi
 from components.map.plain_map import show_plain_map
 from components.map.view import view_of
 from components.map.webgl import watch_webgl
-from components.panels.headlines import show_headlines
+from components.panels.headlines import list_chosen_areas, show_headlines
 from components.panels.market import show_market_panel
 from components.panels.pipeline import read_scope, show_pipeline_panel
 from components.signs.kind_marks import mark_url
@@ -116,8 +116,7 @@ def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
 
 def _show_headlines(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
     show_headlines(snapshot, selection)
-    chosen = [area for area in (selection.sel, *selection.park, *selection.area) if area in snapshot.rows["areas"]]
-    return list(find_headlines(snapshot, chosen).rows)
+    return list(find_headlines(snapshot, list_chosen_areas(snapshot, selection)).rows)
 
 
 def _show_market(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels

@@ -49,10 +49,15 @@ def _name_figure(snapshot: Snapshot, found: Headlines, row: dict[str, Any], lang
     return place + snapshot.vocabulary.word("measure", row["measure_code"], lang)
 
 
+def list_chosen_areas(snapshot: Snapshot, selection: Selection) -> tuple[str, ...]:
+    """List the areas that are looked at or filtered by, the nearest first."""
+    asked = (selection.sel, *selection["park"], *selection["area"])
+    return tuple(area for area in asked if area in snapshot.rows["areas"])
+
+
 def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
     """Show the strip."""
-    chosen = [area for area in (selection.sel, *selection.park, *selection.area) if area in snapshot.rows["areas"]]
-    strip, proofs = _prepare(snapshot, tuple(chosen), read_lang())
+    strip, proofs = _prepare(snapshot, list_chosen_areas(snapshot, selection), read_lang())
     if not strip:
         st.html(f'<p class="empty">{label("The sources give no figure of this area.")}</p>')
         return

@@ -10,7 +10,7 @@ from atlas.analysis.market import group_markets, list_market_sizes
 from atlas.pictures.chart_picture import ChartSheet
 from atlas.pictures.charts import draw_columns
 from atlas.pictures.credit import list_chart_notes
-from atlas.selection.selection import dimension_options
+from atlas.selection.dimensions import list_options
 from atlas.store.snapshot import Snapshot, to_rows
 from atlas.style.palette import PALETTES
 from atlas.wording.market import (
@@ -68,7 +68,7 @@ def _prepare(snapshot: Snapshot, lang: str, theme: str) -> _Panel:
 
 def _choose_source(snapshot: Snapshot, source_id: str) -> None:
     """Filter by the document of a column that is clicked, or no longer; say so where it names nobody in Beijing."""
-    if source_id in dimension_options(snapshot, SOURCE):
+    if source_id in list_options(snapshot, SOURCE):
         toggle_value(SOURCE, source_id)
     else:
         st.toast(label("The document of this figure names no organisation in Beijing."))

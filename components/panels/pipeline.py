@@ -14,8 +14,8 @@ from atlas.links.parameters import NAMED, PIPELINE
 from atlas.pictures.chart_picture import ChartSheet
 from atlas.pictures.charts import draw_bars
 from atlas.pictures.credit import list_chart_notes
+from atlas.selection.dimensions import list_options
 from atlas.selection.filters import list_filters
-from atlas.selection.selection import dimension_options
 from atlas.store.snapshot import Snapshot, say_name, to_rows
 from atlas.store.vocabulary import NOT_STATED
 from atlas.style.palette import PALETTES
@@ -121,7 +121,7 @@ def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: st
 
 def _choose_stage(snapshot: Snapshot, code: str) -> None:
     """Filter by a stage whose bar is clicked, or no longer; say so where nobody in Beijing stands there."""
-    if code in dimension_options(snapshot, STAGE):
+    if code in list_options(snapshot, STAGE):
         toggle_value(STAGE, code)
     elif code in snapshot.vocabulary.codes(STAGE):
         stage = snapshot.vocabulary.word("stage", code, read_lang())

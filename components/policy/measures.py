@@ -98,7 +98,7 @@ def _pick_areas(snapshot: Snapshot, choice: Choice, selection: Selection) -> Non
         key=AREA_KEY,
         on_change=mirror(AREA_KEY, SUPPORT_AREA),
     )
-    if not choice.areas and (selection.area or selection.park):
+    if not choice.areas and (selection["area"] or selection["park"]):
         note = label("None picked: what reaches the places chosen at the side, from the city and the country, too.")
         st.html(f'<p class="caption">{note}</p>')
 

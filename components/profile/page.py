@@ -9,6 +9,7 @@ import streamlit as st
 from atlas.analysis.dossier import Dossier, gather, gather_area, list_inside, list_source_ids
 from atlas.language.i18n import format_date
 from atlas.selection.blanks import count_known
+from atlas.selection.dimensions import find_masks
 from atlas.selection.possible import find_possible
 from atlas.selection.selection import Selection
 from atlas.store.schema import ENTITY_TABLES
@@ -91,7 +92,7 @@ def _show_inside(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> 
     st.html(f'<h4 class="list-title">{label("Inside it")} {len(areas)}</h4>')
     with st.container(horizontal=True, gap="small", key="members_inside"):
         for area in areas:
-            here = snapshot.masks["area"].get(area, nobody)
+            here = find_masks(snapshot, "area").get(area, nobody)
             count = count_known(int(here.sum()), int((here & fits).sum()), int((here & may_fit).sum()))
             st.button(
                 f"{escape_markdown(area_name(snapshot, area))} :gray[{BLANK if count is None else count}]",

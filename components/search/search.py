@@ -9,15 +9,9 @@ import streamlit as st
 from atlas.language.pinyin import squeeze
 from atlas.search.find import Hit, find
 from atlas.selection import filters
+from atlas.selection.dimensions import DIMENSIONS, list_options
 from atlas.selection.filters import TITLES
-from atlas.selection.selection import (
-    DIMENSIONS,
-    MOST_Q,
-    Selection,
-    dimension_options,
-    find_holder,
-    selectable_ids,
-)
+from atlas.selection.selection import MOST_Q, Selection, find_holder, selectable_ids
 from atlas.store.schema import PRODUCTS
 from atlas.store.snapshot import Snapshot
 from components.boundary import fragment, guard
@@ -28,7 +22,7 @@ from components.told import read_told
 from components.words import label
 
 KEY, Q = "search", "q"
-ASKED = ("modality", "step", "stage")  # dimensions whose words are typed as names are
+ASKED = [name for name, dimension in DIMENSIONS.items() if dimension.is_typed]
 SEVERAL = 2  # organisations that make a filter worth while
 Group = dict[str, Any]
 HEADS = {"modality": PRODUCTS.title}  # vocabularies whose words say how a thing works, not what it is
@@ -98,7 +92,7 @@ def _answer(snapshot: Snapshot, query: str, lang: str) -> dict[str, Any]:
 def _offer_values(snapshot: Snapshot, query: str) -> list[Group]:
     """Offer as filters the values that the query is the word of; what such a row tells has a sign that no id has."""
     lang, typed = read_lang(), squeeze(query)
-    values = [(one, value) for one in ASKED for value in dimension_options(snapshot, one)] if typed else []
+    values = [(one, value) for one in ASKED for value in list_options(snapshot, one)] if typed else []
     hits = [
         {"target": f"{dimension}={value}", "name": word, "note": label(TITLES[dimension])}
         for dimension, value in values

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from atlas.selection.selection import DIMENSIONS, Selection
+from atlas.selection.dimensions import DIMENSIONS
+from atlas.selection.selection import Selection
 from atlas.store.schema import ENTITY_TABLES
 from components.panels.found import FEW, MOST
 from tests.atlas.selection.test_selection import OPTIONS, SNAPSHOT, fits, selections
@@ -42,7 +43,7 @@ def narrowings(draw: st.DrawFn) -> Selection:
     """Draw a selection with one or two filters: more leave nearly always nobody."""
     drawn = draw(selections())
     kept = draw(st.lists(st.sampled_from([*DIMENSIONS, "near", "q"]), min_size=1, max_size=2))
-    chosen = {name: getattr(drawn, name) for name in kept}
+    chosen = {name: drawn[name] if name in DIMENSIONS else getattr(drawn, name) for name in kept}
     return Selection(**chosen, km=drawn.km if "near" in kept else "", sel=drawn.sel)
 
 

@@ -7,7 +7,8 @@ import weakref
 import pytest
 
 from atlas.language.i18n import LANGUAGES
-from atlas.selection.selection import DIMENSIONS, Selection, count_facet
+from atlas.selection.dimensions import DIMENSIONS
+from atlas.selection.selection import Selection, count_facet
 from atlas.store.snapshot import Snapshot
 from components.cached import count_facets, find_snapshot, load_snapshot, remember, watch_data, write_export
 from components.map.content import DATA_FILES

@@ -15,15 +15,9 @@ from atlas.analysis.value_chain import list_cells
 from atlas.language.i18n import LANGUAGES
 from atlas.links.parameters import CARD, HEADLINES, MARKET, NAMED, PARAMETERS, SECTIONS, STAGES
 from atlas.links.saved_views import list_views
+from atlas.selection.dimensions import DIMENSIONS, beijing_areas, list_options
 from atlas.selection.metrics import list_metrics
-from atlas.selection.selection import (
-    DIMENSIONS,
-    beijing_areas,
-    dimension_options,
-    find_points,
-    list_holders,
-    selectable_ids,
-)
+from atlas.selection.selection import find_points, list_holders, selectable_ids
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
 from tests.screen import MAP, list_pages
@@ -103,7 +97,7 @@ def _list_sections(snapshot: Snapshot) -> Iterator[Visit]:
     yield Visit(MAP, {"show": "relations", "open": "unplaced"})
     yield from (Visit(MAP, {"metric": metric}) for metric in list_metrics(snapshot))
     for dimension in DIMENSIONS:
-        options = dimension_options(snapshot, dimension)
+        options = list_options(snapshot, dimension)
         yield from (Visit(MAP, {dimension: value}) for value in dict.fromkeys([*options[:1], *options[-1:]]))
     yield from (Visit(MAP, {"near": near, "km": "100"}) for near in list(find_points(snapshot))[:1])
     yield Visit(POLICY, {"section": "timeline", "from": "2025", "to": "2025-06"})

@@ -20,6 +20,7 @@ from atlas.analysis.value_chain import (
     list_steps,
     nearest_provider,
 )
+from atlas.selection.dimensions import find_masks
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import BEIJING
 from tests.tables import make_snapshot
@@ -176,4 +177,4 @@ def test_a_step_of_no_group_stands_last_and_makes_no_blank_choice():
     firm = {"entity_id": "firm", "area_id": "110000", "chain_step_code": "bare"}
     snapshot = make_snapshot(codes=[*steps, *groups], areas=[{"area_id": "110000"}], companies=[firm])
     assert list_steps(snapshot) == ["early", "late", "bare"]
-    assert set(snapshot.masks["step"]) == {"bare"}
+    assert set(find_masks(snapshot, "step")) == {"bare"}

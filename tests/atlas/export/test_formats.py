@@ -20,8 +20,9 @@ from atlas.export.content import clean_text
 from atlas.export.csv import LIVE
 from atlas.export.xlsx import CellTooLong
 from atlas.language.i18n import LANGUAGES
+from atlas.selection.dimensions import DIMENSIONS, list_options
 from atlas.selection.row_filter import follow_selection
-from atlas.selection.selection import DIMENSIONS, Selection, dimension_options
+from atlas.selection.selection import Selection
 from atlas.store.schema import MOST_TEXT, TABLES
 from atlas.store.values import check_value, split_list
 from tests.tables import make_snapshot
@@ -240,7 +241,7 @@ def test_the_files_name_says_what_is_inside(snapshot):
 
 
 def test_a_files_name_holds_no_sign_that_a_disk_refuses(snapshot):
-    everything = Selection(q='a/..\\b:*?"<>|\n', source=tuple(dimension_options(snapshot, "source")))
+    everything = Selection(q='a/..\\b:*?"<>|\n', source=tuple(list_options(snapshot, "source")))
     name = export_table(snapshot, everything, "companies", "csv", lang="en").file_name
     assert not set('/\\:*?"<>|\n ') & set(name)
     assert len(name) < 160
@@ -304,6 +305,6 @@ def test_whatever_passes_the_check_comes_back_from_every_file(table, column, val
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("table", TABLES)
 def test_a_disk_takes_the_longest_name_of_a_file(snapshot, table, lang):
-    every = Selection(**{name: tuple(dimension_options(snapshot, name)) for name in DIMENSIONS})
+    every = Selection(**{name: tuple(list_options(snapshot, name)) for name in DIMENSIONS})
     for name in list_formats(table):
         assert len(export_table(snapshot, every, table, name, lang=lang).file_name.encode()) <= 255

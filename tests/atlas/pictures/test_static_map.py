@@ -13,7 +13,8 @@ from atlas.geo.geometry import group_marks, is_pinned
 from atlas.geo.label_placement import measure_text
 from atlas.pictures.static_map import LAYERS
 from atlas.pictures.window import Window, cut_window
-from atlas.selection.selection import DIMENSIONS, Selection, dimension_options
+from atlas.selection.dimensions import DIMENSIONS, list_options
+from atlas.selection.selection import Selection
 from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.snapshot import Snapshot
 from tests.atlas.pictures.sheets import SVG, WINDOW, draw, list_marks, list_texts, make_sheet
@@ -28,7 +29,7 @@ def selections(draw_from: st.DrawFn) -> Selection:
     """Choose a value or none of some dimensions."""
     chosen = {}
     for dimension in DIMENSIONS:
-        options = dimension_options(SNAPSHOT, dimension)
+        options = list_options(SNAPSHOT, dimension)
         chosen[dimension] = tuple(draw_from(st.lists(st.sampled_from(options), max_size=2, unique=True)))
     return Selection(**chosen)
 

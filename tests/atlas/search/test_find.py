@@ -9,7 +9,8 @@ from atlas.language.i18n import LANGUAGES
 from atlas.language.pinyin import MOST, has_han, read_aloud, squeeze
 from atlas.search.find import find
 from atlas.search.index import build_index
-from atlas.selection.selection import beijing_areas, selectable_ids
+from atlas.selection.dimensions import beijing_areas
+from atlas.selection.selection import selectable_ids
 from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atlas.selection.dimensions import DIMENSIONS, list_options
 from atlas.selection.filters import TITLES, drop_filter
 from atlas.selection.row_filter import (
     APART,
@@ -19,7 +20,7 @@ from atlas.selection.row_filter import (
     follow_selection,
     list_idle,
 )
-from atlas.selection.selection import DIMENSIONS, Selection, dimension_options, find_points, selectable_ids
+from atlas.selection.selection import Selection, find_points, selectable_ids
 from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import to_rows
 from tests.atlas.selection.test_selection import SNAPSHOT, selections
@@ -287,7 +288,7 @@ def test_a_filter_that_is_named_as_idle_leaves_no_row_out(selection, kept):
 def test_a_filter_that_is_not_named_as_idle_leaves_rows_out_somewhere(snapshot, table):
     dates = ("2018", "2024-06", "2030")
     examples = {
-        **{name: [Selection(**{name: (value,)}) for value in dimension_options(snapshot, name)] for name in DIMENSIONS},
+        **{name: [Selection(**{name: (value,)}) for value in list_options(snapshot, name)] for name in DIMENSIONS},
         "q": [Selection(q="no such name")],
         "near": [Selection(near=next(iter(find_points(snapshot))), km="0.1")],
         "from": [Selection(since=date) for date in dates],

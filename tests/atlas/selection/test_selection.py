@@ -7,15 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
+from atlas.selection.dimensions import DIMENSIONS, beijing_areas, list_options
 from atlas.selection.metrics import list_metrics
 from atlas.selection.selection import (
-    DIMENSIONS,
     PARAMETERS,
     SINGLE,
     Selection,
-    beijing_areas,
     count_facet,
-    dimension_options,
     find_holder,
     find_points,
     list_holders,
@@ -26,7 +24,7 @@ from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 
 SNAPSHOT = EntityStore().load()
-OPTIONS = {dimension: dimension_options(SNAPSHOT, dimension) for dimension in DIMENSIONS}
+OPTIONS = {dimension: list_options(SNAPSHOT, dimension) for dimension in DIMENSIONS}
 PRODUCTS = SNAPSHOT["products"].to_dict("records")
 EVIDENCE = SNAPSHOT["evidence"].to_dict("records")
 BROADER = {
@@ -80,7 +78,7 @@ def fits(row: dict, selection: Selection) -> bool:
         where = find_points(SNAPSHOT).get(row["entity_id"])
         if where is None or GEOD.inv(*find_points(SNAPSHOT)[selection.near], *where)[2] > 1000 * float(selection.km):
             return False
-    return all(not getattr(selection, name) or own[name] & set(getattr(selection, name)) for name in DIMENSIONS)
+    return all(not selection[name] or own[name] & set(selection[name]) for name in DIMENSIONS)
 
 
 @given(selections())
@@ -102,7 +100,7 @@ def test_a_selection_leaves_the_entities_that_a_plain_reading_leaves(selection):
     assert list(left) == [row["entity_id"] for row in rows if fits(row, selection)]
 
 
-@given(selections(), st.sampled_from(DIMENSIONS))
+@given(selections(), st.sampled_from(list(DIMENSIONS)))
 def test_a_facet_counts_what_choosing_its_value_alone_would_leave(selection, dimension):
     counts = count_facet(SNAPSHOT, selection, dimension)
     assert list(counts) == OPTIONS[dimension]
@@ -112,12 +110,12 @@ def test_a_facet_counts_what_choosing_its_value_alone_would_leave(selection, dim
         assert count == sum(fits(row, alone) for row in rows)
 
 
-@given(selections(), st.sampled_from(DIMENSIONS))
+@given(selections(), st.sampled_from(list(DIMENSIONS)))
 def test_taking_a_dimension_away_leaves_the_others(selection, dimension):
     left = selection.without(dimension)
-    assert getattr(left, dimension) == ()
-    fields = [*DIMENSIONS, *SINGLE.values()]
-    assert all(getattr(left, name) == getattr(selection, name) for name in fields if name != dimension)
+    assert left[dimension] == ()
+    assert all(left[name] == selection[name] for name in DIMENSIONS if name != dimension)
+    assert all(getattr(left, name) == getattr(selection, name) for name in SINGLE.values())
 
 
 @given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=20)))

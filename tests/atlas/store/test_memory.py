@@ -5,7 +5,7 @@ import gc
 import inspect
 import weakref
 
-from atlas.selection.selection import DIMENSIONS
+from atlas.selection.dimensions import DIMENSIONS
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot
 from tests.tables import make_snapshot

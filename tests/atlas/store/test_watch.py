@@ -10,7 +10,7 @@ import weakref
 import pytest
 
 from atlas.errors import DataError
-from atlas.selection.selection import beijing_areas
+from atlas.selection.dimensions import beijing_areas
 from atlas.store.entity_store import EntityStore
 from atlas.store.files import SETTLE_SECONDS
 from atlas.store.watch import Watch

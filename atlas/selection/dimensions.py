@@ -1,0 +1,177 @@
+"""The dimensions of choice, one entry each: facets, URL, counts, exports and what blanks leave open follow from it."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from atlas.language.i18n import mark
+from atlas.store.memory import remember
+from atlas.store.snapshot import BEIJING, Mask, Snapshot
+
+AREA_KINDS = ("district", "zone")
+PARK_KINDS = ("park",)
+FEW = 32  # dimensions whose values are kept for a snapshot
+Values = Sequence[Collection[str]]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to narrow the organisations.
+
+    Attributes
+    ----------
+    title
+        What its facet is called, in English.
+    find_values
+        Gives the values that each of the snapshot's `entities` has, in their order.
+    list_known
+        Gives all values that there are, in the order in which they are offered.
+    say
+        Says a value in a language, as plain text.
+    vocabulary
+        Vocabulary of the values; a broader code is left open by who has it alone. Blank where they are no codes
+        or of several vocabularies.
+    column
+        Column of an entity that states it: a kind that it does not apply to has no value. Blank for what every
+        kind has.
+    is_place
+        Whether the values are areas: who is known to be in a wider one may be there.
+    is_typed
+        Whether its words are offered as a filter to who types them into the search box.
+    """
+
+    title: str
+    find_values: Callable[[Snapshot], Values]
+    list_known: Callable[[Snapshot], list[str]]
+    say: Callable[[Snapshot, str, str], str]
+    vocabulary: str = ""
+    column: str = ""
+    is_place: bool = False
+    is_typed: bool = False
+
+
+def _of_codes(
+    title: str, vocabulary: str, find_values: Callable[[Snapshot], Values], *, column: str = "", is_typed: bool = False
+) -> Dimension:
+    """Make a dimension whose values are the codes of one vocabulary."""
+    return Dimension(
+        title,
+        find_values,
+        lambda snapshot: snapshot.vocabulary.codes(vocabulary),
+        lambda snapshot, value, lang: snapshot.vocabulary.word(vocabulary, value, lang),
+        vocabulary=vocabulary,
+        column=column,
+        is_typed=is_typed,
+    )
+
+
+def _of_areas(title: str, kinds: tuple[str, ...]) -> Dimension:
+    """Make a dimension whose values are areas of some kinds."""
+    return Dimension(
+        title,
+        lambda snapshot: list(snapshot.entities["area_ids"]),
+        lambda snapshot: _list_areas(snapshot, kinds),
+        lambda snapshot, value, lang: snapshot.name(value, lang),
+        is_place=True,
+    )
+
+
+def _list_areas(snapshot: Snapshot, kinds: tuple[str, ...]) -> list[str]:
+    areas = beijing_areas(snapshot)
+    return list(areas.loc[areas["kind_code"].isin(kinds), "area_id"])
+
+
+def _find_kinds(snapshot: Snapshot) -> Values:
+    return [(code,) for code in snapshot.entities["kind_code"]]
+
+
+def _find_steps(snapshot: Snapshot) -> Values:
+    parent = snapshot.vocabulary.parent
+    return [{code, parent("chain_step", code)} - {""} for code in snapshot.entities["chain_step_code"]]
+
+
+def _list_steps(snapshot: Snapshot) -> list[str]:
+    return [*snapshot.vocabulary.codes("chain_group"), *snapshot.vocabulary.codes("chain_step")]
+
+
+def _say_step(snapshot: Snapshot, value: str, lang: str) -> str:
+    words = snapshot.vocabulary
+    return words.word("chain_group" if value in words.codes("chain_group") else "chain_step", value, lang)
+
+
+def _find_modalities(snapshot: Snapshot) -> Values:
+    parent = snapshot.vocabulary.parent
+    listed = snapshot.entities["modality_codes"]
+    return [{*own, *(parent("modality", code) for code in own)} - {""} for own in listed]
+
+
+def _find_stages(snapshot: Snapshot) -> Values:
+    stages = _gather_of_products(snapshot, "stage_code")
+    return [stages.get(one, set()) for one in snapshot.entities["entity_id"]]
+
+
+def _gather_of_products(snapshot: Snapshot, column: str) -> dict[str, set[str]]:
+    """Gather a column of the products by the entities that own them or lead their trials."""
+    values: dict[str, set[str]] = {}
+    rows = snapshot["products"]
+    for owner, site, value in zip(rows["owner_id"], rows["site_id"], rows[column], strict=True):
+        for one in filter(None, (owner, site)):
+            values.setdefault(one, set()).add(value)
+    return values
+
+
+def _find_sources(snapshot: Snapshot) -> Values:
+    """Gather the sources that speak of each entity or of its products."""
+    evidence, of_products = snapshot["evidence"], _gather_of_products(snapshot, "source_id")
+    further: dict[tuple[str, str], set[str]] = {}
+    for table, row, source in zip(evidence["table"], evidence["row_id"], evidence["source_id"], strict=True):
+        further.setdefault((table, row), set()).add(source)
+    own = snapshot.entities[["table", "entity_id", "source_id"]].itertuples(index=False)
+    return [{source} | of_products.get(one, set()) | further.get((table, one), set()) for table, one, source in own]
+
+
+# name in the URL -> what it is; facets come in this order
+DIMENSIONS = {
+    "kind": _of_codes(mark("Kind"), "entity_kind", _find_kinds),
+    "area": _of_areas(mark("District or zone"), AREA_KINDS),
+    "park": _of_areas(mark("Park"), PARK_KINDS),
+    "step": Dimension(mark("Chain step"), _find_steps, _list_steps, _say_step, column="chain_step_code", is_typed=True),
+    "modality": _of_codes(mark("Modality"), "modality", _find_modalities, column="modality_codes", is_typed=True),
+    "stage": _of_codes(mark("Stage of its products"), "stage", _find_stages, column="stage_code", is_typed=True),
+    "source": Dimension(
+        mark("Named in"),
+        _find_sources,
+        lambda snapshot: list(snapshot["sources"]["source_id"]),
+        lambda snapshot, value, lang: str(snapshot.find_row("sources", value)[f"title_{lang}"]),
+    ),
+}
+PLACES = tuple(name for name, dimension in DIMENSIONS.items() if dimension.is_place)
+
+
+@remember(FEW)
+def find_masks(snapshot: Snapshot, name: str) -> dict[str, Mask]:
+    """Tell, for each value of a dimension that any has, which of the snapshot's `entities` have it."""
+    masks: dict[str, Mask] = {}
+    for position, own in enumerate(DIMENSIONS[name].find_values(snapshot)):
+        for value in own:
+            if value not in masks:
+                masks[value] = np.zeros(len(snapshot.entities), dtype=bool)
+            masks[value][position] = True
+    return masks
+
+
+@remember(FEW)
+def list_options(snapshot: Snapshot, name: str) -> list[str]:
+    """List a dimension's values that occur among Beijing's entities, in their order."""
+    masks = find_masks(snapshot, name)
+    return [value for value in DIMENSIONS[name].list_known(snapshot) if value in masks]
+
+
+@remember()
+def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
+    """Keep the districts, zones and parks of Beijing."""
+    areas = snapshot["areas"]
+    inside = [BEIJING in snapshot.ancestors[area] and area != BEIJING for area in areas["area_id"]]
+    return areas.loc[inside]
