@@ -9,7 +9,6 @@ from atlas.selection.selection import Selection, find_holder, find_points
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
 
-RELATIONS = "relations"  # the layer that draws them
 IN_PARK = "in_park"
 Row = dict[str, Any]
 

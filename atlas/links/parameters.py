@@ -8,10 +8,11 @@ from atlas.analysis.pipeline import list_pipeline_scopes
 from atlas.analysis.policy import list_measure_areas, list_measure_stages, list_purposes
 from atlas.analysis.value_chain import list_cells
 from atlas.language.i18n import LANGUAGES
-from atlas.pictures.map_features import ON_DEMAND, list_layers
+from atlas.pictures.map_features import list_layers
 from atlas.selection.selection import Selection
 from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import ON_DEMAND
 
 LANG, PRESENT = "lang", "present"  # of every page
 PART, PANELS, PIPELINE = "view", "panels", "pipeline"  # map: what of the city, which panels, whose pipeline

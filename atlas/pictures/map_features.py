@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.analysis.relations import RELATIONS
 from atlas.geo.clusters import Cluster, cluster_id, gather_marks
 from atlas.geo.geometry import (
     DECIMALS,
@@ -22,11 +21,10 @@ from atlas.selection.dimensions import beijing_areas
 from atlas.selection.selection import Selection, find_points
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import ON_DEMAND, SWITCHED
 from atlas.style.symbols import BADGE_DROP_PX, CLUSTER, GROUP_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_cluster
 
 RINGED = ("park", "street")
-ON_DEMAND = (RELATIONS,)  # layers that a reader has to switch on
-LAYERS = ("neighbours", "districts", "rivers", "areas", "labels", *ON_DEMAND)  # what is switched beside the kinds
 AREA_RANK = {"zone": 3, "park": 2}
 Rows = list[dict[str, Any]]
 
@@ -35,7 +33,7 @@ Rows = list[dict[str, Any]]
 def list_layers(snapshot: Snapshot) -> tuple[str, ...]:
     """List what can be switched on and off: the kinds that occur, then the layers below them."""
     present = set(snapshot.entities["kind_code"])
-    return (*(code for code in snapshot.vocabulary.codes("entity_kind") if code in present), *LAYERS)
+    return (*(code for code in snapshot.vocabulary.codes("entity_kind") if code in present), *SWITCHED)
 
 
 def choose_layers(snapshot: Snapshot, shown: Collection[str] = (), hidden: Collection[str] = ()) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from atlas.analysis.choropleth import DistrictFill
-from atlas.analysis.relations import RELATIONS, list_arcs
+from atlas.analysis.relations import list_arcs
 from atlas.pictures.map_features import Rows, find_room, list_areas, list_marks, list_names, outline_radius
 from atlas.pictures.window import Corners, Window
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import RELATIONS
 from atlas.style.palette import PALETTES, Palette
 
 
@@ -70,7 +71,7 @@ def prepare_sheet(
     shown
         The entities that the selection leaves.
     layers
-        Codes of the kinds and names of the layers in `LAYERS` that are switched on.
+        Codes of the kinds and names of the layers in `SWITCHED` that are switched on.
     points
         Where the districts' names stand, as `atlas.geo.geometry.label_points` finds it.
     is_choice

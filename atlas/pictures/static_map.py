@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from atlas.analysis.relations import RELATIONS
 from atlas.geo.label_placement import LINE, measure_text
 from atlas.pictures.map_features import outline_extents
 from atlas.pictures.sheet import MapSheet
@@ -11,6 +10,7 @@ from atlas.pictures.svg import element, number, say, write_text
 from atlas.pictures.window import BLEED_PX, write_corners, write_hatch, write_outline, write_shapes
 from atlas.selection.selection import find_holder
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import LAYERS, RELATIONS, SWITCHED
 from atlas.style.palette import PALETTES, Palette
 from atlas.style.symbols import (
     BADGE_DROP_PX,
@@ -32,7 +32,7 @@ def draw_map(sheet: MapSheet) -> str:
 
     What can be chosen carries its id as `data-id`, as a click on the map tells it.
     """
-    parts = [draw(sheet) for name, draw in LAYERS.items() if name in sheet.layers or name in ALWAYS]
+    parts = [DRAW[name](sheet) for name in LAYERS if name in sheet.layers or name not in SWITCHED]
     window, paper = sheet.window, sheet.palette.paper
     ground = element(
         "rect",
@@ -256,9 +256,7 @@ def _draw_chosen(sheet: MapSheet) -> str:
     return element("g", *drawn, pointer_events="none") if drawn else ""
 
 
-ALWAYS = ("radius", "marks", "chosen")  # what no switch turns off
-# from the ground up; the names are those of the map's own layers
-LAYERS: dict[str, Callable[[MapSheet], str]] = {
+DRAW: dict[str, Callable[[MapSheet], str]] = {
     "neighbours": _draw_neighbours,
     "districts": _draw_districts,
     "rivers": _draw_rivers,

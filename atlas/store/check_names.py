@@ -6,6 +6,7 @@ import pandas as pd
 
 from atlas.errors import Problem
 from atlas.store.schema import CODES, ENTITY_TABLES, REQUIRED_AREAS, REQUIRED_CODES
+from atlas.style.layers import LAYERS
 from atlas.style.symbols import SHAPES
 
 # what `sel`, `near`, the search and a pipeline's scope name by its id alone
@@ -16,8 +17,7 @@ PLACE_PREFIX = "at_"  # of what a point is called by its coordinates
 RESERVED_CODES = {
     "entity_kind": frozenset(
         # layers of the map, which are switched beside the kinds; pictures that stand beside their marks; all kinds
-        {"neighbours", "districts", "rivers", "areas", "labels", "relations", "marks", "chosen", "radius"}
-        | {"cluster", "halo", "spot", "ring1", "ring2", "ring3", "ring4", "all"}
+        {*LAYERS, "cluster", "halo", "spot", "ring1", "ring2", "ring3", "ring4", "all"}
     ),
     "purpose": frozenset({"all"}),
 }

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.analysis.choropleth import DistrictFill
-from atlas.analysis.relations import RELATIONS, list_arcs
+from atlas.analysis.relations import list_arcs
 from atlas.geo.geometry import is_pinned
 from atlas.geo.label_placement import metres_per_pixel
 from atlas.pictures.map_features import (
@@ -23,6 +23,7 @@ from atlas.pictures.map_features import (
 from atlas.selection.metrics import district_ids
 from atlas.selection.selection import Selection, find_holder
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import RELATIONS
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import NAME_PX
 from components.cached import KEEP_LARGE, find_label_points, pack_entities, remember, remember_most, unpack_entities

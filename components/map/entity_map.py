@@ -15,11 +15,12 @@ from atlas.geo.clusters import NEAREST_ZOOM
 from atlas.selection.bounds import HOME
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import LAYERS, SWITCHED
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.frame.frame import theme_type
 from components.map.content import prepare_content
-from components.map.layers import LAYERS, draw_picks
+from components.map.layers import DRAW, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
 from components.map.view import WINDOW, follow, hear_choice, view_of
@@ -56,12 +57,12 @@ def build_deck(
 ) -> CompactDeck:
     """Put the layers together, from the ground up; over an operator's ground the districts let it through."""
     layers: list[pdk.Layer] = []
-    for name, entry in LAYERS.items():
-        opacity = entry.over_ground if ground else 1
-        if opacity and (name in switched_on or not entry.title):
-            drawn = entry.draw(content)
-            for layer in drawn if opacity < 1 else ():
-                layer.opacity = opacity
+    for name, layer in LAYERS.items():
+        opacity = layer.over_ground if ground else 1
+        if opacity and (name in switched_on or name not in SWITCHED):
+            drawn = DRAW[name](content)
+            for part in drawn if opacity < 1 else ():
+                part.opacity = opacity
             layers += drawn
     layers += draw_picks(content)
     # named together with no provider, even no style at all would be fetched from one

@@ -1,14 +1,12 @@
-"""The layers of the map: one function and one entry in LAYERS each."""
+"""How the live map draws each of its layers."""
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pydeck as pdk
 
-from atlas.analysis.relations import RELATIONS
-from atlas.language.i18n import mark
+from atlas.style.layers import RELATIONS
 from atlas.style.symbols import BADGE_DROP_PX, CLUSTER, COUNT_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_halo
 from components.map.primitives import (
     Layers,
@@ -245,24 +243,14 @@ def _draw_pin_picks(content: MapContent, options: dict[str, Any]) -> pdk.Layer:
     )
 
 
-@dataclass(frozen=True)
-class LayerEntry:
-    """A layer: how it is drawn, and what the legend's switch calls it (blank: it is switched kind by kind)."""
-
-    title: str
-    draw: Callable[[MapContent], Layers]
-    over_ground: float = 1.0  # how opaque over an operator's ground, which shows the same; 0: not drawn
-
-
-# from the ground up
-LAYERS = {
-    "neighbours": LayerEntry(mark("Neighbouring provinces"), draw_neighbours, over_ground=0),
-    "districts": LayerEntry(mark("Districts"), draw_districts, over_ground=0.45),
-    "rivers": LayerEntry(mark("Rivers"), draw_rivers, over_ground=0),
-    "areas": LayerEntry(mark("Zones and parks (sketched extent)"), draw_areas),
-    "chosen": LayerEntry("", draw_chosen),  # no name or count is crossed by its line
-    "labels": LayerEntry(mark("Names"), draw_labels),
-    "radius": LayerEntry("", draw_radius),
-    RELATIONS: LayerEntry(mark("Relations"), draw_relations),
-    "marks": LayerEntry("", draw_marks),
+DRAW: dict[str, Callable[[MapContent], Layers]] = {
+    "neighbours": draw_neighbours,
+    "districts": draw_districts,
+    "rivers": draw_rivers,
+    "areas": draw_areas,
+    "chosen": draw_chosen,
+    "labels": draw_labels,
+    "radius": draw_radius,
+    RELATIONS: draw_relations,
+    "marks": draw_marks,
 }

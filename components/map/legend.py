@@ -11,12 +11,12 @@ from atlas.pictures.map_features import choose_layers, list_layers
 from atlas.selection.metrics import list_metrics
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import LAYERS, SWITCHED
 from atlas.style.palette import PALETTES
 from atlas.wording.choropleth import list_fill_notes
 from atlas.wording.sentences import say_metric, say_span
 from components.boundary import guard
 from components.frame.frame import theme_type
-from components.map.layers import LAYERS
 from components.signs.kind_marks import mark_image
 from components.signs.static_files import area_image
 from components.state import mirror, read_lang, read_parameter, write_url
@@ -68,7 +68,7 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     counts = shown["kind_code"].value_counts()
 
     def name(layer: str) -> str:
-        if layer in LAYERS:
+        if layer in SWITCHED:
             image = f"{area_image(theme)} " if layer == "areas" else ""
             return image + label(LAYERS[layer].title)
         word = escape_markdown(words.word("entity_kind", layer, lang))

@@ -5,11 +5,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from atlas.analysis.choropleth import fill_districts
-from atlas.analysis.relations import RELATIONS
 from atlas.selection.bounds import CITY, HOME
 from atlas.selection.possible import find_possible
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import RELATIONS
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.card.dossier import show_dossier

@@ -9,14 +9,15 @@ import pytest
 
 from atlas.analysis.choropleth import fill_districts
 from atlas.geo.geometry import is_placed
-from atlas.pictures.map_features import LAYERS as SWITCHED
+from atlas.pictures import static_map
 from atlas.selection.metrics import list_metrics
 from atlas.selection.selection import Selection
+from atlas.style.layers import LAYERS
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER
 from components.map.content import list_circles, list_pins, prepare_content
 from components.map.entity_map import CompactDeck, build_deck
-from components.map.layers import LAYERS, draw_chosen
+from components.map.layers import DRAW, draw_chosen
 from components.map.primitives import MapContent, to_rgba
 from components.signs.kind_marks import mark_image
 from components.signs.static_files import STATIC, URL, mark_mapping, static_url
@@ -59,7 +60,7 @@ def to_json(layers: list[pdk.Layer]) -> dict:
 
 
 def test_every_kind_of_entity_is_drawn_with_its_own_mark(snapshot, content):
-    marks = next(layer for layer in to_json(LAYERS["marks"].draw(content))["layers"] if layer["id"] == "marks")
+    marks = next(layer for layer in to_json(DRAW["marks"](content))["layers"] if layer["id"] == "marks")
     usual = re.search(r"k\?k:'(\w+)'", marks["getIcon"]).group(1)
     drawn = {row.get("k", usual) for row in marks["data"]}
     pinned = snapshot.entities.dropna(subset=["longitude"])
@@ -71,7 +72,7 @@ def test_every_kind_of_entity_is_drawn_with_its_own_mark(snapshot, content):
 @pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_layer_draws(snapshot, monkeypatch, name, theme, lang):
-    layers = LAYERS[name].draw(make_content(snapshot, monkeypatch, theme=theme, lang=lang, sel="110115"))
+    layers = DRAW[name](make_content(snapshot, monkeypatch, theme=theme, lang=lang, sel="110115"))
     assert layers
     assert all(layer["@@type"] for layer in to_json(layers)["layers"])
 
@@ -79,11 +80,11 @@ def test_every_layer_draws(snapshot, monkeypatch, name, theme, lang):
 @pytest.mark.parametrize("name", LAYERS)
 def test_every_layer_draws_when_nobody_is_left(snapshot, monkeypatch, name):
     empty = make_content(snapshot, monkeypatch, shown=snapshot.entities.iloc[:0], sel="110115")
-    assert to_json(LAYERS[name].draw(empty))["layers"]
+    assert to_json(DRAW[name](empty))["layers"]
 
 
-def test_every_layer_with_a_switch_is_one_that_the_url_can_name():
-    assert [name for name, entry in LAYERS.items() if entry.title] == list(SWITCHED)
+def test_every_layer_is_drawn_on_the_live_map_and_in_the_drawing_and_no_other():
+    assert set(DRAW) == set(static_map.DRAW) == set(LAYERS)
 
 
 def test_a_layer_that_is_switched_off_is_not_drawn(content):
@@ -147,7 +148,7 @@ def test_nothing_is_highlighted_without_a_selection(content):
 
 
 def test_every_district_of_the_fill_has_its_colour(content):
-    fill = to_json(LAYERS["districts"].draw(content))["layers"][0]["getFillColor"]
+    fill = to_json(DRAW["districts"](content))["layers"][0]["getFillColor"]
     assert all(adcode in fill for adcode in content.fill.steps)
 
 
@@ -155,7 +156,7 @@ def test_the_hatch_shows_by_its_colour_alone_since_a_changed_pattern_is_not_hear
     layers = {}
     for undisclosed in ((), content.district_ids[:3]):
         fill = replace(content.fill, undisclosed=undisclosed)
-        drawn = to_json(LAYERS["districts"].draw(replace(content, fill=fill)))["layers"]
+        drawn = to_json(DRAW["districts"](replace(content, fill=fill)))["layers"]
         layers[undisclosed] = next(layer for layer in drawn if "getFillPattern" in layer)
     none, some = layers.values()
     assert none["getFillPattern"] == some["getFillPattern"]
@@ -165,7 +166,7 @@ def test_the_hatch_shows_by_its_colour_alone_since_a_changed_pattern_is_not_hear
 
 @pytest.mark.parametrize("theme", PALETTES)
 def test_every_name_on_the_map_can_be_read_in_its_outline(snapshot, monkeypatch, theme):
-    (names,) = to_json(LAYERS["labels"].draw(make_content(snapshot, monkeypatch, theme=theme)))["layers"]
+    (names,) = to_json(DRAW["labels"](make_content(snapshot, monkeypatch, theme=theme)))["layers"]
     assert names["data"]
     usual = json.loads(names["getColor"].split(":", 1)[1])
     for row in names["data"]:
@@ -177,7 +178,7 @@ def test_every_name_on_the_map_can_be_read_in_its_outline(snapshot, monkeypatch,
 def test_only_a_published_extent_is_drawn_as_a_circle(snapshot, content):
     published = snapshot["areas"].query("extent_km2 > 0").dropna(subset=["longitude"])["area_id"]
     circles = {feature["properties"]["i"] for feature in list_circles(snapshot, "zh")["features"]}
-    (spots,) = (layer for layer in to_json(LAYERS["areas"].draw(content))["layers"] if layer["id"] == "spots")
+    (spots,) = (layer for layer in to_json(DRAW["areas"](content))["layers"] if layer["id"] == "spots")
     assert circles == {row["id"] for row in content.areas} & set(published)
     assert len(spots["data"]) == len(content.areas) - len(circles) > 0
 
@@ -214,7 +215,7 @@ def test_a_city_of_few_has_no_cluster(content):
 
 
 def test_the_counts_on_the_map_of_many_add_up_to_all(crowd, monkeypatch):
-    layers = {one["id"]: one for one in to_json(LAYERS["marks"].draw(make_content(crowd, monkeypatch)))["layers"]}
+    layers = {one["id"]: one for one in to_json(DRAW["marks"](make_content(crowd, monkeypatch)))["layers"]}
     counts = [int(row["t"]) for row in layers["counts"]["data"]]
     drawn = len(layers["marks"]["data"]) + len(layers["clusters"]["data"])
     assert len(layers["clusters"]["data"]) > 10
@@ -224,7 +225,7 @@ def test_the_counts_on_the_map_of_many_add_up_to_all(crowd, monkeypatch):
 @pytest.mark.parametrize("theme", PALETTES)
 def test_a_cluster_has_a_look_of_its_own_in_each_theme(crowd, monkeypatch, theme):
     content = make_content(crowd, monkeypatch, theme=theme)
-    layers = {one["id"]: one for one in to_json(LAYERS["marks"].draw(content))["layers"]}
+    layers = {one["id"]: one for one in to_json(DRAW["marks"](content))["layers"]}
     assert CLUSTER in layers["clusters"]["getIcon"]
     assert CLUSTER in layers["clusters"]["iconMapping"]
     assert str(to_rgba(PALETTES[theme].ink)) in layers["counts"]["getColor"]

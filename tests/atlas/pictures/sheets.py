@@ -9,11 +9,11 @@ from atlas.geo.geometry import label_points
 from atlas.pictures.map_picture import draw_map_picture
 from atlas.pictures.picture import write_picture
 from atlas.pictures.sheet import MapSheet, prepare_sheet
-from atlas.pictures.static_map import LAYERS
 from atlas.pictures.window import Window
 from atlas.selection.possible import find_possible
 from atlas.selection.selection import Selection
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import LAYERS
 
 SVG = "{http://www.w3.org/2000/svg}"
 WINDOW = Window(116.37, 39.9, 9.5, 700, 500)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from atlas.geo.geometry import group_marks, is_pinned
 from atlas.geo.label_placement import measure_text
-from atlas.pictures.static_map import LAYERS
 from atlas.pictures.window import Window, cut_window
 from atlas.selection.dimensions import DIMENSIONS, list_options
 from atlas.selection.selection import Selection
 from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.snapshot import Snapshot
+from atlas.style.layers import LAYERS
 from tests.atlas.pictures.sheets import SVG, WINDOW, draw, list_marks, list_texts, make_sheet
 from tests.tables import add_companies
 

@@ -17,14 +17,13 @@ from atlas.analysis.policy import ALL
 from atlas.errors import PROBLEM_TEXTS, DataError, Problem
 from atlas.geo.geometry import place_id
 from atlas.links.parameters import NAMED
-from atlas.pictures.map_features import LAYERS
-from atlas.pictures.static_map import LAYERS as STATIC_LAYERS
 from atlas.selection.metrics import ALL_KINDS, COUNT
 from atlas.store.check_names import PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
 from atlas.store.check_positions import PINNED, POSITION_COLUMNS, SURROUNDINGS
 from atlas.store.entity_store import EntityStore
 from atlas.store.schema import MOST_TEXT, TABLES, Column
 from atlas.store.values import check_value, split_list
+from atlas.style.layers import LAYERS
 from atlas.style.symbols import CLUSTER, RINGS
 from components.signs.static_files import HALO, SPOT
 from tests.screen import ROOT
@@ -504,7 +503,7 @@ def test_what_lies_round_beijing_is_what_the_map_draws_there(snapshot):
 
 
 def test_no_kind_may_be_called_as_a_layer_or_a_picture_beside_the_marks():
-    taken = {*LAYERS, *STATIC_LAYERS, CLUSTER, HALO, SPOT, *RINGS, ALL_KINDS.removeprefix(f"{COUNT}_")}
+    taken = {*LAYERS, CLUSTER, HALO, SPOT, *RINGS, ALL_KINDS.removeprefix(f"{COUNT}_")}
     assert RESERVED_CODES["entity_kind"] == taken
 
 
