@@ -16,7 +16,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from atlas.export import export_table
 from atlas.geo.geometry import label_points
@@ -29,6 +28,7 @@ from atlas.store.entity_store import DATA
 from atlas.store.snapshot import Snapshot
 from atlas.store.watch import Trouble, Watch
 from components.language import NONE, speaking
+from components.streamlit_internals import is_within_run
 
 FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
 SNAPSHOT = "snapshot"  # session key: what this session shows, held for as long as it lives
@@ -119,7 +119,7 @@ def load_snapshot() -> Snapshot:
 
     Outside a session, the newest.
     """
-    held: Snapshot | None = st.session_state.get(SNAPSHOT) if get_script_run_ctx(suppress_warning=True) else None
+    held: Snapshot | None = st.session_state.get(SNAPSHOT) if is_within_run() else None
     return held or watch_data().give_snapshot()
 
 

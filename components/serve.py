@@ -18,9 +18,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from streamlit import config
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import Runtime, SessionClient
 
 from atlas.errors import SettingError
 from atlas.language.i18n import LANGUAGES, mark
@@ -39,7 +36,7 @@ from components.door.ways import FOR_EVER, Ways
 from components.frame.failure import show_uncaught, write_incident
 from components.map.content import DATA_FILES, data_url
 from components.preload import announce
-from components.streamlit_internals import prepare_streamlit
+from components.streamlit_internals import BackMsg, ForwardMsg, Runtime, SessionClient, prepare_streamlit
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "127.0.0.1"

@@ -6,11 +6,27 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import pandas as pd
 from streamlit import string_util
 from streamlit.commands import navigation
-from streamlit.runtime import Runtime
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime, SessionClient
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state import Serialized, WStates
+
+__all__ = [
+    "BackMsg",
+    "ForwardMsg",
+    "Runtime",
+    "SessionClient",
+    "is_shallow",
+    "is_within_run",
+    "pack_rows",
+    "prepare_streamlit",
+]
 
 GATHER_SECONDS = 0.004  # a batch of messages waits so long; each answer comes later by as much
 MOST_ICONS = 4096
@@ -31,6 +47,16 @@ def prepare_streamlit(write_failure: Callable[[BaseException], str]) -> None:
     _gather_messages()
     _wake_once()
     _remember_icons()
+
+
+def is_within_run() -> bool:
+    """Tell whether a page's script asks, as against a test, a thread of our own or the command line."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def pack_rows(rows: pd.DataFrame) -> bytes:
+    """Pack rows as the browser gets a chart's."""
+    return convert_anything_to_arrow_bytes(rows)
 
 
 def _is_changed(function: object) -> bool:

@@ -117,6 +117,52 @@ def test_a_look_upwards_is_seen(place, text, found):
     assert find_trespasses(ROOT / place, ast.parse(text)) == found
 
 
+INSIDE = "components/streamlit_internals.py"  # all of Streamlit that may move when another version is installed
+NOT_PUBLIC = {"runtime", "proto", "elements", "dataframe_util", "string_util", "commands", "web"}
+
+
+def find_insides(tree: ast.Module) -> set[str]:
+    """Name what a module imports of Streamlit that is not public."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module] if node.module != "streamlit" else [f"streamlit.{one.name}" for one in node.names]
+        else:
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        found |= {name for name in names if name.split(".")[0] == "streamlit" and {*name.split(".")[1:2]} & NOT_PUBLIC}
+    return found
+
+
+@pytest.mark.parametrize(
+    "path",
+    [one for one in list_modules(*FLOORS) if one != ROOT / INSIDE],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_streamlits_inside_is_known_in_one_module(path):
+    assert find_insides(parse(path)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from streamlit.proto.BackMsg_pb2 import BackMsg",
+        "import streamlit.runtime",
+        "from streamlit import string_util",
+    ],
+)
+def test_a_look_inside_streamlit_is_seen(text):
+    assert find_insides(ast.parse(text))
+
+
+OUTSIDE = {"tests": {"benchmarks"}, "benchmarks": {"tests"}, "tools": {"tests", "benchmarks"}}
+
+
+@pytest.mark.parametrize("room", OUTSIDE)
+def test_tests_and_benchmarks_know_nothing_of_each_other_and_what_drives_the_atlas_nothing_of_both(room):
+    knowing = {path.name for path in list_modules(room) if imported_rooms(parse(path)) & OUTSIDE[room]}
+    assert knowing == set()
+
+
 def find_rooms(floor: str, tree: ast.Module) -> set[str]:
     """Name the rooms of a floor of the house that a module imports from, wherever in it."""
     found: set[str] = set()

@@ -5,13 +5,13 @@ from collections import Counter
 
 from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from atlas.language.i18n import mark
 from components.door.addresses import is_loopback
 from components.door.answers import refuse, refuse_page
 from components.door.limits import Limits
 from components.door.ways import is_page
+from components.streamlit_internals import BackMsg
 
 FULL = mark("The atlas is full: as many people read it as it has room for. This page tries again by itself.")
 YOURS = mark("Too many pages of the atlas are open at your address. Close one, then try again.")

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from atlas.analysis.evidence import list_disagreements, list_further
 from atlas.language.i18n import format_date
@@ -20,6 +19,7 @@ from atlas.wording.sentences import say_figure, split_figure
 from atlas.wording.table_text import say_row
 from components.boundary import guard
 from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
+from components.streamlit_internals import pack_rows
 from components.told import read_codes
 from components.words import escape_html, label
 
@@ -115,7 +115,7 @@ class Chart:
     @cached_property
     def packed(self) -> dict[str, Any]:
         """The specification with its rows as the browser gets them, packed once and not in every run."""
-        rows = convert_anything_to_arrow_bytes(pd.DataFrame(self.spec["data"]["values"]))
+        rows = pack_rows(pd.DataFrame(self.spec["data"]["values"]))
         return {**self.spec, "data": {"name": ROWS}, "datasets": {ROWS: rows}}
 
 
