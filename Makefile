@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: run test install install-tests check-python browser lint types mutate shots bench static fonts geo pins
+.PHONY: run test install install-tests check-python browser lint types mutate versions shots bench static fonts geo pins
 
 run: install
 	@PORT=$(PORT) $(BIN)/python -m components.serve
@@ -56,6 +56,10 @@ types:
 # every mutation of the data: what validates is shown everywhere; begun anew where code or data have changed
 mutate: install-tests
 	$(BIN)/python -m tests.mutations
+
+# 1,500 versions of the data, one after the other: what memory they leave
+versions: install-tests
+	$(BIN)/python -m tests.load.versions
 
 shots: install-tests browser
 	$(BIN)/python -m tools.take_shots

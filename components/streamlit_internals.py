@@ -22,6 +22,7 @@ __all__ = [
     "ForwardMsg",
     "Runtime",
     "SessionClient",
+    "find_session",
     "is_shallow",
     "is_within_run",
     "pack_rows",
@@ -52,6 +53,12 @@ def prepare_streamlit(write_failure: Callable[[BaseException], str]) -> None:
 def is_within_run() -> bool:
     """Tell whether a page's script asks, as against a test, a thread of our own or the command line."""
     return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def find_session() -> str:
+    """Tell whose page runs, by Streamlit's id of the session; blank outside a run."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
 
 
 def pack_rows(rows: pd.DataFrame) -> bytes:

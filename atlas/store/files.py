@@ -1,5 +1,6 @@
 """Read the files of a data folder once, whole and all at one moment: the same bytes are parsed, checked and hashed."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -48,7 +49,9 @@ def _read(path: Path) -> tuple[bytes | Problem, State]:
 
 def _explain(path: Path, error: Exception) -> Problem:
     """Say why a file could not be opened."""
-    code, detail = "not_read", getattr(error, "strerror", None) or str(error)
+    number = getattr(error, "errno", None)
+    # the system's own words would be English on a Chinese page
+    code, detail = "not_read", errno.errorcode.get(number or 0) or str(error)
     # Windows says of a directory that it is not permitted; a link that leads nowhere stands there
     leads_nowhere = isinstance(error, FileNotFoundError) and path.is_symlink()
     if leads_nowhere or isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and path.is_dir()):

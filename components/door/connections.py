@@ -140,7 +140,7 @@ class GuardedConfig(uvicorn.Config):
             server_header=False,
             access_log=False,
             use_colors=False,
-            log_level="warning",  # else every refused handshake writes a line
+            log_level="warning",  # else every handshake writes a line
         )
         self.room = Room(limits)
 
@@ -202,6 +202,12 @@ class GuardedWebSocket(WebSocketsSansIOProtocol):
             return response
 
         self.conn.reject = reject_with_headers  # type: ignore[method-assign]
+
+    async def send(self, message: Any) -> None:
+        """Send a message; a refusal is an answer too, else uvicorn would write a line into the log for each."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
+            self.handshake_complete = True
 
     def handle_ping(self) -> None:
         """Answer a ping, unless the answers to the last ones are not read: they would pile up here."""

@@ -40,7 +40,7 @@ class Limits:
     message_bytes
         Size of a message of a session to the server.
     messages_per_second
-        Messages of a session to the server; six seconds' worth may come at once, what comes faster waits.
+        Messages of a session to the server; three seconds' worth may come at once, what comes faster waits.
     """
 
     sessions: int = _limit(200, 1, 10_000)

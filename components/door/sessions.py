@@ -12,10 +12,12 @@ from components.door.answers import refuse, refuse_page
 from components.door.limits import Limits
 from components.door.ways import is_page
 from components.streamlit_internals import BackMsg
+from components.turns import count_waiting
 
 FULL = mark("The atlas is full: as many people read it as it has room for. This page tries again by itself.")
 YOURS = mark("Too many pages of the atlas are open at your address. Close one, then try again.")
-BURST_SECONDS = 6  # a hurried reader may send this many seconds' messages at once
+LONGEST_SECONDS = 10  # that one message waits
+BURST_SECONDS = 3  # a hurried reader may send this many seconds' messages at once
 # what the browser's page asks for; the rest clears caches for all, uploads, looks for git, installs, debugs
 ASKED = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
 OPERATIONS = {"deferred_file", "dataframe_chunk"}
@@ -76,11 +78,12 @@ class Messages:
                 return {"type": "websocket.disconnect", "code": code}
 
     async def _wait(self) -> None:
-        now = asyncio.get_running_loop().time()
-        self._left = min(self._left + (now - self._seen) * self._per_second, self._per_second * BURST_SECONDS) - 1
+        """Let whoever has sent more than a reader does wait, the longer the more readers wait for their pages."""
+        now, rate = asyncio.get_running_loop().time(), self._per_second / (1 + count_waiting())
+        self._left = min(self._left + (now - self._seen) * rate, self._per_second * BURST_SECONDS) - 1
         self._seen = now
         if self._left < 0:
-            await asyncio.sleep(-self._left / self._per_second)
+            await asyncio.sleep(min(-self._left / rate, LONGEST_SECONDS))
 
     @staticmethod
     def _judge(data: bytes | None) -> int | None:

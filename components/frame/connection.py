@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.boundary import guard
 from components.modules import Component
+from components.state import read_lang
 from components.words import label
 
 KEY = "connection"
@@ -55,6 +56,9 @@ export default function ({ data, setTriggerValue }) {
   window.atlasConnection ??= make();  // one a window, whichever page is shown
   Object.assign(window.atlasConnection, { words: data, trigger: setTriggerValue }).look();
   document.documentElement.style.setProperty("--download-failed", JSON.stringify(data.failed));
+  document.documentElement.lang = data.lang;  // Streamlit's page says English of every language
+  const skip = document.querySelector("[data-testid=stSkipToContent]");
+  if (skip && skip.textContent !== data.skip) skip.textContent = data.skip;
   document.body.dataset.connection = "watched";
 }
 """
@@ -66,10 +70,9 @@ def watch_connection() -> None:
     """Watch the connection of this window."""
     lost = label("The connection is lost; the buttons work again as soon as it is back.")
     failed = label("The file could not be written. Load the page again.")  # static/atlas.css shows it
+    said = {"lost": lost, "failed": failed, "skip": label("Skip to the content"), "lang": read_lang()}
     with st.container(key=KEY):
-        _watch(
-            data={"lost": lost, "failed": failed}, key="connection_watch", height=1, on_back_change=guard(_hear_back)
-        )
+        _watch(data=said, key="connection_watch", height=1, on_back_change=guard(_hear_back))
 
 
 def _hear_back() -> None:

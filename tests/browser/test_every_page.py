@@ -16,6 +16,7 @@ GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgr
 GRAVE = ("serious", "critical")
 # what Streamlit itself causes: pairs of rule and element; this list may only shrink
 KNOWN: set[tuple[str, str]] = set()
+SKIP = {"zh": "跳到正文", "en": "Skip to the content"}
 RADIOS = {"zh": "中文", "en": "English"}
 
 
@@ -51,15 +52,23 @@ def speak(page: Page, lang: str) -> None:
     settle(page)
 
 
+def check_language(page: Page, lang: str) -> None:
+    """Check what only those notice who hear the page or walk through it by the keyboard."""
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text(SKIP[lang])
+
+
 @pytest.mark.parametrize("path", list_paths())
 def test_a_page_keeps_nobody_out(server: Server, page: Page, path: str) -> None:
     open_atlas(page, server.address, f"{path}?lang=zh&map=svg")
     assert find_grave(page) == set()
+    check_language(page, "zh")
     turn(page, "dark")
     if path == "/":
         assert find_grave(page) == set()
     speak(page, "en")
     assert find_grave(page) == set()
+    check_language(page, "en")
     if path == "/":
         turn(page, "light")
         assert find_grave(page) == set()

@@ -55,6 +55,7 @@ def test_what_is_changed_in_streamlit_is_there_as_it_was(of: object, name: str, 
     "name",
     [
         "stDownloadButtonError",
+        "stSkipToContent",
         "stDialog",
         "stConnectionStatus",
         "data-test-connection-state",

@@ -6,7 +6,7 @@ from threading import Barrier, Event, Lock, Thread
 
 import pytest
 
-from components.turns import Turns
+from components.turns import MOST_KNOWN, Turns
 
 
 def run_all(works: list[Callable[[], None]]) -> None:
@@ -57,6 +57,44 @@ def test_who_asked_first_comes_first() -> None:
     for thread in threads:
         thread.join(10)
     assert order == list(range(6))
+
+
+def test_who_asks_without_a_pause_waits_behind_who_asks_seldom() -> None:
+    turns, order, is_held = Turns(patience=10), list[str](), Event()
+
+    def work(who: str) -> Callable[[], None]:
+        def wait() -> None:
+            with turns.take(who):
+                order.append(who)
+
+        return wait
+
+    for who in ("reader", *(f"hasty {number}" for number in range(3))):  # each has had a turn, the reader's is oldest
+        work(who)()
+
+    def hold() -> None:
+        with turns.take("first"):
+            is_held.wait(10)
+
+    asking = ["hasty 0", "hasty 1", "hasty 2", "hasty 0", "hasty 1", "reader", "new"]
+    threads = [Thread(target=hold, daemon=True), *(Thread(target=work(who), daemon=True) for who in asking)]
+    for number, thread in enumerate(threads):
+        thread.start()
+        while len(turns._waiting) + len(turns._begun) <= number:
+            time.sleep(0.001)
+    order.clear()
+    is_held.set()
+    for thread in threads:
+        thread.join(10)
+    assert order == ["new", "reader", "hasty 0", "hasty 1", "hasty 2", "hasty 0", "hasty 1"]
+
+
+def test_only_so_many_last_turns_are_remembered() -> None:
+    turns = Turns()
+    for number in range(MOST_KNOWN + 5):
+        with turns.take(str(number)):
+            pass
+    assert len(turns._served) == MOST_KNOWN
 
 
 def test_one_that_takes_too_long_holds_up_nobody() -> None:

@@ -26,6 +26,7 @@ def server() -> Iterator[Server]:
     with Server() as running:
         yield running
     assert "Traceback" not in running.output
+    assert "handshake" not in running.output  # foreign pages must not fill the log
 
 
 @pytest.fixture(scope="package")
@@ -34,3 +35,4 @@ def small() -> Iterator[Server]:
     with Server(environment=SMALL) as running:
         yield running
     assert "Traceback" not in running.output
+    assert "handshake" not in running.output  # foreign pages must not fill the log

@@ -1,13 +1,17 @@
 """A hostile session: what its messages may say, how large they may be and how fast they may come."""
 
+import asyncio
 import time
+from contextlib import ExitStack
 
 import pytest
+from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
+from components.door.sessions import BURST_SECONDS, Messages
 from tests.components.door.test_attacks import enter
 from tools.drive.server import Server
 
@@ -77,14 +81,41 @@ def test_a_kind_that_no_page_asks_for_is_dropped_and_the_session_goes_on(server:
         assert "new_session" in read_kinds(session, 5, until="new_session")
 
 
-def test_messages_that_come_too_fast_wait_and_no_other_session_does(small: Server) -> None:
-    with enter(small) as hasty, enter(small) as reader:
+async def measure_passage(count: int, per_second: int) -> float:
+    """Measure how long so many messages take that a session sends all at once, seconds."""
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": write("rerun_script")}
+
+    async def send(_message: Message) -> None:
+        pytest.fail("nothing is to be said")
+
+    messages, loop = Messages(receive, send, per_second), asyncio.get_running_loop()
+    start = loop.time()
+    for _ in range(count):
+        await messages.receive()
+    return loop.time() - start
+
+
+@pytest.mark.parametrize(("waiting", "factor"), [(0, 1), (3, 4)])
+def test_messages_that_come_too_fast_wait_the_longer_the_more_readers_wait(
+    monkeypatch: pytest.MonkeyPatch, waiting: int, factor: int
+) -> None:
+    monkeypatch.setattr("components.door.sessions.count_waiting", lambda: waiting)
+    at_once = 100 * BURST_SECONDS
+    assert asyncio.run(measure_passage(at_once, 100)) < 0.1
+    assert 0.15 * factor < asyncio.run(measure_passage(at_once + 20, 100)) < 2
+
+
+def test_of_many_hasty_sessions_all_wait_and_no_other_session_does(server: Server) -> None:
+    with ExitStack() as stack:
+        sessions = [stack.enter_context(enter(server)) for _ in range(9)]
+        hasty, reader = sessions[1:], sessions[0]
         for _ in range(40):
-            hasty.send(write("rerun_script"))
+            for one in hasty:
+                one.send(write("rerun_script"))
         start = time.monotonic()
         reader.send(write("rerun_script"))
         while ForwardMsg.FromString(reader.recv(timeout=10)).WhichOneof("type") != "script_finished":
             pass
         assert time.monotonic() - start < 5
-        runs = read_kinds(hasty, 3).count("new_session")
-    assert 1 <= runs <= 12 + 2 * 6, "twelve at once, then two a second"
