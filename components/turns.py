@@ -1,12 +1,12 @@
-"""Let runs of pages compute one after the other: first whoever has waited longest for a run of theirs.
+"""Let runs of pages compute one after the other, in the order in which they were asked for.
 
 Python computes in one thread at a time. Of many that compute at once all are late, and changing between them
-takes as long as the pages; one after the other, each is done as early as it can be. In the mere order of asking,
-one visitor who asks without a pause would take nearly all turns.
+takes as long as the pages; one after the other, each is done as early as it can be. Whoever asks without a pause
+comes after the others: they would take nearly all turns.
 """
 
-import itertools
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
@@ -14,7 +14,8 @@ from threading import Event, Lock
 from components.streamlit_internals import find_session
 
 PATIENCE_SECONDS = 1.0  # a run that takes longer holds up nobody else
-MOST_KNOWN = 4096  # sessions whose last turn is remembered
+HASTY_TURNS, HASTY_SECONDS = 8, 10.0  # so many in so long are more than a reader takes
+MOST_KNOWN = 4096  # sessions whose last turns are remembered
 
 
 class Turns:
@@ -25,8 +26,7 @@ class Turns:
         self._gate = Lock()
         self._waiting: dict[Event, str] = {}  # in the order of asking: who asks
         self._begun: dict[Event, float] = {}  # of those that compute, when they began
-        self._served: dict[str, int] = {}  # number of each one's last turn, the oldest first
-        self._numbers = itertools.count(1)
+        self._served: dict[str, deque[float]] = {}  # when each one's last turns began; who had none for longest first
 
     @contextmanager
     def take(self, who: str = "") -> Iterator[None]:
@@ -35,7 +35,7 @@ class Turns:
         Parameters
         ----------
         who
-            Whose turn it is: of two that wait, the one whose last turn is longer ago comes first.
+            Whose turn it is: one who has had many of late comes after those who have not.
         """
         called = Event()
         with self._gate:
@@ -59,24 +59,30 @@ class Turns:
         with self._gate:
             now = time.monotonic()
             is_busy = any(now - begun < self._patience for begun in self._begun.values())
-            if is_busy or self._find_next() is not called:
+            if is_busy or self._find_next(now) is not called:
                 return False
-            self._note(self._waiting.pop(called))
+            self._note(self._waiting.pop(called), now)
             self._begun[called] = now
             return True
 
-    def _find_next(self) -> Event | None:
-        """Find whose last turn is longest ago; of those who have had none, the one who asked first."""
-        return min(self._waiting, key=lambda called: self._served.get(self._waiting[called], 0), default=None)
+    def _find_next(self, now: float) -> Event | None:
+        """Find who asked first of those who are not hasty; only where all are, of those."""
+        calm = (called for called, who in self._waiting.items() if not self._is_hasty(who, now))
+        return next(calm, next(iter(self._waiting), None))
 
-    def _note(self, who: str) -> None:
-        self._served.pop(who, None)
-        self._served[who] = next(self._numbers)
+    def _is_hasty(self, who: str, now: float) -> bool:
+        last = self._served.get(who)
+        return last is not None and len(last) == HASTY_TURNS and now - last[0] < HASTY_SECONDS
+
+    def _note(self, who: str, now: float) -> None:
+        last = self._served.pop(who, None) or deque[float](maxlen=HASTY_TURNS)
+        last.append(now)
+        self._served[who] = last
         if len(self._served) > MOST_KNOWN:
             del self._served[next(iter(self._served))]
 
     def _call_next(self) -> None:
-        called = self._find_next()
+        called = self._find_next(time.monotonic())
         if called:
             called.set()
 
