@@ -12,6 +12,7 @@ from atlas.language.i18n import mark
 STYLE = "ATLAS_MAP_STYLE"  # address of a style sheet of their tile server, or of Tianditu with their token
 CREDIT = "ATLAS_MAP_CREDIT"  # whose map it is, as they must name it
 HOSTS = "ATLAS_MAP_HOSTS"  # further origins that the style's tiles, signs and letters come from
+GROUND_SETTINGS = (STYLE, CREDIT, HOSTS)
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 MOST_PORT = 65535
 NOT_ADDRESS = mark("the address of a style sheet, with http or https and a host")

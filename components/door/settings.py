@@ -2,24 +2,28 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 
 from atlas.errors import SettingError
 from atlas.language.i18n import mark
+from atlas.pictures.credit import APPROVAL
 from atlas.store.entity_store import DATA
 from components.cached import FOLDER
 from components.door.addresses import MOST_PORT, Address, read_address
 from components.door.answers import say
-from components.door.limits import Limits, read_limits, read_number
-from components.tiles import NOT_ORIGINS, Ground, is_origin, read_ground
+from components.door.limits import PREFIX, Limits, name_limit, read_limits, read_number
+from components.tiles import GROUND_SETTINGS, NOT_ORIGINS, Ground, is_origin, read_ground
 
 PORT, DEFAULT_PORT = "PORT", 8501
 HOSTS = "ATLAS_HOSTS"  # names, beside the loopback ones, under which readers know this server
 FRAMED_BY = "ATLAS_FRAMED_BY"  # origins of the pages that may show the atlas inside them
 DATA_FOLDER = mark("a folder that holds the folder entities")
 HOST_NAMES = mark("names of hosts, each with or without a port, separated by spaces")
+MISSPELT = mark("the name {meant}; there is no such setting")
 IS_WRONG = mark("expected {expected}")
+ALIKE = 0.85  # of 1: names of other programs begin with ATLAS_, too, and are none of ours misspelt
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     SettingError
         If one means nothing.
     """
+    _find_slips(environment)
     return Settings(
         port=read_number(PORT, environment.get(PORT, "").strip() or str(DEFAULT_PORT), 1, MOST_PORT),
         data=_read_data_folder(environment),
@@ -64,6 +69,15 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         ground=read_ground(environment),
         limits=read_limits(environment),
     )
+
+
+def _find_slips(environment: Mapping[str, str]) -> None:
+    """Refuse a name that is nearly one of ours: what is meant to guard would silently not be set."""
+    known = {FOLDER, HOSTS, FRAMED_BY, *GROUND_SETTINGS, APPROVAL, *(name_limit(one.name) for one in fields(Limits))}
+    for name, value in environment.items():
+        alike = get_close_matches(name, known, 1, ALIKE) if name.startswith(PREFIX) and name not in known else []
+        if alike:
+            raise SettingError(name, value, MISSPELT, meant=alike[0])
 
 
 def _read_data_folder(environment: Mapping[str, str]) -> Path:
