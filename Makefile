@@ -11,10 +11,13 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 run: install
 	@PORT=$(PORT) $(BIN)/python -m components.serve
 
+# Playwright's loop runs in the thread of its tests: those that run loops of their own need another process;
 # the test of many readers wants the machine for itself
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS) --dist loadgroup
 test: install-tests browser lint types
-	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS) --dist loadgroup --ignore=tests/load; rest=$$?; \
-	$(BIN)/python -m pytest tests/load; load=$$?; exit $$((rest | load))
+	@$(PYTEST) tests/browser; browser=$$?; \
+	$(PYTEST) --ignore=tests/browser --ignore=tests/load; rest=$$?; \
+	$(BIN)/python -m pytest tests/load; load=$$?; exit $$((browser | rest | load))
 
 install: check-python $(VENV)/.installed
 

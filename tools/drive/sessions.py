@@ -53,6 +53,7 @@ class Visitor:
         self._cached: dict[str, int] = {}
         self._runs = 0
         self.widgets: dict[str, str] = {}  # id by label
+        self.pills: dict[str, list[str]] = {}  # by label: what stands on each, the counts included
         self.messages: list[ForwardMsg] = []  # of the last run
 
     async def run(self, query: str = "", choices: Mapping[str, Sequence[str]] | None = None) -> Run:
@@ -63,7 +64,7 @@ class Visitor:
         query
             The URL's query string.
         choices
-            What is chosen in each multiselect, by its label.
+            What is chosen in each multiselect or group of pills, by its label.
         """
         request = self._write(query, choices or {}).SerializeToString()
         start = time.perf_counter()
@@ -120,6 +121,10 @@ class Visitor:
             element = message.delta.new_element
             if element.WhichOneof("type") == "multiselect":
                 self.widgets[element.multiselect.label] = element.multiselect.id
+            if element.WhichOneof("type") == "button_group":
+                group = element.button_group
+                self.widgets[group.label] = group.id
+                self.pills[group.label] = [option.content for option in group.options]
         self._cached = {held: run for held, run in self._cached.items() if self._runs - run <= CACHED_RUNS}
 
 

@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection
 from components.door.sessions import BURST_SECONDS, Messages
 from tests.components.door.test_attacks import enter
 from tools.drive.server import Server
+from tools.drive.sessions import visit
 
 
 def write(kind: str) -> bytes:
@@ -79,6 +80,28 @@ def test_a_kind_that_no_page_asks_for_is_dropped_and_the_session_goes_on(server:
         assert read_kinds(session, 0.3) == []
         session.send(write("rerun_script"))
         assert "new_session" in read_kinds(session, 5, until="new_session")
+
+
+async def click_with_old_labels(port: int) -> tuple[bool, set[str]]:
+    """Tell of the layers with the labels of two runs ago; give whether they have changed, and the addresses written."""
+    async with visit(port) as visitor:
+        await visitor.run("lang=zh")
+        old = visitor.pills["图层"]
+        shown = [one for one in old if "关系" not in one]
+        await visitor.run("lang=zh&area=110115", {"图层": shown})
+        visitor.forget()
+        await visitor.run("lang=zh&area=110115&modality=car_t", {"图层": shown})
+        changed = visitor.pills["图层"] != old
+        written = {one.page_info_changed.query_string for one in visitor.messages if one.HasField("page_info_changed")}
+        await visitor.run("lang=zh&area=110115&modality=car_t&kind=company", {"图层": shown})
+        written |= {one.page_info_changed.query_string for one in visitor.messages if one.HasField("page_info_changed")}
+        return changed, written
+
+
+def test_a_click_that_comes_before_the_new_counts_hides_no_layer(server: Server) -> None:
+    changed, written = asyncio.run(click_with_old_labels(server.port))
+    assert changed
+    assert [query for query in written if "hide" in query] == []
 
 
 async def measure_passage(count: int, per_second: int) -> float:
