@@ -10,6 +10,7 @@ import pandas as pd
 from streamlit import string_util
 from streamlit.commands import navigation
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
+from streamlit.elements.widgets import button_group
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
@@ -43,6 +44,7 @@ def prepare_streamlit(write_failure: Callable[[BaseException], str]) -> None:
         Writes the plain page for an error in a message, as HTML.
     """
     _forgive_values()
+    _forgive_counts()
     _stay_silent_of_pages()
     _write_own_failure(write_failure)
     _gather_messages()
@@ -96,6 +98,32 @@ def _forgive_values() -> None:
         return value
 
     WStates.__getitem__ = read  # type: ignore[method-assign]
+
+
+def _forgive_counts() -> None:
+    """Make a click on a pill count that came before its new count was shown.
+
+    Streamlit tells pills apart by what stands on them, and drops what no pill says any more.
+    """
+    serdes: list[Any] = [button_group._MultiSelectButtonGroupSerde, button_group._SingleSelectButtonGroupSerde]  # noqa: SLF001
+    for serde in serdes:
+        if not _is_changed(serde.deserialize):
+            serde.deserialize = _read_without_counts(serde.deserialize)
+
+
+def _read_without_counts(plain: Callable[[Any, list[str] | None], Any]) -> Callable[[Any, list[str] | None], Any]:
+    @wraps(plain)
+    def read(serde: Any, told: list[str] | None) -> Any:
+        now = {_cut_count(one): one for one in serde.formatted_options}
+        known = serde.formatted_option_to_option_index
+        return plain(serde, told and [one if one in known else now.get(_cut_count(one), one) for one in told])
+
+    return read
+
+
+def _cut_count(label: str) -> str:
+    """Cut the count off at the end of what stands on a pill."""
+    return label.rpartition(" ")[0] or label
 
 
 def is_shallow(value: object) -> bool:

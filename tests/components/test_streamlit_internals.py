@@ -9,6 +9,7 @@ from unittest.mock import Mock
 import pytest
 from streamlit import string_util
 from streamlit.commands import navigation
+from streamlit.elements.widgets import button_group
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
@@ -40,6 +41,8 @@ def hold(value: str, kind: str = "string_value") -> WStates:
     [
         (WStates, "__getitem__", ["self", "k"]),
         (navigation, "send_page_not_found", ["ctx"]),
+        (button_group._MultiSelectButtonGroupSerde, "deserialize", ["self", "ui_value"]),
+        (button_group._SingleSelectButtonGroupSerde, "deserialize", ["self", "ui_value"]),
         (AppSession, "_create_exception_message", ["self", "e"]),
         (AppSession, "_call_soon_on_event_loop", ["self", "callback"]),
         (Runtime, "_enqueued_some_message", ["self"]),

@@ -104,6 +104,23 @@ def test_a_click_that_comes_before_the_new_counts_hides_no_layer(server: Server)
     assert [query for query in written if "hide" in query] == []
 
 
+async def choose_by_old_label(port: int) -> tuple[bool, set[str]]:
+    """Choose a therapy by the label of the run before; give whether it has changed, and the addresses written."""
+    async with visit(port) as visitor:
+        await visitor.run("lang=zh")
+        old = next(one for one in visitor.pills["技术路线"] if one.startswith("CAR"))
+        await visitor.run("lang=zh&area=110115")
+        await visitor.run("lang=zh&area=110115", {"技术路线": [old]})
+        sent = [one for one in visitor.messages if one.HasField("page_info_changed")]
+        return old in visitor.pills["技术路线"], {one.page_info_changed.query_string for one in sent}
+
+
+def test_a_click_that_comes_before_the_new_counts_is_heard(server: Server) -> None:
+    is_same, written = asyncio.run(choose_by_old_label(server.port))
+    assert not is_same
+    assert [query for query in written if "modality=car_t" in query]
+
+
 async def measure_passage(count: int, per_second: int) -> float:
     """Measure how long so many messages take that a session sends all at once, seconds."""
 
