@@ -142,6 +142,8 @@ def _open_at_last(browser: Browser, address: str) -> tuple[Page, Film, float, fl
         return open_page(browser, address)
     except TimeoutError as error:
         sys.stderr.write(f"one visit is not counted: {error}\n")
+        for one in browser.contexts:  # its page would go on drawing beside the next visit
+            one.close()
         return open_page(browser, address)
 
 

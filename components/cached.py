@@ -28,7 +28,7 @@ from atlas.store.entity_store import DATA
 from atlas.store.snapshot import Snapshot
 from atlas.store.watch import Trouble, Watch
 from components.language import NONE, speaking
-from components.streamlit_internals import is_within_run
+from components.streamlit_internals import find_session
 
 FOLDER = "ATLAS_DATA"  # another data folder than the atlas's own
 SNAPSHOT = "snapshot"  # session key: what this session shows, held for as long as it lives
@@ -119,7 +119,7 @@ def load_snapshot() -> Snapshot:
 
     Outside a session, the newest.
     """
-    held: Snapshot | None = st.session_state.get(SNAPSHOT) if is_within_run() else None
+    held: Snapshot | None = st.session_state.get(SNAPSHOT) if find_session() else None
     return held or watch_data().give_snapshot()
 
 

@@ -25,7 +25,6 @@ __all__ = [
     "SessionClient",
     "find_session",
     "is_shallow",
-    "is_within_run",
     "pack_rows",
     "prepare_streamlit",
 ]
@@ -50,11 +49,6 @@ def prepare_streamlit(write_failure: Callable[[BaseException], str]) -> None:
     _gather_messages()
     _wake_once()
     _remember_icons()
-
-
-def is_within_run() -> bool:
-    """Tell whether a page's script asks, as against a test, a thread of our own or the command line."""
-    return get_script_run_ctx(suppress_warning=True) is not None
 
 
 def find_session() -> str:

@@ -75,7 +75,8 @@ def list_chain_areas(snapshot: Snapshot) -> tuple[str, ...]:
     """List Beijing's districts and zones in which the documents name anybody, then Beijing itself."""
     areas = beijing_areas(snapshot)
     known = areas.loc[areas["kind_code"].isin(AREA_KINDS), "area_id"]
-    return (*(area for area in known if area in find_masks(snapshot, "area")), BEIJING)
+    placed = find_masks(snapshot, "area")
+    return (*(area for area in known if area in placed), BEIJING)
 
 
 def build_matrix(snapshot: Snapshot, shown: pd.DataFrame) -> Matrix:

@@ -63,8 +63,7 @@ def _mirror_layers(snapshot: Snapshot) -> None:
 
 def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     """Show every kind and layer with its mark and count, to be switched on and off."""
-    # Streamlit keeps a choice whose labels (with their counts) have changed only where it is a list
-    st.session_state[LAYERS_KEY] = list(read_layers(snapshot))
+    st.session_state[LAYERS_KEY] = read_layers(snapshot)
     lang, theme, words = read_lang(), theme_type(), snapshot.vocabulary
     counts = shown["kind_code"].value_counts()
 
