@@ -14,7 +14,7 @@ from atlas.language.i18n import LANGUAGES
 from atlas.search.find import find
 from atlas.search.index import build_index
 from atlas.selection.dimensions import DIMENSIONS, find_masks, list_options
-from atlas.selection.selection import Selection, count_facet
+from atlas.selection.filter import Filter, count_facet
 from atlas.store.entity_store import EntityStore
 from atlas.store.snapshot import Snapshot
 from tools.drive.walks import FILTERS
@@ -81,26 +81,26 @@ def _own_values(snapshot: Snapshot) -> pd.DataFrame:
     )
 
 
-def _count_naively(owned: pd.DataFrame, selection: Selection, options: dict[str, list[str]]) -> dict[str, list[int]]:
+def _count_naively(owned: pd.DataFrame, filter: Filter, options: dict[str, list[str]]) -> dict[str, list[int]]:
     """Count every facet as one would at first: filter the rows, then count each value among them."""
     counts = {}
     for dimension in DIMENSIONS:
         left = owned
         for other in DIMENSIONS:
-            wanted = set(selection[other])
+            wanted = set(filter[other])
             if wanted and other != dimension:
                 left = left[[not wanted.isdisjoint(own) for own in left[other]]]
         counts[dimension] = [sum(value in own for own in left[dimension]) for value in options[dimension]]
     return counts
 
 
-def _count(snapshot: Snapshot, selection: Selection) -> dict[str, list[int]]:
-    return {dimension: list(count_facet(snapshot, selection, dimension).values()) for dimension in DIMENSIONS}
+def _count(snapshot: Snapshot, filter: Filter) -> dict[str, list[int]]:
+    return {dimension: list(count_facet(snapshot, filter, dimension).values()) for dimension in DIMENSIONS}
 
 
-def _selections(snapshot: Snapshot) -> list[Selection]:
+def _list_filters(snapshot: Snapshot) -> list[Filter]:
     urls = [{name: ",".join(values) for name, values in chosen.items()} for chosen in FILTERS]
-    return [Selection.from_url(url, snapshot)[0] for url in urls]
+    return [Filter.from_url(url, snapshot)[0] for url in urls]
 
 
 def measure_lookups(folder: Path) -> Lookups:
@@ -113,7 +113,7 @@ def measure_lookups(folder: Path) -> Lookups:
     """
     snapshot = EntityStore(folder).load()
     index_ms = _time(build_index, snapshot)
-    index, chosen = build_index(snapshot), _selections(snapshot)
+    index, chosen = build_index(snapshot), _list_filters(snapshot)
     options, owned = {name: list_options(snapshot, name) for name in DIMENSIONS}, _own_values(snapshot)
     if any(_count(snapshot, one) != _count_naively(owned, one, options) for one in chosen):
         message = "the naive way counts otherwise"

@@ -22,7 +22,7 @@ from atlas.geo.geometry import label_points
 from atlas.search.index import SearchIndex, build_index
 from atlas.selection import possible
 from atlas.selection.dimensions import DIMENSIONS
-from atlas.selection.selection import Selection, count_facet
+from atlas.selection.filter import Filter, count_facet
 from atlas.store import memory
 from atlas.store.entity_store import DATA
 from atlas.store.snapshot import Snapshot
@@ -134,15 +134,15 @@ def read_trouble() -> Trouble | None:
 
 
 @remember
-def count_facets(snapshot: Snapshot, selection: Selection) -> dict[str, dict[str, int]]:
-    """Count every facet's values for a selection."""
-    return {dimension: count_facet(snapshot, selection, dimension) for dimension in DIMENSIONS}
+def count_facets(snapshot: Snapshot, filter: Filter) -> dict[str, dict[str, int]]:
+    """Count every facet's values for a filter."""
+    return {dimension: count_facet(snapshot, filter, dimension) for dimension in DIMENSIONS}
 
 
 @remember
-def find_unstated(snapshot: Snapshot, selection: Selection) -> dict[str, frozenset[str]]:
+def find_unstated(snapshot: Snapshot, filter: Filter) -> dict[str, frozenset[str]]:
     """Find every facet's values that nobody surely has, but somebody may."""
-    return possible.find_unstated(snapshot, selection)
+    return possible.find_unstated(snapshot, filter)
 
 
 @remember
@@ -158,6 +158,6 @@ def load_search_index(snapshot: Snapshot) -> SearchIndex:
 
 
 @memory.remember(KEEP_FILES)
-def write_export(snapshot: Snapshot, selection: Selection, table: str, format_name: str, lang: str) -> bytes:
-    """Write the file of a table as a selection leaves it."""
-    return export_table(snapshot, selection, table, format_name, lang=lang).content
+def write_export(snapshot: Snapshot, filter: Filter, table: str, format_name: str, lang: str) -> bytes:
+    """Write the file of a table as a filter leaves it."""
+    return export_table(snapshot, filter, table, format_name, lang=lang).content

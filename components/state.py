@@ -1,4 +1,4 @@
-"""Every URL parameter and session key, and how URL and Selection become each other."""
+"""Every URL parameter and session key, and how URL and View become each other."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +10,10 @@ from streamlit.navigation.page import StreamlitPage
 from atlas.language.i18n import LANGUAGES
 from atlas.links import parameters
 from atlas.links.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
-from atlas.selection.selection import PARAMETERS, Selection, selectable_ids
+from atlas.selection.filter import PARAMETERS as FILTER_PARAMETERS
+from atlas.selection.filter import Filter
+from atlas.selection.focus import selectable_ids
+from atlas.selection.view import PARAMETERS, View
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.language import read_spoken, settle_spoken
@@ -18,9 +21,9 @@ from components.language import read_spoken, settle_spoken
 URL_NAMES = (*PARAMETERS, *parameters.PARAMETERS)
 
 # session keys
-VIEW = "map_view"  # the last view that the map was sent to
+CAMERA = "map_camera"  # the last view that the map was sent to
 LOOKED_AT = "map_looked_at"  # what was selected, and the radius, when the map was last drawn
-VIEWS = "map_views"  # the view of each that the map has left
+CAMERAS = "map_cameras"  # the view of each that the map has left
 WRITTEN = "url_written"  # what we last put into the URL, by name: any other value came by Back or a link
 CHART_CLICKS = "chart_clicks"  # how many clicks charts have told us of
 CLICKS = "map_clicks"  # how many clicks the map has told us of
@@ -122,8 +125,8 @@ def _find_lang() -> str:
     return str(st.session_state.get(REMEMBERED_LANG, LANGUAGES[0]))
 
 
-def read_selection() -> tuple[Selection, tuple[str, ...]]:
-    """Read the Selection from the URL, with what was dropped of it."""
+def read_view() -> tuple[View, tuple[str, ...]]:
+    """Read the View from the URL, with what was dropped of it."""
     return parameters.read_all(st.query_params.to_dict(), load_snapshot())
 
 
@@ -163,10 +166,10 @@ def go_to(page: str) -> NoReturn:
     st.switch_page(page, query_params=st.query_params.to_dict())
 
 
-def write_selection(selection: Selection) -> None:
-    """Put a Selection into the URL, leaving the other parameters as they are."""
-    wanted = selection.to_url()
-    for name in PARAMETERS:
+def write_filter(filter: Filter) -> None:
+    """Put a filter into the URL, leaving the other parameters as they are."""
+    wanted = filter.to_url()
+    for name in FILTER_PARAMETERS:
         write_url(name, wanted.get(name, ""))
 
 

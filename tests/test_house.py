@@ -195,14 +195,14 @@ def test_each_room_imports_only_rooms_that_stand_lower(path):
 @pytest.mark.parametrize(
     ("place", "text", "found"),
     [
-        ("atlas/store/x.py", "from atlas.selection.filters import say_value", {"selection"}),
+        ("atlas/store/x.py", "from atlas.selection.conditions import say_value", {"selection"}),
         ("atlas/analysis/x.py", "from atlas.search import find", {"search"}),
         ("atlas/geo/x.py", "def f():\n    import atlas.links.parameters", {"links"}),
         ("atlas/language/x.py", "from atlas import style", {"style"}),
         ("atlas/export/x.py", "from atlas.wording import sentences", set()),
         ("atlas/store/x.py", "from atlas.store.schema import TABLES", set()),
         ("components/state.py", "from components.words import label", {"words"}),
-        ("components/frame/x.py", "from components.map.view import WINDOW", {"map"}),
+        ("components/frame/x.py", "from components.map.camera import WINDOW", {"map"}),
     ],
 )
 def test_a_climb_is_seen(place, text, found):

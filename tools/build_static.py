@@ -27,8 +27,8 @@ from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER, HALO_PX, RINGS, SHAPES, SPOT_PX, outline_marker, size_cluster
 from atlas.write_file import write_files
+from components.map.camera import WIDE, camera_on
 from components.map.new_looks import SHAPE
-from components.map.view import WIDE, view_of
 from components.signs.static_files import HALO, SPOT
 from tools.derive_geo import to_geojson
 
@@ -89,7 +89,7 @@ def draw_atlas(kinds: pd.DataFrame, areas: pd.DataFrame) -> tuple[bytes, dict[st
                 pen.ellipse(box, fill=palette.panel)
                 _circle(pen, box, size_cluster(100), [(palette.paper, 4.4), (palette.ink, 2.4)])
             elif code == HALO:
-                _circle(pen, box, HALO_PX, [(palette.selection, 3.6)])
+                _circle(pen, box, HALO_PX, [(palette.focus, 3.6)])
             else:
                 color = palette.muted if code in RINGS else area  # how exact a mark is, or where an area lies
                 _circle(pen, box, RINGS.get(code, SPOT_PX), [(palette.paper, 3.6), (color, 1.5)])
@@ -144,8 +144,8 @@ def draw_hatch() -> bytes:
 def draw_ground_svg(shapes: dict[str, gpd.GeoDataFrame], theme: str) -> str:
     """Draw what lies under the marks in the map's first view, for the moments before the map itself is drawn."""
     snapshot, palette = Snapshot("", {}, {name: shapes[name] for name in GROUND}), PALETTES[theme]
-    view, (wide, high) = view_of(HOME), WIDE
-    window = Window(view["longitude"], view["latitude"], view["zoom"], wide, high)
+    camera, (wide, high) = camera_on(HOME), WIDE
+    window = Window(camera["longitude"], camera["latitude"], camera["zoom"], wide, high)
     neighbours, districts, rivers, outline = ("".join(write_shapes(snapshot, name, window)) for name in GROUND)
     line = {"fill": "none", "stroke": palette.ink}
     drawn = [

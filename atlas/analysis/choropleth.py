@@ -1,4 +1,4 @@
-"""What the districts are filled by: a count of the selection or a figure that a source gives."""
+"""What the districts are filled by: a count of what the filter leaves or a figure that a source gives."""
 
 from dataclasses import dataclass, field, replace
 
@@ -69,7 +69,7 @@ def fill_districts(snapshot: Snapshot, chosen: pd.DataFrame, metric: str, *, pos
     Parameters
     ----------
     chosen
-        The entities that the selection leaves; counts are taken of them.
+        The entities that the filter leaves; counts are taken of them.
     metric
         One of `list_metrics`.
     possible

@@ -13,7 +13,7 @@ from atlas.analysis.measures import (
     widen,
 )
 from atlas.selection.dimensions import beijing_areas, find_masks
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.store.comparable import EXACT, Row
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot
@@ -34,7 +34,7 @@ class Comparison:
     rankings
         Rows of the ranks that are claimed of each area.
     is_filtered
-        Whether the selection leaves organisations out of the counts.
+        Whether the filter leaves organisations out of the counts.
     """
 
     area_ids: tuple[str, ...]
@@ -98,21 +98,21 @@ def subtract(cell: Cell, base: Cell) -> Difference | None:
     return Difference(one.value - other.value if exact and settled else None, same, settled)
 
 
-def compare(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> Comparison:
+def compare(snapshot: Snapshot, area_ids: tuple[str, ...], filter: Filter) -> Comparison:
     """Gather every figure of some areas.
 
     Parameters
     ----------
-    selection
+    filter
         Narrows the counts of organisations and products; published figures stay as they are.
     """
     measures = [
-        *count_organisations(snapshot, area_ids, selection),
-        *count_products(snapshot, area_ids, selection),
+        *count_organisations(snapshot, area_ids, filter),
+        *count_products(snapshot, area_ids, filter),
         *gather_figures(snapshot, area_ids, PUBLISHED),
         *gather_figures(snapshot, area_ids, PIPELINE),
     ]
     rankings = {
         area: tuple(row for row in snapshot.rows["rankings"].values() if row["area_id"] == area) for area in area_ids
     }
-    return Comparison(area_ids, tuple(measures), rankings, selection.is_narrowed)
+    return Comparison(area_ids, tuple(measures), rankings, filter.is_narrowed)

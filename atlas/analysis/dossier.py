@@ -8,8 +8,10 @@ import pandas as pd
 
 from atlas.geo.geometry import place_id
 from atlas.selection.dimensions import beijing_areas
-from atlas.selection.row_filter import follow_selection
-from atlas.selection.selection import Selection, list_holders
+from atlas.selection.filter import Filter
+from atlas.selection.focus import list_holders
+from atlas.selection.row_filter import follow_filter
+from atlas.selection.view import View
 from atlas.store.comparable import Row, Standing, find_subject, group_by, settle
 from atlas.store.memory import remember
 from atlas.store.snapshot import BEIJING, Snapshot, to_rows
@@ -67,7 +69,7 @@ def _list_policies(snapshot: Snapshot, area_id: str) -> pd.DataFrame:
     if not area_id:
         return snapshot["policies"].iloc[:0]
     levels = snapshot.vocabulary.codes("policy_level")
-    rows = follow_selection(snapshot, Selection(area=(area_id,)), "policies")
+    rows = follow_filter(snapshot, Filter(area=(area_id,)), "policies")
     return rows.sort_values(
         "level_code", key=lambda codes: codes.map(levels.index), ascending=False, kind="stable"
     ).reset_index(drop=True)
@@ -110,7 +112,7 @@ def gather_product(snapshot: Snapshot, product_id: str) -> Dossier:
 
 
 def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossier:
-    """Gather what is known of a district, zone or park; its members are those that the selection leaves."""
+    """Gather what is known of a district, zone or park; its members are those that the filter leaves."""
     areas = snapshot["areas"]
     members = shown.loc[_holds(shown["area_ids"], area_id)]
     by_id = {
@@ -121,7 +123,7 @@ def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossie
     tables = {
         **by_id,
         "policies": _list_policies(snapshot, area_id),
-        "events": follow_selection(snapshot, Selection(area=(area_id,)), "events"),
+        "events": follow_filter(snapshot, Filter(area=(area_id,)), "events"),
         "evidence": evidence[(evidence["table"] == "areas") & (evidence["row_id"] == area_id)],
         "conflicts": _conflicts(snapshot, {f"areas:{area_id}"}),
     }
@@ -144,17 +146,17 @@ def gather_place(snapshot: Snapshot, place: str, shown: pd.DataFrame) -> Dossier
     return Dossier("place", None, members, list_products(snapshot, members["entity_id"]))
 
 
-def gather(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> Dossier | None:
+def gather(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> Dossier | None:
     """Gather what is known of what is selected; None if nothing is."""
-    if not selection.sel:
+    if not view.focus:
         return None
-    if selection.sel in set(snapshot.entities["entity_id"]):
-        return gather_entity(snapshot, selection.sel)
-    if selection.sel in list_holders(snapshot):
-        return gather_product(snapshot, selection.sel)
-    if selection.sel in set(beijing_areas(snapshot)["area_id"]):
-        return gather_area(snapshot, selection.sel, shown)
-    return gather_place(snapshot, selection.sel, shown)
+    if view.focus in set(snapshot.entities["entity_id"]):
+        return gather_entity(snapshot, view.focus)
+    if view.focus in list_holders(snapshot):
+        return gather_product(snapshot, view.focus)
+    if view.focus in set(beijing_areas(snapshot)["area_id"]):
+        return gather_area(snapshot, view.focus, shown)
+    return gather_place(snapshot, view.focus, shown)
 
 
 def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:

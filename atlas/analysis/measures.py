@@ -11,8 +11,8 @@ from atlas.analysis.evidence import is_dated_by_document
 from atlas.analysis.pipeline import TOTAL
 from atlas.selection.blanks import count_known
 from atlas.selection.dimensions import find_masks
+from atlas.selection.filter import Filter
 from atlas.selection.possible import find_possible
-from atlas.selection.selection import Selection
 from atlas.store.comparable import EXACT, Row, find_subject, settle
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
@@ -120,7 +120,7 @@ class Measure:
 
 @remember()
 def widen(snapshot: Snapshot) -> Snapshot:
-    """Give the snapshot whose `entities` are those of all areas, so that a Selection reaches them all."""
+    """Give the snapshot whose `entities` are those of all areas, so that a filter reaches them all."""
     return replace(snapshot, home="")
 
 
@@ -138,13 +138,13 @@ class _Rows:
         return type(self)(*parts)
 
 
-def _find_members(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> _Rows:
+def _find_members(snapshot: Snapshot, area_ids: tuple[str, ...], filter: Filter) -> _Rows:
     """Find the organisations of each area."""
     wide = widen(snapshot)
     everyone = np.ones(len(wide.entities), dtype=bool)
     placed = find_masks(wide, "area")
     here = {area: placed.get(area, ~everyone) for area in area_ids}
-    masks = (selection.mask(wide), find_possible(wide, selection), everyone)
+    masks = (filter.mask(wide), find_possible(wide, filter), everyone)
     return _Rows(*({area: wide.entities[own & mask] for area, own in here.items()} for mask in masks))
 
 
@@ -153,14 +153,14 @@ def _newest(snapshot: Snapshot, source_ids: Iterable[str]) -> str:
     return max((str(snapshot.find_row("sources", one)["published_date"]) for one in set(source_ids)), default="")
 
 
-def count_organisations(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> list[Measure]:
+def count_organisations(snapshot: Snapshot, area_ids: tuple[str, ...], filter: Filter) -> list[Measure]:
     """Count the organisations that the documents name, in all and by kind."""
     date = _newest(snapshot, widen(snapshot).entities["source_id"])
-    kinds, rows = snapshot.vocabulary.codes("entity_kind"), _find_members(snapshot, area_ids, selection)
+    kinds, rows = snapshot.vocabulary.codes("entity_kind"), _find_members(snapshot, area_ids, filter)
     return _count_by(kinds, "kind_code", Measure(COUNTS, "", "", ORGANISATION_UNIT, ()), date, rows)
 
 
-def count_products(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Selection) -> list[Measure]:
+def count_products(snapshot: Snapshot, area_ids: tuple[str, ...], filter: Filter) -> list[Measure]:
     """Count the products and trials that the documents name, in all and by stage."""
     products = snapshot["products"]
 
@@ -168,7 +168,7 @@ def count_products(snapshot: Snapshot, area_ids: tuple[str, ...], selection: Sel
         return products[products["owner_id"].isin(own["entity_id"]) | products["site_id"].isin(own["entity_id"])]
 
     date = _newest(snapshot, products["source_id"])
-    stages, members = snapshot.vocabulary.codes("stage"), _find_members(snapshot, area_ids, selection)
+    stages, members = snapshot.vocabulary.codes("stage"), _find_members(snapshot, area_ids, filter)
     blank, rows = Measure(PRODUCTS, "", "", PRODUCT_UNIT, ()), members.turn(find)
     unnamed = _gather_unnamed(snapshot, members)
     measures = _count_by(stages, "stage_code", blank, date, rows, also={code for code, _ in unnamed})

@@ -8,16 +8,16 @@ from typing import Any
 import pandas as pd
 
 from atlas.selection import row_filter
+from atlas.selection.conditions import list_names
 from atlas.selection.dimensions import PLACES
-from atlas.selection.filters import list_names
-from atlas.selection.row_filter import TARGET, follow_selection
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
+from atlas.selection.row_filter import TARGET, follow_filter
 from atlas.store.snapshot import Snapshot, to_rows
 
 REPORTED, SAME = "actual", "same"
 ALL = "all"  # every purpose together
 OWNERS = ("entity_id", "owner_id", "site_id")  # columns that tell whose row it is
-ANYTHING = Selection()
+ANYTHING = Filter()
 Row = dict[str, Any]
 
 
@@ -81,9 +81,9 @@ class Target:
         return [self.row, *policy, *stated, *counted, *to_rows(self.conflicts)]
 
 
-def list_targets(snapshot: Snapshot, selection: Selection = ANYTHING) -> list[Target]:
+def list_targets(snapshot: Snapshot, filter: Filter = ANYTHING) -> list[Target]:
     """List the targets left: the policy with the most first, then by the date they are due and the measures' order."""
-    indicators = follow_selection(snapshot, selection, "indicators")
+    indicators = follow_filter(snapshot, filter, "indicators")
     order = snapshot.vocabulary.codes("measure")
     rows = to_rows(indicators[indicators["value_kind_code"] == TARGET])
     sizes = Counter(row["policy_id"] for row in rows)
@@ -142,7 +142,7 @@ def compare_measures(
     purposes: Sequence[str] = (),
     areas: Sequence[str] = (),
     stage: str = "",
-    selection: Selection = ANYTHING,
+    filter: Filter = ANYTHING,
 ) -> pd.DataFrame:
     """Set the measures of several areas side by side, each with its own figure; nothing is added up.
 
@@ -152,7 +152,7 @@ def compare_measures(
         Codes and ids that are wanted; empty for all.
     stage
         Stage that is wanted; measures that name no stage are kept, since they may reach it. Blank for all.
-    selection
+    filter
         Narrows by place, document and time; areas that are wanted stand before the places that it chooses.
 
     Returns
@@ -161,8 +161,8 @@ def compare_measures(
         Rows of `policy_measures` by stage (those without one last), area and status. `amount` is in
         `unit_code`, `rate_pct` in per cent; each keeps the qualifier of its own.
     """
-    heard = _drop_places(selection) if areas else selection
-    rows, words = follow_selection(snapshot, heard, "policy_measures"), snapshot.vocabulary
+    heard = _drop_places(filter) if areas else filter
+    rows, words = follow_filter(snapshot, heard, "policy_measures"), snapshot.vocabulary
     for column, wanted in (
         ("purpose_code", purposes),
         ("area_id", areas),
@@ -199,18 +199,18 @@ def list_purposes(snapshot: Snapshot) -> list[str]:
     return [*snapshot.vocabulary.codes("purpose"), ALL]
 
 
-def _drop_places(selection: Selection) -> Selection:
-    return selection.without(*PLACES)
+def _drop_places(filter: Filter) -> Filter:
+    return filter.without(*PLACES)
 
 
 def list_measure_areas(
-    snapshot: Snapshot, purposes: Sequence[str] = (), stage: str = "", selection: Selection = ANYTHING
+    snapshot: Snapshot, purposes: Sequence[str] = (), stage: str = "", filter: Filter = ANYTHING
 ) -> dict[str, int]:
     """Count the measures of each area that has any of some purposes and at a stage, each area after those above it.
 
-    Whatever places the selection chooses: any can be set beside them.
+    Whatever places the filter chooses: any can be set beside them.
     """
-    counts = compare_measures(snapshot, purposes, (), stage, _drop_places(selection))["area_id"].value_counts()
+    counts = compare_measures(snapshot, purposes, (), stage, _drop_places(filter))["area_id"].value_counts()
     return {area: int(counts[area]) for area in _order_places(snapshot) if area in counts}
 
 
@@ -220,7 +220,7 @@ def list_measure_stages(snapshot: Snapshot, purposes: Sequence[str] = ()) -> lis
     return [code for code in snapshot.vocabulary.codes("stage") if code in found]
 
 
-def list_idle(selection: Selection, areas: Sequence[str] = ()) -> list[str]:
+def list_idle(filter: Filter, areas: Sequence[str] = ()) -> list[str]:
     """List the filters that are set and say nothing of policies, nor of places where some are wanted, by name."""
-    idle = row_filter.list_idle(selection, "policies")
-    return [name for name in list_names(selection) if name in idle or (areas and name in PLACES)]
+    idle = row_filter.list_idle(filter, "policies")
+    return [name for name in list_names(filter) if name in idle or (areas and name in PLACES)]

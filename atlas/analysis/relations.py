@@ -5,7 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.selection.selection import Selection, find_holder, find_points
+from atlas.selection.filter import find_points
+from atlas.selection.focus import find_holder
+from atlas.selection.view import View
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
 
@@ -33,10 +35,10 @@ class Relation:
     row: Row
 
 
-def list_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Relation]:
+def list_relations(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Relation]:
     """List the relations of the organisations left; with one of them or a park selected, its own only."""
     left, found = set(shown["entity_id"]), _list_all(snapshot)
-    chosen = find_holder(snapshot, selection.sel)
+    chosen = find_holder(snapshot, view.focus)
     chosen = chosen if any(chosen in (one.from_id, one.to_id) for one in found) else ""
     return [one for one in found if (chosen in (one.from_id, one.to_id) if chosen else {one.from_id, one.to_id} & left)]
 
@@ -60,10 +62,10 @@ def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, flo
     return *ends[0], *ends[1]
 
 
-def list_arcs(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, lang: str) -> list[Row]:
+def list_arcs(snapshot: Snapshot, view: View, shown: pd.DataFrame, lang: str) -> list[Row]:
     """List the relations that can be drawn: `ends` (longitude and latitude of both, in one list) and `tip`."""
     rows = []
-    for relation in list_relations(snapshot, selection, shown):
+    for relation in list_relations(snapshot, view, shown):
         ends = find_ends(snapshot, relation)
         if ends:
             first, second = (snapshot.name(one, lang) for one in (relation.from_id, relation.to_id))

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.selection.row_filter import follow_selection
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
+from atlas.selection.row_filter import follow_filter
 from atlas.store.snapshot import Snapshot, to_rows
 
 COLUMNS = (
@@ -77,15 +77,15 @@ def span_date(date: str) -> tuple[dt.date, dt.date]:
     return day, day if len(parts) > 2 else day.replace(day=calendar.monthrange(year, month)[1])  # noqa: PLR2004
 
 
-def list_timeline(snapshot: Snapshot, selection: Selection) -> Timeline:
-    """List the policies and events of a selection, as the tables keep them, in the time window."""
-    always = replace(selection, since="", until="")
-    rows = {table: to_rows(follow_selection(snapshot, always, table)) for table in TAKEN}
+def list_timeline(snapshot: Snapshot, filter: Filter) -> Timeline:
+    """List the policies and events that a filter leaves, as the tables keep them, in the time window."""
+    always = replace(filter, since="", until="")
+    rows = {table: to_rows(follow_filter(snapshot, always, table)) for table in TAKEN}
     items = pd.DataFrame([_take(table, row) for table in rows for row in rows[table]], columns=list(COLUMNS))
     has_date = items["date"] != ""
     dated = items[has_date].sort_values(["start", "end"], kind="stable")
     years = dated["date"].str[:4].value_counts().sort_index()
-    inside = dated.loc[[selection.covers(date) for date in dated["date"]]]
+    inside = dated.loc[[filter.covers(date) for date in dated["date"]]]
     return Timeline(
         inside.reset_index(drop=True),
         items[~has_date].reset_index(drop=True),

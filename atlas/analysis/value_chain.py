@@ -22,11 +22,11 @@ class Matrix:
     Attributes
     ----------
     counts
-        Of what the selection leaves; one row per area (`area_id`), one column per step, units: organisations.
+        Of what the filter leaves; one row per area (`area_id`), one column per step, units: organisations.
         An organisation in a zone that lies within a district counts in both, one in a zone that lies
         across districts in the zone only.
     named
-        The same without the selection; where it is 0, the documents name nobody.
+        The same without the filter; where it is 0, the documents name nobody.
     without_step
         How many of those left have no chain step stated.
     apart
@@ -80,12 +80,12 @@ def list_chain_areas(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def build_matrix(snapshot: Snapshot, shown: pd.DataFrame) -> Matrix:
-    """Count the organisations that the selection leaves by area and chain step.
+    """Count the organisations that the filter leaves by area and chain step.
 
     Parameters
     ----------
     shown
-        Those rows of the snapshot's entities that the selection leaves.
+        Those rows of the snapshot's entities that the filter leaves.
     """
     everyone = np.ones(len(snapshot.entities), dtype=bool)
     left = ~everyone
@@ -114,7 +114,7 @@ def list_members(snapshot: Snapshot, shown: pd.DataFrame, area_id: str, step: st
 
 
 def list_missing(snapshot: Snapshot, area_id: str) -> list[str]:
-    """List the steps at which the documents name nobody in an area, whatever the selection."""
+    """List the steps at which the documents name nobody in an area, whatever the filter."""
     return [step for step in list_steps(snapshot) if not _members(snapshot, area_id, step).any()]
 
 
@@ -139,7 +139,7 @@ def find_origin(snapshot: Snapshot, area_id: str) -> tuple[str, float, float]:
 
 
 def nearest_provider(snapshot: Snapshot, area_id: str, step: str) -> Nearest:
-    """Find who provides a step nearest to an area, outside of it; the selection does not matter."""
+    """Find who provides a step nearest to an area, outside of it; the filter does not matter."""
     everyone = snapshot.all_entities
     outside = np.fromiter((area_id not in areas for areas in everyone["area_ids"]), bool, len(everyone))
     providers = everyone[(everyone["chain_step_code"] == step) & outside]

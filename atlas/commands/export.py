@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,11 +21,13 @@ from atlas.pictures.map_picture import write_map
 from atlas.pictures.render import NotRendered
 from atlas.pictures.window import fit_window
 from atlas.selection.bounds import CITY, HOME, find_aim
+from atlas.selection.conditions import TITLES, say_value
 from atlas.selection.dimensions import DIMENSIONS, list_options
-from atlas.selection.filters import TITLES, say_value
+from atlas.selection.filter import MOST_KM, MOST_Q
+from atlas.selection.filter import PARAMETERS as FILTERS
 from atlas.selection.metrics import list_metrics
 from atlas.selection.row_filter import MAPPED, drop_idle
-from atlas.selection.selection import MOST_KM, MOST_Q, SINGLE, Selection
+from atlas.selection.view import View
 from atlas.store.entity_store import EntityStore
 from atlas.store.files import PATHS, RECORD
 from atlas.store.schema import TABLES
@@ -36,7 +39,6 @@ MAP = "map"  # what can be taken away beside the tables
 LISTS = (SHOW, HIDE)
 NO_FILTERS = ("metric", "sel", *LISTS)  # they leave nobody out, but the map shows them
 VIEWS = {KEY_PLACES: HOME, WHOLE_CITY: CITY}
-FILTERS = (*DIMENSIONS, *(name for name in SINGLE if name not in NO_FILTERS))
 # what may stand in those filters whose values are not listed
 HINTS = {
     "q": mark("at most {most_q} characters, all of them visible"),
@@ -79,9 +81,9 @@ def run(options: argparse.Namespace) -> int:
     _check_names(options)
     path = _check_output(options)
     snapshot = EntityStore(options.data).load()
-    selection = _read_selection(options, snapshot)
+    view = _read_view(options, snapshot)
     try:
-        content = _write(options, snapshot, selection)
+        content = _write(options, snapshot, view)
     except (CellTooLong, TooManyRows) as error:
         why = say_misfit(error, lang)
         raise NotWritten(translate(lang, "{reason} Nothing was written.", reason=why)) from error
@@ -91,16 +93,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _write(options: argparse.Namespace, snapshot: Snapshot, selection: Selection) -> bytes:
+def _write(options: argparse.Namespace, snapshot: Snapshot, view: View) -> bytes:
     """Write the content of the file that is asked for."""
     if options.table != MAP:
-        return export_table(snapshot, selection, options.table, options.format, lang=options.lang).content
+        return export_table(snapshot, view.filter, options.table, options.format, lang=options.lang).content
     svg = write_map(
         snapshot,
-        selection,
+        view,
         layers=choose_layers(snapshot, *(read_values(name, _read_asked(options), snapshot)[0] for name in LISTS)),
         points=label_points(snapshot.geometry["districts"], snapshot.entities),
-        find_window=partial(fit_window, find_aim(snapshot, selection) or VIEWS[options.view or KEY_PLACES]),
+        find_window=partial(fit_window, find_aim(snapshot, view) or VIEWS[options.view or KEY_PLACES]),
         lang=options.lang,
         theme=options.theme or "light",
     )
@@ -151,10 +153,10 @@ def _read_asked(options: argparse.Namespace) -> dict[str, str]:
     return {name: joints.get(name, "\n").join(values) for name, values in given.items() if values is not None}
 
 
-def _read_selection(options: argparse.Namespace, snapshot: Snapshot) -> Selection:
+def _read_view(options: argparse.Namespace, snapshot: Snapshot) -> View:
     """Read what is chosen, without what says nothing of the table; that is told."""
     asked, lang = _read_asked(options), options.lang
-    selection, unknown = Selection.from_url(asked, snapshot)
+    view, unknown = View.from_url(asked, snapshot)
     unknown += tuple(wrong for name in LISTS for wrong in read_values(name, asked, snapshot)[1])
     unknown += tuple(f"{name}=" for name, value in asked.items() if not value.strip(", "))
     looks = {}
@@ -168,7 +170,7 @@ def _read_selection(options: argparse.Namespace, snapshot: Snapshot) -> Selectio
         if foreign:
             said.append(translate(lang, "{names}: only of the map.", names=", ".join(f"--{one}" for one in looks)))
         raise WrongRequest(*said)
-    return _keep_heard(options, selection, asked)
+    return _keep_heard(options, view, asked)
 
 
 def _say_known(snapshot: Snapshot, name: str, lang: str) -> str:
@@ -183,13 +185,13 @@ def _say_known(snapshot: Snapshot, name: str, lang: str) -> str:
     return translate(lang, "What --{name} knows: {known}", name=name, known=known)
 
 
-def _keep_heard(options: argparse.Namespace, selection: Selection, asked: dict[str, str]) -> Selection:
+def _keep_heard(options: argparse.Namespace, view: View, asked: dict[str, str]) -> View:
     """Take away the filters that say nothing of what is asked for, and name them."""
-    heard = drop_idle(selection, MAPPED if options.table == MAP else options.table)
-    said = heard.to_url()
+    filter = drop_idle(view.filter, MAPPED if options.table == MAP else options.table)
+    said = filter.to_url()
     idle = [name for name in asked if name in TITLES and name not in said]
     if idle:
         names = ", ".join(f"{translate(options.lang, TITLES[name])} (--{name})" for name in idle)
         text = mark("These filters leave nothing out of {table}, and the file does not name them: {filters}")
         warn(translate(options.lang, text, table=options.table, filters=names))
-    return heard
+    return replace(view, filter=filter)

@@ -10,8 +10,8 @@ from atlas.export.csv import write_csv
 from atlas.export.geojson import has_position, write_geojson
 from atlas.export.xlsx import ROWS_MAX, CellTooLong, write_xlsx
 from atlas.language.i18n import mark, translate
-from atlas.selection.filters import Filter
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import Condition
+from atlas.selection.filter import Filter
 from atlas.store.schema import TABLES, Table
 from atlas.store.snapshot import Snapshot
 from atlas.wording.table_text import name_table
@@ -92,8 +92,8 @@ def list_formats(table_name: str) -> list[str]:
     return [name for name, one in FORMATS.items() if one.fits(TABLES[table_name])]
 
 
-def export_table(snapshot: Snapshot, selection: Selection, table_name: str, format_name: str, *, lang: str) -> Export:
-    """Write the rows of a table that belong to a selection, with all their columns.
+def export_table(snapshot: Snapshot, filter: Filter, table_name: str, format_name: str, *, lang: str) -> Export:
+    """Write the rows of a table that belong to a filter, with all their columns.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def export_table(snapshot: Snapshot, selection: Selection, table_name: str, form
     CellTooLong, TooManyRows
         If a text or the rows do not fit in the format.
     """
-    form, content = FORMATS[format_name], gather_content(snapshot, selection, table_name, lang)
+    form, content = FORMATS[format_name], gather_content(snapshot, filter, table_name, lang)
     if not form.fits(content.table):
         raise NoPosition(table_name, format_name)
     if not holds_rows(content, form):
@@ -139,15 +139,15 @@ def say_too_many(form: Format, lang: str) -> str:
 def name_file(content: Content, form: Format) -> str:
     """Name a file after its table, its filters and the date of its newest source, in safe characters."""
     table = name_table(content.table, content.lang)
-    stem = write_stem(table, content.filters, content.as_of_date, content.lang)
+    stem = write_stem(table, content.conditions, content.as_of_date, content.lang)
     if not form.holds_filters:
         stem = f"{stem}_{content.snapshot.snapshot_id}"
     return f"{stem}.{form.suffix}"
 
 
-def write_stem(what: str, filters: list[Filter], date: str, lang: str) -> str:
+def write_stem(what: str, conditions: list[Condition], date: str, lang: str) -> str:
     """Write a file's name, without suffix: what is inside, its filters and a date, in safe characters."""
-    table, chosen = write_slug(what, lang), "_".join(write_slug(one.word, lang) for one in filters)
+    table, chosen = write_slug(what, lang), "_".join(write_slug(one.word, lang) for one in conditions)
     words = chosen[:FILTERS_MAX].strip("-_.")
     if words:
         return translate(lang, "beijing-cgt-{table}_{filters}_{date}", table=table, filters=words, date=date)

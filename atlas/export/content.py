@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from atlas.language.i18n import translate
-from atlas.selection.filters import Filter, list_filters
-from atlas.selection.row_filter import drop_idle, follow_selection
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import Condition, list_conditions
+from atlas.selection.filter import Filter
+from atlas.selection.row_filter import drop_idle, follow_filter
 from atlas.store.schema import TABLES, Table
 from atlas.store.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ def clean_text(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """A table as a selection leaves it, with all that an export says of it.
+    """A table as a filter leaves it, with all that an export says of it.
 
     Attributes
     ----------
@@ -36,15 +36,15 @@ class Content:
     """
 
     snapshot: Snapshot
-    selection: Selection
+    filter: Filter
     table: Table
     rows: pd.DataFrame
     lang: str
 
     @property
-    def filters(self) -> list[Filter]:
+    def conditions(self) -> list[Condition]:
         """What is set, in words and as code."""
-        return list_filters(self.snapshot, self.selection, self.lang)
+        return list_conditions(self.snapshot, self.filter, self.lang)
 
     @property
     def as_of_date(self) -> str:
@@ -78,7 +78,7 @@ class Content:
         return self.table.write_keys(self.rows)
 
 
-def gather_content(snapshot: Snapshot, selection: Selection, table_name: str, lang: str) -> Content:
+def gather_content(snapshot: Snapshot, filter: Filter, table_name: str, lang: str) -> Content:
     """Gather what an export of a table holds; a filter that says nothing of the table is not told of."""
-    heard = drop_idle(selection, table_name)
-    return Content(snapshot, heard, TABLES[table_name], follow_selection(snapshot, heard, table_name), lang)
+    heard = drop_idle(filter, table_name)
+    return Content(snapshot, heard, TABLES[table_name], follow_filter(snapshot, heard, table_name), lang)

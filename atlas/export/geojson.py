@@ -35,7 +35,7 @@ def write_geojson(content: Content) -> bytes:
         "snapshot_id": content.snapshot.snapshot_id,
         "as_of_date": content.as_of_date,
         "credit": content.credit,
-        "filters": [{"name": one.name, "value": one.value, "word": one.word} for one in content.filters],
+        "filters": [{"name": one.name, "value": one.value, "word": one.word} for one in content.conditions],
         "unplaced": unplaced,
         "features": features,
     }

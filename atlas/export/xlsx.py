@@ -101,7 +101,7 @@ def _describe(content: Content, column: Column) -> str:
 
 def _about(content: Content) -> Part:
     table, lang = content.table, content.lang
-    rows: list[Row] = [(one.title, one.word, f"{one.name}={one.value}") for one in content.filters]
+    rows: list[Row] = [(one.title, one.word, f"{one.name}={one.value}") for one in content.conditions]
     if not rows:
         rows = [(translate(lang, "Filters"), translate(lang, "No filter is set"), "")]
     rows += [

@@ -9,7 +9,7 @@ from atlas.analysis.policy import list_measure_areas, list_measure_stages, list_
 from atlas.analysis.value_chain import list_cells
 from atlas.language.i18n import LANGUAGES
 from atlas.pictures.map_features import list_layers
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import ON_DEMAND
@@ -106,15 +106,15 @@ def read_values(name: str, url: Url, snapshot: Snapshot) -> tuple[tuple[str, ...
 
 def keep_known(url: Url, snapshot: Snapshot) -> dict[str, str]:
     """Keep of the URL's parameters what means something; the others are blank."""
-    known = Selection.from_url(url, snapshot)[0].to_url()
+    known = View.from_url(url, snapshot)[0].to_url()
     return {
         name: ",".join(read_values(name, url, snapshot)[0]) if name in PARAMETERS else known.get(name, "")
         for name in url
     }
 
 
-def read_all(url: Url, snapshot: Snapshot) -> tuple[Selection, tuple[str, ...]]:
-    """Read the Selection, with `name=value` of all in the URL that means nothing, on whichever page."""
-    selection, dropped = Selection.from_url(url, snapshot)
+def read_all(url: Url, snapshot: Snapshot) -> tuple[View, tuple[str, ...]]:
+    """Read the View, with `name=value` of all in the URL that means nothing, on whichever page."""
+    view, dropped = View.from_url(url, snapshot)
     wrong = [value for name in PARAMETERS for value in read_values(name, url, snapshot)[1]]
-    return selection, (*dropped, *wrong)
+    return view, (*dropped, *wrong)

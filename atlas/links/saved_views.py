@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from atlas.errors import Problem
 from atlas.links.parameters import LANG, PAGES, PARAMETERS, PRESENT, Url, read_all
-from atlas.selection.selection import PARAMETERS as SHARED
+from atlas.selection.view import PARAMETERS as SHARED
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
 
@@ -14,7 +14,7 @@ OF_THE_READER = (LANG, PRESENT)  # no view sets them
 
 
 @dataclass(frozen=True)
-class View:
+class SavedView:
     """One saved view.
 
     Attributes
@@ -33,11 +33,11 @@ class View:
 
 
 @remember()
-def list_views(snapshot: Snapshot) -> tuple[View, ...]:
+def list_views(snapshot: Snapshot) -> tuple[SavedView, ...]:
     """List the views in the order of presentation; one of a page that does not exist is left out."""
     rows = to_rows(snapshot["views"].sort_values("order", kind="stable"))
     return tuple(
-        View(row["view_id"], row["name_zh"], row["name_en"], row["page"], tuple(parse_qsl(row["parameters"])))
+        SavedView(row["view_id"], row["name_zh"], row["name_en"], row["page"], tuple(parse_qsl(row["parameters"])))
         for row in rows
         if row["page"] in PAGES
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from atlas.export import write_slug, write_stem
 from atlas.language.i18n import mark, translate
 from atlas.pictures.render import render_png
-from atlas.selection.filters import Filter
+from atlas.selection.conditions import Condition
 from atlas.store.snapshot import Snapshot
 
 PNG_SCALE = 1.5  # 1920 by 1080 pixels
@@ -39,14 +39,14 @@ PICTURE_FORMATS = {
 }
 
 
-def name_chart(snapshot: Snapshot, what: str, filters: list[Filter], format_name: str, lang: str) -> str:
+def name_chart(snapshot: Snapshot, what: str, conditions: list[Condition], format_name: str, lang: str) -> str:
     """Name a chart's file after what it shows, its filters and the snapshot: its figures have dates of their own."""
-    words = write_slug(" ".join([what, *(one.word for one in filters)]), lang)
+    words = write_slug(" ".join([what, *(one.word for one in conditions)]), lang)
     stem = translate(lang, "cgt-{what}_snapshot-{snapshot}", what=words, snapshot=snapshot.snapshot_id)
     return f"{stem}.{format_name}"
 
 
-def name_picture(snapshot: Snapshot, what: str, filters: list[Filter], format_name: str, lang: str) -> str:
+def name_picture(snapshot: Snapshot, what: str, conditions: list[Condition], format_name: str, lang: str) -> str:
     """Name a picture's file after what it shows, its filters and the date of the newest source."""
     date = str(max(snapshot["sources"]["published_date"], default=""))
-    return f"{write_stem(what, filters, date, lang)}.{format_name}"
+    return f"{write_stem(what, conditions, date, lang)}.{format_name}"

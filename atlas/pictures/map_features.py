@@ -1,4 +1,4 @@
-"""What stands on a map of a selection: marks, areas, and the names that find room among them."""
+"""What stands on the map of a view: marks, areas, and the names that find room among them."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from atlas.geo.geometry import (
 from atlas.geo.label_placement import Box, Name, break_name, place_names
 from atlas.language.i18n import translate
 from atlas.selection.dimensions import beijing_areas
-from atlas.selection.selection import Selection, find_points
+from atlas.selection.filter import Filter, find_points
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import ON_DEMAND, SWITCHED
@@ -159,11 +159,11 @@ def outline_extents(snapshot: Snapshot) -> dict[str, list[list[float]]]:
     }
 
 
-def outline_radius(snapshot: Snapshot, selection: Selection) -> list[list[float]]:
+def outline_radius(snapshot: Snapshot, filter: Filter) -> list[list[float]]:
     """Outline the ring round the place of `near`; empty if there is none."""
-    if not selection.near:
+    if not filter.near:
         return []
-    return round_degrees(outline_circle(*find_points(snapshot)[selection.near], float(selection.km)))
+    return round_degrees(outline_circle(*find_points(snapshot)[filter.near], float(filter.km)))
 
 
 def list_names(

@@ -1,4 +1,4 @@
-"""The picture of the map: the map of a selection with its legend."""
+"""The picture of the map: the map of a view with its legend."""
 
 from collections.abc import Callable, Collection
 
@@ -14,10 +14,10 @@ from atlas.pictures.sheet import MapSheet, prepare_sheet
 from atlas.pictures.static_map import draw_badge, draw_cluster, draw_map, draw_symbol, hatching
 from atlas.pictures.svg import break_lines, element, write_text
 from atlas.pictures.window import Window
-from atlas.selection.filters import list_filters
+from atlas.selection.conditions import list_conditions
 from atlas.selection.metrics import list_metrics
 from atlas.selection.possible import find_possible
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from atlas.style.symbols import CLUSTER, MARK_PX, NAME_PX
 from atlas.wording.choropleth import list_fill_notes
@@ -35,7 +35,7 @@ Item = tuple[str, str]  # the sign, drawn round the origin, and what it means
 
 def write_map(
     snapshot: Snapshot,
-    selection: Selection,
+    view: View,
     *,
     layers: Collection[str],
     points: pd.DataFrame,
@@ -43,7 +43,7 @@ def write_map(
     lang: str,
     theme: str,
 ) -> str:
-    """Write the picture of the map of a selection as an SVG document.
+    """Write the picture of the map of a view as an SVG document.
 
     Parameters
     ----------
@@ -52,11 +52,11 @@ def write_map(
     find_window
         Gives the window that the map shows, for its width and height in pixels.
     """
-    shown, metric = selection.apply(snapshot.entities, snapshot), selection.metric or list_metrics(snapshot)[0]
-    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
+    shown, metric = view.filter.apply(snapshot.entities, snapshot), view.metric or list_metrics(snapshot)[0]
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, view.filter))
     sheet = prepare_sheet(
         snapshot,
-        selection,
+        view,
         shown,
         fill=fill,
         layers=layers,
@@ -104,9 +104,9 @@ def draw_map_picture(sheet: MapSheet) -> Picture:
 
 def say_choice(sheet: MapSheet) -> str:
     """Say the filters, and what is selected."""
-    lang, chosen = sheet.lang, sheet.selection.sel
+    lang, chosen = sheet.lang, sheet.view.focus
     words: dict[str, list[str]] = {}
-    for one in list_filters(sheet.snapshot, sheet.selection, lang):
+    for one in list_conditions(sheet.snapshot, sheet.view.filter, lang):
         words.setdefault(one.title, []).append(one.word)
     said = " · ".join(f"{title} {JOINTS[lang].join(own)}" for title, own in words.items())
     said = said or translate(lang, "Nothing is filtered out")
@@ -196,12 +196,12 @@ def _list_signs(sheet: MapSheet) -> list[Item]:
         cluster += write_text("N", 0, 0, NAME_PX, fill=palette.ink, font_weight=600, text_anchor="middle")
         items.insert(0, (cluster, translate(lang, "Organisations close together")))
     if sheet.arcs:
-        arc = element("path", d="M-10,5Q0,-9 10,5", fill="none", stroke=palette.selection, stroke_width="1.5")
+        arc = element("path", d="M-10,5Q0,-9 10,5", fill="none", stroke=palette.focus, stroke_width="1.5")
         items.append((arc, translate(lang, "Relations")))
     if sheet.radius:
-        items.append((ring(palette.selection), translate(lang, "{km} km", km=sheet.selection.km)))
-    if sheet.selection.sel:
-        bold = element("circle", r=8, fill="none", stroke=palette.selection, stroke_width="3.6")
+        items.append((ring(palette.focus), translate(lang, "{km} km", km=sheet.view.filter.km)))
+    if sheet.view.focus:
+        bold = element("circle", r=8, fill="none", stroke=palette.focus, stroke_width="3.6")
         items.append((bold, translate(lang, "Selected")))
     return items
 

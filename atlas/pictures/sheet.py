@@ -1,4 +1,4 @@
-"""What a drawn map shows of a selection, prepared for its window."""
+"""What a drawn map shows of a view, prepared for its window."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from atlas.analysis.choropleth import DistrictFill
 from atlas.analysis.relations import list_arcs
 from atlas.pictures.map_features import Rows, find_room, list_areas, list_marks, list_names, outline_radius
 from atlas.pictures.window import Corners, Window
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import RELATIONS
 from atlas.style.palette import PALETTES, Palette
@@ -32,7 +32,7 @@ class MapSheet:
     """
 
     snapshot: Snapshot
-    selection: Selection
+    view: View
     shown: pd.DataFrame
     fill: DistrictFill
     lang: str
@@ -53,7 +53,7 @@ class MapSheet:
 
 def prepare_sheet(
     snapshot: Snapshot,
-    selection: Selection,
+    view: View,
     shown: pd.DataFrame,
     *,
     fill: DistrictFill,
@@ -69,7 +69,7 @@ def prepare_sheet(
     Parameters
     ----------
     shown
-        The entities that the selection leaves.
+        The entities that the filter leaves.
     layers
         Codes of the kinds and names of the layers in `SWITCHED` that are switched on.
     points
@@ -85,7 +85,7 @@ def prepare_sheet(
     room = find_room(names, marks, areas, window.zoom, [seen])
     return MapSheet(
         snapshot=snapshot,
-        selection=selection,
+        view=view,
         shown=drawn,
         fill=fill,
         lang=lang,
@@ -95,6 +95,6 @@ def prepare_sheet(
         marks=marks,
         areas=areas,
         names=[{**row, "shift": room[row["id"]]} for row in names if row["id"] in room],
-        radius=outline_radius(snapshot, selection),
-        arcs=list_arcs(snapshot, selection, shown, lang) if RELATIONS in layers else [],
+        radius=outline_radius(snapshot, view.filter),
+        arcs=list_arcs(snapshot, view, shown, lang) if RELATIONS in layers else [],
     )

@@ -1,4 +1,4 @@
-"""The map of a selection as SVG, for where deck.gl cannot draw and for pictures to take away."""
+"""The map of a view as SVG, for where deck.gl cannot draw and for pictures to take away."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from atlas.pictures.map_features import outline_extents
 from atlas.pictures.sheet import MapSheet
 from atlas.pictures.svg import element, number, say, write_text
 from atlas.pictures.window import BLEED_PX, write_corners, write_hatch, write_outline, write_shapes
-from atlas.selection.selection import find_holder
+from atlas.selection.focus import find_holder
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import LAYERS, RELATIONS, SWITCHED
 from atlas.style.palette import PALETTES, Palette
@@ -187,7 +187,7 @@ def draw_badge(text: str, x: float, y: float, palette: Palette) -> str:
 
 def _draw_radius(sheet: MapSheet) -> str:
     path = write_corners(sheet.window, sheet.radius) if sheet.radius else None
-    line = {"stroke": sheet.palette.selection, "stroke_width": "1.5"}
+    line = {"stroke": sheet.palette.focus, "stroke_width": "1.5"}
     return element("path", d=path, fill="none", pointer_events="none", **line)
 
 
@@ -199,7 +199,7 @@ def _draw_relations(sheet: MapSheet) -> str:
         bow = ((x + to_x) / 2, (y + to_y) / 2 - abs(to_x - x) * BOW)
         path = f"M{x:.1f},{y:.1f}Q{bow[0]:.1f},{bow[1]:.1f} {to_x:.1f},{to_y:.1f}"
         arcs.append(element("path", _name(row["tip"]), d=path))
-    return element("g", *arcs, fill="none", stroke=sheet.palette.selection, stroke_width="1.5") if arcs else ""
+    return element("g", *arcs, fill="none", stroke=sheet.palette.focus, stroke_width="1.5") if arcs else ""
 
 
 def _draw_marks(sheet: MapSheet) -> str:
@@ -235,8 +235,8 @@ def _place_mark(sheet: MapSheet, row: dict[str, Any]) -> tuple[float, float]:
 
 def _draw_chosen(sheet: MapSheet) -> str:
     """Mark what is selected: the border of the district or of the area's circle, or a halo round the mark."""
-    chosen, drawn = find_holder(sheet.snapshot, sheet.selection.sel), []
-    line = {"fill": "none", "stroke": sheet.palette.selection, "class_": "chosen"}
+    chosen, drawn = find_holder(sheet.snapshot, sheet.view.focus), []
+    line = {"fill": "none", "stroke": sheet.palette.focus, "class_": "chosen"}
     adcodes = list(sheet.snapshot.geometry["districts"]["adcode"])
     extents = {row["id"] for row in sheet.areas if row["has_extent"]}
     if chosen in adcodes:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas.analysis.timeline import arrange_lanes
 from atlas.language.i18n import format_date, format_month
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot, to_rows
 
 FIRST_MONTH, LAST_MONTH = "-01", "-12"
@@ -63,9 +63,9 @@ def cut_to_month(date: str, missing: str) -> str:
     return (date + missing if date and len(date) < len("2025-01") else date)[: len("2025-01")]
 
 
-def lay_out(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame, lang: str) -> Layout:
+def lay_out(snapshot: Snapshot, filter: Filter, dated: pd.DataFrame, lang: str) -> Layout:
     """Lay out dated items, as `list_timeline` gives them, in the chosen time; `ValueError` if there are none."""
-    start, end = _find_window(selection, dated)
+    start, end = _find_window(filter, dated)
     days = max((end - start).days, 1)
 
     def place(day: dt.date) -> float:
@@ -82,11 +82,11 @@ def lay_out(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame, lang:
     return Layout(lanes, tuple((place(day), text) for day, text in _list_ticks(start, end, lang)))
 
 
-def _find_window(selection: Selection, dated: pd.DataFrame) -> tuple[dt.date, dt.date]:
+def _find_window(filter: Filter, dated: pd.DataFrame) -> tuple[dt.date, dt.date]:
     """Give the first day drawn and the day after the last: the chosen time, within whole years round all items."""
-    first = max(cut_to_month(selection.since, FIRST_MONTH), f"{min(dated['start']).year}{FIRST_MONTH}")
+    first = max(cut_to_month(filter.since, FIRST_MONTH), f"{min(dated['start']).year}{FIRST_MONTH}")
     widest = f"{max(dated['end']).year}{LAST_MONTH}"
-    last = min(cut_to_month(selection.until, LAST_MONTH) or widest, widest)
+    last = min(cut_to_month(filter.until, LAST_MONTH) or widest, widest)
     year, month = int(last[:4]), int(last[5:7])
     after = dt.date(year + month // 12, month % 12 + 1, 1)
     return dt.date.fromisoformat(f"{first}-01"), after

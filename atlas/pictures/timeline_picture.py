@@ -9,8 +9,8 @@ from atlas.pictures.credit import list_chart_notes
 from atlas.pictures.picture import Picture, room_for
 from atlas.pictures.svg import break_lines, element, write_text
 from atlas.pictures.timeline_layout import AFTER, BEFORE, Lane, Layout, Span, lay_out
-from atlas.selection.filters import list_filters
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import list_conditions
+from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES, Palette
 
@@ -19,16 +19,16 @@ PAD_PX, LEAST_PX = 6, 4.0  # beside a title; width of the shortest span
 SOLID = "solid"  # how a date to the day or month is drawn
 
 
-def draw_timeline_picture(snapshot: Snapshot, selection: Selection, lang: str, theme: str) -> Picture:
-    """Draw the policies and events of a selection in its time; `ValueError` if there are none."""
-    timeline = list_timeline(snapshot, selection)
-    layout = lay_out(snapshot, selection, timeline.dated, lang)
+def draw_timeline_picture(snapshot: Snapshot, filter: Filter, lang: str, theme: str) -> Picture:
+    """Draw the policies and events that a filter leaves in its time; `ValueError` if there are none."""
+    timeline = list_timeline(snapshot, filter)
+    layout = lay_out(snapshot, filter, timeline.dated, lang)
     used = [snapshot.find_row(table, key)["source_id"] for table, key in timeline.dated[["table", "key"]].to_numpy()]
     caption = translate(lang, "Dashed: only year or season stated, some time in the span.")
     notes = list_chart_notes(snapshot, caption, used, lang)
     height = ROW_PX * sum(len(lane.rows) for lane in layout.lanes) + AXIS_PX
     width = room_for(notes)[0] * max(1.0, height / room_for(notes)[1])
-    chosen = [f"{one.title} {one.word}" for one in list_filters(snapshot, selection, lang)]
+    chosen = [f"{one.title} {one.word}" for one in list_conditions(snapshot, filter, lang)]
     return Picture(
         title=translate(lang, "Policies and events by date"),
         subtitle=" · ".join(chosen) or translate(lang, "Nothing is filtered out"),

@@ -8,7 +8,7 @@ from typing import Any
 from atlas.language.i18n import LANGUAGES
 from atlas.language.pinyin import has_han, read_aloud, squeeze
 from atlas.selection.dimensions import beijing_areas
-from atlas.selection.selection import list_holders
+from atlas.selection.focus import list_holders
 from atlas.store.snapshot import Snapshot, say_name
 
 IN_BRACKETS = re.compile(r"\((\w+)\)")  # a short name behind the long one: Yizhuang (BDA)

@@ -3,7 +3,9 @@
 import pandas as pd
 
 from atlas.geo.geometry import Bounds, circle_radius_km, outline_circle
-from atlas.selection.selection import Selection, find_holder, find_points
+from atlas.selection.filter import Filter, find_points
+from atlas.selection.focus import find_holder
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 
 HOME: Bounds = (116.12, 39.64, 116.62, 40.21)  # Haidian, Changping with its name, Daxing's base, Yizhuang
@@ -37,9 +39,9 @@ def shows_point(bounds: Bounds, longitude: float, latitude: float) -> bool:
     return west <= longitude <= east and south <= latitude <= north
 
 
-def find_ring_bounds(snapshot: Snapshot, selection: Selection) -> Bounds:
+def find_ring_bounds(snapshot: Snapshot, filter: Filter) -> Bounds:
     """Find the bounds of the ring round the place of `near`."""
-    return _find_circle_bounds(*find_points(snapshot)[selection.near], float(selection.km))
+    return _find_circle_bounds(*find_points(snapshot)[filter.near], float(filter.km))
 
 
 def _find_radius_km(row: pd.Series) -> float:
@@ -57,8 +59,8 @@ def _find_circle_bounds(longitude: float, latitude: float, radius_km: float) -> 
     return min(easts), min(norths), max(easts), max(norths)
 
 
-def find_aim(snapshot: Snapshot, selection: Selection) -> Bounds | None:
-    """Find what a map of a selection should show: round the place of `near`, else what is selected; None: neither."""
-    if selection.near:
-        return find_ring_bounds(snapshot, selection)
-    return find_bounds(snapshot, selection.sel) if selection.sel else None
+def find_aim(snapshot: Snapshot, view: View) -> Bounds | None:
+    """Find what a map of a view should show: round the place of `near`, else what is looked at; None: neither."""
+    if view.filter.near:
+        return find_ring_bounds(snapshot, view.filter)
+    return find_bounds(snapshot, view.focus) if view.focus else None

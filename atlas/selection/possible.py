@@ -1,11 +1,11 @@
-"""Who may fit a selection although no row says so: what is not stated rules nobody out."""
+"""Who may fit a filter although no row says so: what is not stated rules nobody out."""
 
 import numpy as np
 import numpy.typing as npt
 
 from atlas.geo.geometry import measure_to_shapes
 from atlas.selection.dimensions import DIMENSIONS, find_masks
-from atlas.selection.selection import Selection, count_facet, find_points, measure_from
+from atlas.selection.filter import Filter, count_facet, find_points, measure_from
 from atlas.store.memory import remember
 from atlas.store.snapshot import Mask, Snapshot
 from atlas.store.vocabulary import NOT_STATED
@@ -13,7 +13,7 @@ from atlas.store.vocabulary import NOT_STATED
 VALUES = 256  # values of all dimensions
 
 
-def find_possible(snapshot: Snapshot, selection: Selection) -> Mask:
+def find_possible(snapshot: Snapshot, filter: Filter) -> Mask:
     """Tell for each of the snapshot's entities whether it fits, or may fit by what its row leaves open.
 
     A dimension that a row does not state rules nothing out, unless it does not apply to the row's kind;
@@ -24,33 +24,33 @@ def find_possible(snapshot: Snapshot, selection: Selection) -> Mask:
     Returns
     -------
     possible
-        Holds everything that `Selection.mask` does. Whatever the blanks stand for, nobody else fits.
+        Holds everything that `Filter.mask` does. Whatever the blanks stand for, nobody else fits.
     """
     everyone = np.ones(len(snapshot.entities), dtype=bool)
-    possible = Selection(q=selection.q).mask(snapshot) if selection.q else everyone
-    for dimension, wanted in selection.chosen:
+    possible = Filter(q=filter.q).mask(snapshot) if filter.q else everyone
+    for dimension, wanted in filter.chosen:
         fitting = [find_masks(snapshot, dimension).get(value, ~everyone) for value in wanted]
         open_to = [_find_open(snapshot, dimension, value) for value in wanted]
         possible = possible & np.logical_or.reduce([*fitting, *open_to])
-    if selection.near:
-        possible = possible & (_measure_least(snapshot, selection.near) <= float(selection.km))
+    if filter.near:
+        possible = possible & (_measure_least(snapshot, filter.near) <= float(filter.km))
     return possible
 
 
-def find_unstated(snapshot: Snapshot, selection: Selection) -> dict[str, frozenset[str]]:
+def find_unstated(snapshot: Snapshot, filter: Filter) -> dict[str, frozenset[str]]:
     """For each dimension, the values that nobody left surely has, but somebody may: their count is not zero.
 
     As in `count_facet`, the dimension's own choice does not matter.
     """
-    return {dimension: _list_unstated(snapshot, selection.without(dimension), dimension) for dimension in DIMENSIONS}
+    return {dimension: _list_unstated(snapshot, filter.without(dimension), dimension) for dimension in DIMENSIONS}
 
 
-def _list_unstated(snapshot: Snapshot, selection: Selection, dimension: str) -> frozenset[str]:
-    counts, masks = count_facet(snapshot, selection, dimension), find_masks(snapshot, dimension)
+def _list_unstated(snapshot: Snapshot, filter: Filter, dimension: str) -> frozenset[str]:
+    counts, masks = count_facet(snapshot, filter, dimension), find_masks(snapshot, dimension)
     missing = [value for value, count in counts.items() if not count]
     if not missing:
         return frozenset()
-    possible = find_possible(snapshot, selection)
+    possible = find_possible(snapshot, filter)
     return frozenset(
         value for value in missing if ((masks[value] | _find_open(snapshot, dimension, value)) & possible).any()
     )

@@ -1,4 +1,4 @@
-"""Which rows of each table belong to a selection."""
+"""Which rows of each table belong to a filter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from atlas.selection.conditions import DATES, count_each_without, drop_condition, list_names
 from atlas.selection.dimensions import PLACES
-from atlas.selection.filters import DATES, count_each_without, drop_filter, list_names
-from atlas.selection.selection import Selection, selectable_ids
+from atlas.selection.filter import Filter
+from atlas.selection.focus import selectable_ids
 from atlas.store.memory import remember
 from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import Mask, Snapshot
@@ -27,9 +28,9 @@ class Rule:
     Attributes
     ----------
     entities, products
-        Columns of ids: the row belongs to a selection that leaves such an entity or product.
+        Columns of ids: the row belongs to a filter that leaves such an entity or product.
     areas
-        Columns of area ids: the row belongs to a selection that names this area or one above it.
+        Columns of area ids: the row belongs to a filter that names this area or one above it.
     is_handed_down
         Whether a row about an area holds for all inside it, too, so that choosing one of them keeps it.
     rows
@@ -82,12 +83,12 @@ def find_subject(snapshot: Snapshot, table_name: str, row: Mapping[str, Any]) ->
     return next((one for one in named if one in known), "")
 
 
-def follow_selection(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
-    """Keep the rows of a table that belong to a selection, as `RULES` says.
+def follow_filter(snapshot: Snapshot, filter: Filter, table_name: str) -> pd.DataFrame:
+    """Keep the rows of a table that belong to a filter, as `RULES` says.
 
-    A table follows a selection that leaves entities out. One that knows areas only follows the chosen districts,
+    A table follows a filter that leaves entities out. One that knows areas only follows the chosen districts,
     zones and parks; policies, their measures and their targets follow the documents and the time window, too.
-    Otherwise it stays whole: then the entity tables hold those outside Beijing, too. A narrowed selection leaves
+    Otherwise it stays whole: then the entity tables hold those outside Beijing, too. A narrowing filter leaves
     entities in Beijing only.
 
     Parameters
@@ -100,74 +101,73 @@ def follow_selection(snapshot: Snapshot, selection: Selection, table_name: str) 
     rows
         In the table's order and with its columns, numbered from 0.
     """
-    # neither what is looked at nor the map's colours leave a row out
-    return _follow(snapshot, replace(selection, sel="", metric=""), table_name).copy()
+    return _follow(snapshot, filter, table_name).copy()
 
 
 @remember(KEEP)
-def _follow(snapshot: Snapshot, selection: Selection, table_name: str) -> pd.DataFrame:
+def _follow(snapshot: Snapshot, filter: Filter, table_name: str) -> pd.DataFrame:
     rows = snapshot[table_name]
-    kept = _fits(snapshot, selection, RULES.get(table_name, WHOLE), table_name)
+    kept = _fits(snapshot, filter, RULES.get(table_name, WHOLE), table_name)
     if table_name in APART:
         column, value, rule = APART[table_name]
-        kept = np.where(rows[column] == value, _fits(snapshot, selection, rule, table_name), kept)
+        kept = np.where(rows[column] == value, _fits(snapshot, filter, rule, table_name), kept)
     if table_name in AFTER:
         column, other = AFTER[table_name]
-        kept &= rows[column].isin(_follow(snapshot, selection, other)[TABLES[other].primary_key[0]]).to_numpy(bool)
+        kept &= rows[column].isin(_follow(snapshot, filter, other)[TABLES[other].primary_key[0]]).to_numpy(bool)
     return rows[kept].reset_index(drop=True)
 
 
-def list_idle(selection: Selection, table_name: str) -> list[str]:
+def list_idle(filter: Filter, table_name: str) -> list[str]:
     """List the filters that are set and leave no row of a table out, by name in the URL."""
     rules = [APART[AFTER[table_name][1]][2] if table_name in AFTER else RULES.get(table_name, WHOLE)]
     rules += [APART[table_name][2]] if table_name in APART else []
-    heard = {name for rule in rules for name in _list_heard(selection, rule)}
-    return [name for name in list_names(selection) if name not in heard]
+    heard = {name for rule in rules for name in _list_heard(filter, rule)}
+    return [name for name in list_names(filter) if name not in heard]
 
 
-def _list_heard(selection: Selection, rule: Rule) -> set[str]:
+def _list_heard(filter: Filter, rule: Rule) -> set[str]:
     """List the filters that a rule hears, by name in the URL."""
     heard = {"area", "park"} if rule.areas else set()
     heard |= {"source"} if rule.sources else set()
     # the rows that a row names are left out by their dates, too, once anything leaves rows out
-    heard |= {*DATES} if rule.date or rule.policy or (rule.rows and selection.is_narrowed) else set()
+    heard |= {*DATES} if rule.date or rule.policy or (rule.rows and filter.is_narrowed) else set()
     asks = (rule.entities or rule.rows) and not rule.is_handed_down
-    return heard | ({*list_names(selection)} - {*DATES} if asks else set())
+    return heard | ({*list_names(filter)} - {*DATES} if asks else set())
 
 
-def drop_idle(selection: Selection, table_name: str) -> Selection:
+def drop_idle(filter: Filter, table_name: str) -> Filter:
     """Take away the filters that leave no row of a table out: the same rows stay."""
-    return reduce(drop_filter, list_idle(selection, table_name), selection)
+    return reduce(drop_condition, list_idle(filter, table_name), filter)
 
 
-def _fits(snapshot: Snapshot, selection: Selection, rule: Rule, table_name: str) -> Mask:
-    """Tell which rows of a table belong to a selection by one rule."""
+def _fits(snapshot: Snapshot, filter: Filter, rule: Rule, table_name: str) -> Mask:
+    """Tell which rows of a table belong to a filter by one rule."""
     rows = snapshot[table_name]
     kept = np.ones(len(rows), dtype=bool)
-    if _narrows_subjects(selection, rule):
-        kept &= _is_about(snapshot, selection, rule, rows)
-    if rule.sources and selection["source"]:
-        kept &= _is_spoken_of(snapshot, selection["source"], rule, table_name)
+    if _narrows_subjects(filter, rule):
+        kept &= _is_about(snapshot, filter, rule, rows)
+    if rule.sources and filter["source"]:
+        kept &= _is_spoken_of(snapshot, filter["source"], rule, table_name)
     if rule.date or rule.policy:
-        kept &= np.fromiter(map(selection.covers, _date_rows(snapshot, rule, rows)), bool, len(rows))
+        kept &= np.fromiter(map(filter.covers, _date_rows(snapshot, rule, rows)), bool, len(rows))
     return kept
 
 
-def _is_left_open(selection: Selection, rule: Rule) -> bool:
-    """Tell whether a selection asks of organisations what a row about an area cannot say of them."""
-    asks = selection.without(*PLACES).is_narrowed
+def _is_left_open(filter: Filter, rule: Rule) -> bool:
+    """Tell whether a filter asks of organisations what a row about an area cannot say of them."""
+    asks = filter.without(*PLACES).is_narrowed
     return asks and bool(rule.entities) and not rule.is_handed_down
 
 
-def _narrows(selection: Selection, rule: Rule) -> bool:
-    return _narrows_subjects(selection, rule) or bool(rule.sources and selection["source"])
+def _narrows(filter: Filter, rule: Rule) -> bool:
+    return _narrows_subjects(filter, rule) or bool(rule.sources and filter["source"])
 
 
-def _narrows_subjects(selection: Selection, rule: Rule) -> bool:
+def _narrows_subjects(filter: Filter, rule: Rule) -> bool:
     # what is handed down is about places, whomever else it names
     if (rule.entities or rule.rows) and not rule.is_handed_down:
-        return selection.is_narrowed
-    return bool(rule.areas and _chosen_areas(selection))
+        return filter.is_narrowed
+    return bool(rule.areas and _chosen_areas(filter))
 
 
 def _date_rows(snapshot: Snapshot, rule: Rule, rows: pd.DataFrame) -> pd.Series:
@@ -187,24 +187,24 @@ def _is_spoken_of(snapshot: Snapshot, sources: tuple[str, ...], rule: Rule, tabl
     return (rows[list(rule.sources)].isin(sources).any(axis=1) | rows[key].isin(told)).to_numpy(bool)
 
 
-def _chosen_areas(selection: Selection) -> frozenset[str]:
-    return frozenset({*selection["area"], *selection["park"]})
+def _chosen_areas(filter: Filter) -> frozenset[str]:
+    return frozenset({*filter["area"], *filter["park"]})
 
 
-def _is_about(snapshot: Snapshot, selection: Selection, rule: Rule, rows: pd.DataFrame) -> Mask:
+def _is_about(snapshot: Snapshot, filter: Filter, rule: Rule, rows: pd.DataFrame) -> Mask:
     about = np.zeros(len(rows), dtype=bool)
     areas = _covering_areas if rule.is_handed_down else _covered_areas
     for columns, wanted in (
         (rule.entities, _left_entities),
         (rule.products, _left_products),
-        (() if _is_left_open(selection, rule) else rule.areas, areas),
+        (() if _is_left_open(filter, rule) else rule.areas, areas),
     ):
         for column in columns:
-            about |= _holds(rows[column], wanted(snapshot, selection))
+            about |= _holds(rows[column], wanted(snapshot, filter))
     if rule.rows:
         first, *rest = rule.rows
         names = rows[first].str.cat(rows[rest], sep=":") if rest else rows[first]
-        about |= _holds(names, _left_rows(snapshot, selection))
+        about |= _holds(names, _left_rows(snapshot, filter))
     return about
 
 
@@ -214,43 +214,42 @@ def _holds(cells: pd.Series, wanted: frozenset[str]) -> Mask:
 
 
 @remember(KEEP)
-def _left_entities(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
-    return frozenset(selection.apply(snapshot.entities, snapshot)["entity_id"])
+def _left_entities(snapshot: Snapshot, filter: Filter) -> frozenset[str]:
+    return frozenset(filter.apply(snapshot.entities, snapshot)["entity_id"])
 
 
-def _left_products(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
-    return frozenset(_follow(snapshot, selection, "products")["product_id"])
+def _left_products(snapshot: Snapshot, filter: Filter) -> frozenset[str]:
+    return frozenset(_follow(snapshot, filter, "products")["product_id"])
 
 
-def _covered_areas(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+def _covered_areas(snapshot: Snapshot, filter: Filter) -> frozenset[str]:
     """Give the chosen areas and all inside them."""
-    chosen = _chosen_areas(selection)
+    chosen = _chosen_areas(filter)
     return frozenset(area for area, above in snapshot.ancestors.items() if not chosen.isdisjoint(above))
 
 
-def _covering_areas(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
+def _covering_areas(snapshot: Snapshot, filter: Filter) -> frozenset[str]:
     """Give the chosen areas, all inside them and all above them."""
-    above = (snapshot.ancestors[area] for area in _chosen_areas(selection))
-    return _covered_areas(snapshot, selection).union(*above)
+    above = (snapshot.ancestors[area] for area in _chosen_areas(filter))
+    return _covered_areas(snapshot, filter).union(*above)
 
 
 @remember(KEEP)
-def _left_rows(snapshot: Snapshot, selection: Selection) -> frozenset[str]:
-    """Name as `table:key` the rows left in the tables that this selection narrows."""
+def _left_rows(snapshot: Snapshot, filter: Filter) -> frozenset[str]:
+    """Name as `table:key` the rows left in the tables that this filter narrows."""
     names: set[str] = set()
     for table, rule in RULES.items():
-        if not rule.rows and _narrows(selection, rule):
+        if not rule.rows and _narrows(filter, rule):
             (key,) = TABLES[table].primary_key
-            names.update(f"{table}:{row}" for row in _follow(snapshot, selection, table)[key])
+            names.update(f"{table}:{row}" for row in _follow(snapshot, filter, table)[key])
     return frozenset(names)
 
 
-def count_without(snapshot: Snapshot, selection: Selection, table_name: str) -> dict[str, int]:
+def count_without(snapshot: Snapshot, filter: Filter, table_name: str) -> dict[str, int]:
     """Count the rows that a table would keep if one filter were taken away, by the filter's name in the URL."""
-    return count_each_without(selection, lambda left: len(follow_selection(snapshot, left, table_name)))
+    return count_each_without(filter, lambda left: len(follow_filter(snapshot, left, table_name)))
 
 
-def count_rows(snapshot: Snapshot, selection: Selection) -> dict[str, int]:
-    """Count the rows that each table keeps, by table; those that follow a selection come first."""
-    kept = replace(selection, sel="", metric="")
-    return {name: len(_follow(snapshot, kept, name)) for name in sorted(TABLES, key=lambda name: name not in RULES)}
+def count_rows(snapshot: Snapshot, filter: Filter) -> dict[str, int]:
+    """Count the rows that each table keeps, by table; those that follow a filter come first."""
+    return {name: len(_follow(snapshot, filter, name)) for name in sorted(TABLES, key=lambda name: name not in RULES)}

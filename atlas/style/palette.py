@@ -17,7 +17,7 @@ class Palette:
     platform: str
     area: str
     area_name: str  # the same colour, dark enough to be read
-    selection: str
+    focus: str
     steps: tuple[str, ...]
 
 
@@ -33,7 +33,7 @@ PALETTES = {
         platform="#D55E00",
         area="#B08900",
         area_name="#775D00",
-        selection="#C2185B",
+        focus="#C2185B",
         steps=("#F1F5F9", "#DCE7F1", "#C7D8E8", "#B1CAE0", "#9ABBD8"),
     ),
     "dark": Palette(
@@ -47,7 +47,7 @@ PALETTES = {
         platform="#F0914B",
         area="#E0B83C",
         area_name="#E0B83C",
-        selection="#FF5FA2",
+        focus="#FF5FA2",
         steps=("#1B2D40", "#223852", "#284361", "#2F4E6E", "#35587A"),
     ),
 }

@@ -14,7 +14,7 @@ from components.cached import load_snapshot
 from components.frame.frame import show_notices, show_switches
 from components.panels.figures import describe_proof
 from components.search.search import show_search
-from components.state import is_bare, read_lang, read_selection
+from components.state import is_bare, read_lang, read_view
 from components.words import escape_html, label
 
 MAP = "pages/explore/map.py"  # where a choice of the search box is shown
@@ -30,7 +30,7 @@ def _show_head() -> None:
 
 def open_about() -> list[DeltaGenerator]:
     """Show the head of the page and give its tabs."""
-    snapshot, (_, dropped) = load_snapshot(), read_selection()
+    snapshot, (_, dropped) = load_snapshot(), read_view()
     show_notices(dropped)
     if not is_bare():
         _show_head()

@@ -10,8 +10,10 @@ import streamlit as st
 from atlas.analysis.dossier import Dossier, gather, list_trail
 from atlas.language.i18n import format_number
 from atlas.selection.dimensions import find_masks
+from atlas.selection.filter import Filter
+from atlas.selection.focus import find_holder
 from atlas.selection.possible import find_possible
-from atlas.selection.selection import Selection, find_holder
+from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import BEIJING, Snapshot, say_name, to_rows
 from atlas.wording.table_text import LIST_JOINTS, say_blank
@@ -62,7 +64,7 @@ class _Card:
 @remember_most(KEEP_LARGE)
 def _prepare(snapshot: Snapshot, chosen: str, packed: bytes, lang: str) -> _Card:
     """Write the card of what is chosen, with the members of those entities that are left."""
-    dossier = gather(snapshot, Selection(sel=chosen), unpack_entities(snapshot, packed))
+    dossier = gather(snapshot, View(focus=chosen), unpack_entities(snapshot, packed))
     assert dossier is not None  # noqa: S101 - something is chosen
     source, proofs = _write_sources(snapshot, dossier)
     return _Card(
@@ -90,19 +92,19 @@ def _pack_members(snapshot: Snapshot, chosen: str, shown: pd.DataFrame) -> bytes
     return pack_entities(shown if inside is None else shown[inside[shown.index]])
 
 
-def show_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+def show_dossier(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the card, or how to get one."""
-    if not selection.sel:
+    if not view.focus:
         st.html(f'<p class="empty">{label("Click a district, park or mark on the map, or use the search box.")}</p>')
         return
-    card = _prepare(snapshot, selection.sel, _pack_members(snapshot, selection.sel, shown), read_lang())
+    card = _prepare(snapshot, view.focus, _pack_members(snapshot, view.focus, shown), read_lang())
     with st.container(border=True, key="card"):
         if card.trail:
             show_trail(card.trail)
-        _show_head(card, selection, shown, snapshot)
+        _show_head(card, view, shown, snapshot)
         show_pieces([card.facts])
-        show_radius(snapshot, selection, selection.sel)
-        _show_members(snapshot, card, selection)
+        show_radius(snapshot, view.filter, view.focus)
+        _show_members(snapshot, card, view)
         show_products(card.products)
         show_pieces(card.lists)
         if card.proofs:
@@ -159,12 +161,12 @@ def write_head(snapshot: Snapshot, dossier: Dossier) -> str:
     return f'<h3 class="card-title">{escape_html(title)}</h3><p class="caption">{escape_html(sub)}</p>'
 
 
-def _show_head(card: _Card, selection: Selection, shown: pd.DataFrame, snapshot: Snapshot) -> None:
+def _show_head(card: _Card, view: View, shown: pd.DataFrame, snapshot: Snapshot) -> None:
     """Show name and kind, the way to the whole page, and the way to choose nothing."""
     with st.container(horizontal=True, gap="small", key="card_head"):
         st.html(card.head)
         if st.button(label("Whole page"), key="open_profile", type="tertiary"):
-            open_page_on(PAGE, selection.sel)
+            open_page_on(PAGE, view.focus)
         st.button(
             "×",
             key="clear_selection",
@@ -173,12 +175,12 @@ def _show_head(card: _Card, selection: Selection, shown: pd.DataFrame, snapshot:
             on_click=guard(write_url),
             args=("sel", ""),
         )
-    show_left_out(snapshot, card.kind, selection, shown)
+    show_left_out(snapshot, card.kind, view, shown)
 
 
-def show_left_out(snapshot: Snapshot, kind: str, selection: Selection, shown: pd.DataFrame) -> None:
+def show_left_out(snapshot: Snapshot, kind: str, view: View, shown: pd.DataFrame) -> None:
     """Tell where the filters leave out what is chosen."""
-    holder = find_holder(snapshot, selection.sel)
+    holder = find_holder(snapshot, view.focus)
     if kind in ("entity", "product") and holder not in set(shown["entity_id"]):
         st.html(f'<p class="notice">{label("The filters leave this one out; it stays selected.")}</p>')
 
@@ -224,12 +226,12 @@ def _say_blank(snapshot: Snapshot, row: pd.Series, column: str) -> str:
     return said or label("Not disclosed")
 
 
-def say_nobody(snapshot: Snapshot, selection: Selection, area_id: str) -> str:
+def say_nobody(snapshot: Snapshot, filter: Filter, area_id: str) -> str:
     """Say why nobody is shown in an area: nobody is named, it is not stated who fits, or the filters leave nobody."""
     here = find_masks(snapshot, "area").get(area_id)
     if here is None:
         return label("The documents name no organisation here.")
-    possible = int((here & find_possible(snapshot, selection)).sum())
+    possible = int((here & find_possible(snapshot, filter)).sum())
     if possible:
         return label(
             "Of {named} named here, {count} may fit the filters; the documents do not say.",
@@ -257,9 +259,9 @@ def _list_members(snapshot: Snapshot, dossier: Dossier, lang: str) -> tuple[_Mem
     )
 
 
-def _show_members(snapshot: Snapshot, card: _Card, selection: Selection) -> None:
+def _show_members(snapshot: Snapshot, card: _Card, view: View) -> None:
     if not card.members and card.kind == "area":
-        st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, selection, selection.sel))}</p>')
+        st.html(f'<p class="empty">{escape_html(say_nobody(snapshot, view.filter, view.focus))}</p>')
     for one in card.members:
         st.html(f'<h4 class="list-title">{one.heading}</h4>')
         with st.container(horizontal=True, gap="small", key=f"members_{one.kind}"):

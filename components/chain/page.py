@@ -21,7 +21,7 @@ from atlas.analysis.value_chain import (
 )
 from atlas.language.i18n import format_number, mark
 from atlas.links.parameters import CELL
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot, to_rows
 from components.boundary import guard
 from components.card.dossier import show_dossier
@@ -115,12 +115,12 @@ def show_class_note(snapshot: Snapshot) -> None:
         st.html(f'<p class="notice">{text} {escape_html(row[f"shown_{lang}"])} {describe_proof(snapshot, row)}</p>')
 
 
-def show_choice(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, chosen: tuple[str, str]) -> None:
+def show_choice(snapshot: Snapshot, view: View, shown: pd.DataFrame, chosen: tuple[str, str]) -> None:
     """Show the card of who is selected, and what the chosen cell or row opens."""
     area, step = chosen
     with st.container(key="chain_choice"):
-        if selection.sel:
-            show_dossier(snapshot, selection, shown)
+        if view.focus:
+            show_dossier(snapshot, view, shown)
         if not area:
             hint = label("Click a count to see who it is, an empty cell for the nearest provider, a name for its gaps.")
             st.html(f'<p class="empty">{hint}</p>')

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.analysis.value_chain import Matrix, build_matrix, list_steps
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot, to_rows
 from components.chain.page import say_how_to_count
 from components.map.presented import Row
@@ -13,7 +13,7 @@ from components.state import read_lang
 from components.words import escape_html, label
 
 
-def show_chain_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all stages
+def show_chain_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all stages
     """Show the matrix; give the rows behind it."""
     matrix, steps, lang = build_matrix(snapshot, shown), list_steps(snapshot), read_lang()
     heads = [label("District or zone"), *(snapshot.vocabulary.word("chain_step", step, lang) for step in steps)]

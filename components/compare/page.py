@@ -8,7 +8,7 @@ from atlas.analysis.comparison import LEAST, MOST, Comparison, choose_areas, com
 from atlas.analysis.measures import COUNTS, PRODUCTS
 from atlas.language.i18n import format_date
 from atlas.links.parameters import AREAS
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot
 from atlas.wording.sentences import say_measure, write_sentence
 from components.boundary import guard
@@ -69,28 +69,28 @@ def _add_area(snapshot: Snapshot, areas: tuple[str, ...]) -> None:
 
 
 @remember
-def _compare(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> Comparison:
-    return compare(snapshot, areas, selection)
+def _compare(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> Comparison:
+    return compare(snapshot, areas, filter)
 
 
-def gather_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> Comparison:
-    """Gather what stands side by side, as far as the selection matters to it."""
-    return _compare(snapshot, areas, _strip(selection))
+def gather_comparison(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> Comparison:
+    """Gather what stands side by side, as far as the filter matters to it."""
+    return _compare(snapshot, areas, _strip(filter))
 
 
 @remember
-def _write(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection, lang: str) -> str:  # noqa: ARG001 - a key
-    return write_table(snapshot, _compare(snapshot, areas, selection))
+def _write(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter, lang: str) -> str:  # noqa: ARG001 - a key
+    return write_table(snapshot, _compare(snapshot, areas, filter))
 
 
-def _strip(selection: Selection) -> Selection:
-    """Keep of a selection what a comparison depends on."""
-    return replace(selection, sel="", metric="", since="", until="")
+def _strip(filter: Filter) -> Filter:
+    """Keep of a filter what a comparison depends on."""
+    return replace(filter, since="", until="")
 
 
-def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> None:
+def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> None:
     """Show a sentence on the chosen measure, ready for a paper, and the button that copies it."""
-    comparison, lang = gather_comparison(snapshot, areas, selection), read_lang()
+    comparison, lang = gather_comparison(snapshot, areas, filter), read_lang()
     names = {
         measure.key: f"{label(GROUPS[measure.group])} · {say_measure(snapshot, measure, lang)}"
         for measure in comparison.measures
@@ -113,11 +113,11 @@ def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], selection: Selecti
         st.html(f'<p class="sentence">{escape_html(sentence)}</p>')
 
 
-def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], selection: Selection) -> None:
+def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> None:
     """Show the table and how to read it."""
-    comparison = gather_comparison(snapshot, areas, selection)
+    comparison = gather_comparison(snapshot, areas, filter)
     st.html(f'<p class="caption">{say_how_to_read(comparison)}</p>')
-    st.html(_write(snapshot, areas, _strip(selection), read_lang()))
+    st.html(_write(snapshot, areas, _strip(filter), read_lang()))
 
 
 def say_how_to_read(comparison: Comparison, *, is_presented: bool = False) -> str:

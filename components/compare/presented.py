@@ -9,7 +9,7 @@ from atlas.analysis.comparison import KEY_PLACES, Comparison, choose_areas
 from atlas.analysis.measures import Measure
 from atlas.links.parameters import AREAS
 from atlas.selection.bounds import HOME, find_bounds
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.compare.page import gather_comparison, say_how_to_read
 from components.compare.side_by_side import write_table
@@ -20,12 +20,13 @@ from components.words import label
 MOST_MEASURES = 6  # rows that an audience can take in
 
 
-def show_compare_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
+def show_compare_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:
     """Show map and table; give the rows behind them."""
     areas = choose_areas(snapshot, read_parameter(AREAS))
-    comparison = gather_comparison(snapshot, areas, selection)
+    comparison = gather_comparison(snapshot, areas, view.filter)
     short = _shorten(comparison)
-    show_still_map(snapshot, replace(selection, sel="", near=""), shown, _find_bounds(snapshot, areas))
+    plain = View(replace(view.filter, near=""), metric=view.metric)
+    show_still_map(snapshot, plain, shown, _find_bounds(snapshot, areas))
     with st.container(key="present_panels_wide"):
         st.html(write_table(snapshot, short))
         left = len(comparison.measures) - len(short.measures)

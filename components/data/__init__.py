@@ -1,1 +1,1 @@
-"""The data page: any table as the selection leaves it."""
+"""The data page: any table as the filter leaves it."""

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from atlas.links.parameters import COLUMNS, TABLE
+from atlas.selection.filter import Filter
 from atlas.selection.row_filter import count_rows
-from atlas.selection.selection import Selection
 from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import Snapshot
 from atlas.wording.table_text import list_main_columns, name_columns, name_table, order_columns
@@ -16,10 +16,10 @@ from components.words import escape_markdown, label
 TABLE_KEY, COLUMNS_KEY = "pick_table", "pick_columns"
 
 
-def pick_table(snapshot: Snapshot, selection: Selection) -> tuple[str, list[str]]:
+def pick_table(snapshot: Snapshot, filter: Filter) -> tuple[str, list[str]]:
     """Show both choices; give the table's name and the columns to show, in the table's order."""
     name = next(iter(read_parameter(TABLE)), ENTITY_TABLES[0].name)
-    counts = count_rows(snapshot, selection).items()
+    counts = count_rows(snapshot, filter).items()
     titles = {one: f"{name_table(TABLES[one], read_lang())} · {count}" for one, count in counts}
     st.session_state[TABLE_KEY] = name
     st.selectbox(

@@ -1,6 +1,5 @@
-"""Any table as the selection leaves it, in words; a chosen row opens its card."""
+"""Any table as the filter leaves it, in words; a chosen row opens its card."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
@@ -9,8 +8,9 @@ import streamlit as st
 
 from atlas.export.csv import write_cell
 from atlas.language.i18n import format_date, format_number, translate
-from atlas.selection.row_filter import count_without, find_subject, follow_selection, list_idle
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
+from atlas.selection.row_filter import count_without, find_subject, follow_filter, list_idle
+from atlas.selection.view import View
 from atlas.store.schema import PROVENANCE, TABLES, Column, Table
 from atlas.store.snapshot import Snapshot, to_rows
 from atlas.wording.table_text import (
@@ -43,9 +43,9 @@ TEXT_WIDTH: Width = "medium"
 
 
 @remember
-def prepare_table(snapshot: Snapshot, selection: Selection, table_name: str, lang: str) -> pd.DataFrame:
+def prepare_table(snapshot: Snapshot, filter: Filter, table_name: str, lang: str) -> pd.DataFrame:
     """Prepare the rows in words."""
-    rows = follow_selection(snapshot, selection, table_name)
+    rows = follow_filter(snapshot, filter, table_name)
     return put_in_words(snapshot, TABLES[table_name], rows, lang)
 
 
@@ -54,9 +54,9 @@ def fit_height(count: int) -> int | Literal["content"]:
     return "content" if count <= FEW_ROWS else ROWS_HEIGHT
 
 
-def show_count(snapshot: Snapshot, selection: Selection, table_name: str) -> None:
+def show_count(snapshot: Snapshot, filter: Filter, table_name: str) -> None:
     """Show how many of the table's rows are left."""
-    rows, every = follow_selection(snapshot, selection, table_name), len(snapshot[table_name])
+    rows, every = follow_filter(snapshot, filter, table_name), len(snapshot[table_name])
     text = label("{left} of {total} rows", left=len(rows), total=every)
     st.html(f'<p class="placed" role="status">{text}</p>', width="content")
     if "entity_id" in TABLES[table_name].primary_key:
@@ -66,18 +66,18 @@ def show_count(snapshot: Snapshot, selection: Selection, table_name: str) -> Non
             st.html(f'<p class="caption">{text}</p>', width="content")
 
 
-def show_table(snapshot: Snapshot, selection: Selection, table_name: str, columns: list[str]) -> None:
+def show_table(snapshot: Snapshot, view: View, table_name: str, columns: list[str]) -> None:
     """Show the rows, and below them the card of the one that is ticked: it selects whom it is about everywhere."""
-    kept, table = replace(selection, sel="", metric=""), TABLES[table_name]
-    said = prepare_table(snapshot, kept, table_name, read_lang())
-    if idle := list_idle(kept, table_name):
+    filter, table = view.filter, TABLES[table_name]
+    said = prepare_table(snapshot, filter, table_name, read_lang())
+    if idle := list_idle(filter, table_name):
         st.html(write_idle(idle))
     if said.empty:
-        _show_empty(snapshot, kept, table_name)
+        _show_empty(snapshot, filter, table_name)
         return
-    rows = follow_selection(snapshot, kept, table_name)
-    # a ticked row is known by its number only: another selection starts afresh
-    key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash_state(replace(kept, sel=selection.sel))}_{len(said)}"
+    rows = follow_filter(snapshot, filter, table_name)
+    # a ticked row is known by its number only: another filter starts afresh
+    key = f"rows_{snapshot.snapshot_id}_{table_name}_{hash_state((filter, view.focus))}_{len(said)}"
     told: object = st.dataframe(
         said[columns],
         height=fit_height(len(said)),
@@ -86,7 +86,7 @@ def show_table(snapshot: Snapshot, selection: Selection, table_name: str, column
         key=key,
         on_select=guard(partial(_hear_tick, snapshot, table_name, rows, key)),
         selection_mode="single-row",
-        selection_default={"selection": {"rows": _find_ticked(snapshot, selection.sel, table_name, rows)}},
+        selection_default={"selection": {"rows": _find_ticked(snapshot, view.focus, table_name, rows)}},
         placeholder=BLANK,
         alt=label(table.title),
     )
@@ -134,9 +134,9 @@ def configure(table: Table, columns: list[str], text_width: Width | None = TEXT_
     }
 
 
-def _show_empty(snapshot: Snapshot, selection: Selection, table_name: str) -> None:
+def _show_empty(snapshot: Snapshot, filter: Filter, table_name: str) -> None:
     """Say that no row fits, and what to take away."""
-    without = count_without(snapshot, selection, table_name)
+    without = count_without(snapshot, filter, table_name)
     ways = write_ways(without)
     advice = (
         label("No row of this table belongs to what is chosen. Take a filter away:")

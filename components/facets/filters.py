@@ -1,19 +1,17 @@
 """The facets: every dimension's values with their counts, and the chips of what is set."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from atlas.selection import filters
+from atlas.selection import conditions
+from atlas.selection.conditions import TITLES
 from atlas.selection.dimensions import DIMENSIONS
-from atlas.selection.filters import TITLES
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import count_facets, find_unstated
 from components.frame.frame import theme_type
 from components.signs.kind_marks import mark_image
-from components.state import mirror, read_lang, write_selection
+from components.state import mirror, read_lang, write_filter
 from components.words import escape_markdown, label
 
 UNSTATED = "—"  # stands for a count that is not zero, since some may fit
@@ -21,7 +19,7 @@ UNSTATED = "—"  # stands for a count that is not zero, since some may fit
 
 def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:
     """Say a dimension's value in the reader's language, as plain text."""
-    return filters.say_value(snapshot, dimension, value, read_lang())
+    return conditions.say_value(snapshot, dimension, value, read_lang())
 
 
 def area_name(snapshot: Snapshot, area_id: str) -> str:
@@ -29,13 +27,12 @@ def area_name(snapshot: Snapshot, area_id: str) -> str:
     return snapshot.name(area_id, read_lang())
 
 
-def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
+def pick_filter(snapshot: Snapshot, filter: Filter) -> None:
     """Show one facet a dimension; each writes its choice into the URL."""
-    narrowed = replace(selection, sel="", metric="")
-    counts, unstated, theme = count_facets(snapshot, narrowed), find_unstated(snapshot, narrowed), theme_type()
+    counts, unstated, theme = count_facets(snapshot, filter), find_unstated(snapshot, filter), theme_type()
     for dimension in DIMENSIONS:
         key, found = f"facet_{dimension}", counts[dimension]
-        st.session_state[key] = [value for value in selection[dimension] if value in found]
+        st.session_state[key] = [value for value in filter[dimension] if value in found]
 
         def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
             image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" else ""
@@ -55,42 +52,45 @@ def pick_selection(snapshot: Snapshot, selection: Selection) -> None:
         st.html(f'<p class="caption">{note}</p>')
 
 
-def show_chips(snapshot: Snapshot, selection: Selection) -> None:
+def show_chips(snapshot: Snapshot, filter: Filter) -> None:
     """Show what is set in one line; a click takes it away."""
     with st.container(horizontal=True, gap="small", key="chips"):
-        chips = list_chips(snapshot, selection)
+        chips = list_chips(snapshot, filter)
         if chips:
-            kept = Selection(sel=selection.sel, metric=selection.metric)
             st.button(
-                label("Clear filters"), key="chip_all", type="tertiary", on_click=guard(write_selection), args=(kept,)
+                label("Clear filters"),
+                key="chip_all",
+                type="tertiary",
+                on_click=guard(write_filter),
+                args=(Filter(),),
             )
         for key, text, left in chips:
             st.button(
                 f"{escape_markdown(text)} ×",
                 key=f"chip_{key}",
                 help=label("Take this filter away"),
-                on_click=guard(write_selection),
+                on_click=guard(write_filter),
                 args=(left,),
             )
 
 
-def list_chips(snapshot: Snapshot, selection: Selection) -> list[tuple[str, str, Selection]]:
-    """List what is set: a key, what it says, and the selection without it."""
+def list_chips(snapshot: Snapshot, filter: Filter) -> list[tuple[str, str, Filter]]:
+    """List what is set: a key, what it says, and the filter without it."""
     chips = []
-    for one in filters.list_filters(snapshot, selection, read_lang()):
-        left = filters.drop_filter(selection, one.name)
+    for one in conditions.list_conditions(snapshot, filter, read_lang()):
+        left = conditions.drop_condition(filter, one.name)
         if one.name in DIMENSIONS:
-            values = tuple(value for value in selection[one.name] if value != one.value)
-            left = selection.choose(one.name, values)
-        chips.append((f"{one.name}_{one.value}", say_chip(one, selection), left))
+            values = tuple(value for value in filter[one.name] if value != one.value)
+            left = filter.choose(one.name, values)
+        chips.append((f"{one.name}_{one.value}", say_chip(one, filter), left))
     return [chip for chip in chips if chip[1]]
 
 
-def say_chip(one: filters.Filter, selection: Selection) -> str:
-    """Say one filter as short as its chip; blank for what another chip says."""
+def say_chip(one: conditions.Condition, filter: Filter) -> str:
+    """Say one condition as short as its chip; blank for what another chip says."""
     said = {
         "q": label("Name has “{part}”", part=one.word),
-        "near": label("Within {km} km of {place}", km=selection.km, place=one.word),
+        "near": label("Within {km} km of {place}", km=filter.km, place=one.word),
         "km": "",
         "from": label("from {date}", date=one.word),
         "to": label("to {date}", date=one.word),

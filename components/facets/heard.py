@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from atlas.selection.filters import TITLES
+from atlas.selection.conditions import TITLES
 from components.words import escape_html, label
 
 

@@ -20,16 +20,18 @@ from atlas.pictures.map_features import (
     round_degrees,
     say_marks,
 )
+from atlas.selection.filter import Filter
+from atlas.selection.focus import find_holder
 from atlas.selection.metrics import district_ids
-from atlas.selection.selection import Selection, find_holder
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import RELATIONS
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import NAME_PX
 from components.cached import KEEP_LARGE, find_label_points, pack_entities, remember, remember_most, unpack_entities
+from components.map.camera import WIDE, WINDOW, Camera
 from components.map.new_looks import find_new_looks
 from components.map.primitives import MapContent
-from components.map.view import WIDE, WINDOW
 from components.words import plain_for_map
 
 HATCH_SCALE = 50_000  # at zoom 0; keeps the lines as far apart on screen at every flight's end
@@ -101,18 +103,17 @@ def list_circles(snapshot: Snapshot, lang: str) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _draw_radius(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
+def _draw_radius(snapshot: Snapshot, filter: Filter) -> dict[str, Any]:
     """Draw the ring round the place of `near` as GeoJSON; empty if there is none."""
-    corners = outline_radius(snapshot, selection)
+    corners = outline_radius(snapshot, filter)
     shape = {"type": "Polygon", "coordinates": [corners]}
     return {"type": "Feature", "properties": {}, "geometry": shape} if corners else {}
 
 
-def _prepare_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, lang: str) -> Rows:
+def _prepare_relations(snapshot: Snapshot, view: View, shown: pd.DataFrame, lang: str) -> Rows:
     """Make one row per relation that can be drawn."""
     return [
-        {"p": row["ends"], "n": plain_for_map(row["tip"]), "s": ""}
-        for row in list_arcs(snapshot, selection, shown, lang)
+        {"p": row["ends"], "n": plain_for_map(row["tip"]), "s": ""} for row in list_arcs(snapshot, view, shown, lang)
     ]
 
 
@@ -162,7 +163,7 @@ def _prepare_names(
 
 def prepare_content(
     snapshot: Snapshot,
-    selection: Selection,
+    view: View,
     shown: pd.DataFrame,
     *,
     kinds: set[str],
@@ -170,16 +171,16 @@ def prepare_content(
     lang: str,
     theme: str,
     clicks: int,
-    view: dict[str, float],
+    camera: Camera,
     size: tuple[int, int] = WINDOW,
     is_choice: bool = True,
 ) -> MapContent:
-    """Prepare all that the layers draw of what the selection leaves.
+    """Prepare all that the layers draw of what the filter leaves.
 
     Parameters
     ----------
     shown
-        The entities that the selection leaves.
+        The entities that the filter leaves.
     kinds
         Kinds and layers that are switched on.
     size
@@ -188,12 +189,12 @@ def prepare_content(
         Whether a click chooses.
     """
     drawn = pack_entities(shown[shown["kind_code"].isin(kinds)])
-    place = (view["longitude"], view["latitude"], view["zoom"])
+    place = (camera["longitude"], camera["latitude"], camera["zoom"])
     return MapContent(
         lang=lang,
         theme=theme,
         palette=PALETTES[theme],
-        marks=_prepare_marks(snapshot, drawn, lang, view["zoom"], is_choice=is_choice),
+        marks=_prepare_marks(snapshot, drawn, lang, camera["zoom"], is_choice=is_choice),
         pins_url=data_url("pins", snapshot.snapshot_id, lang),
         pin_count=len(list_pins(snapshot, lang)),
         areas=_prepare_areas(snapshot, lang),
@@ -201,10 +202,10 @@ def prepare_content(
         district_ids=tuple(district_ids(snapshot)),
         names=_prepare_names(snapshot, drawn, lang, place, size, is_choice=is_choice),
         fill=fill,
-        chosen=find_holder(snapshot, selection.sel),
-        radius=_draw_radius(snapshot, selection),
-        relations=_prepare_relations(snapshot, selection, shown, lang) if RELATIONS in kinds else [],
+        chosen=find_holder(snapshot, view.focus),
+        radius=_draw_radius(snapshot, view.filter),
+        relations=_prepare_relations(snapshot, view, shown, lang) if RELATIONS in kinds else [],
         looks=find_new_looks(snapshot, theme),
-        hatch_scale=round(HATCH_SCALE * 2 ** -view["zoom"]),
+        hatch_scale=round(HATCH_SCALE * 2 ** -camera["zoom"]),
         clicks=clicks,
     )

@@ -13,17 +13,17 @@ from pydeck.bindings.json_tools import default_serialize
 from atlas.analysis.choropleth import DistrictFill
 from atlas.geo.clusters import NEAREST_ZOOM
 from atlas.selection.bounds import HOME
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import LAYERS, SWITCHED
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.frame.frame import theme_type
+from components.map.camera import WINDOW, Camera, camera_on, follow, hear_choice
 from components.map.content import prepare_content
 from components.map.layers import DRAW, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
-from components.map.view import WINDOW, follow, hear_choice, view_of
 from components.signs.static_files import static_url
 from components.state import CLICKS, is_plain_map, read_lang
 from components.tiles import Ground, read_ground
@@ -53,7 +53,7 @@ def _hear_click() -> None:
 
 
 def build_deck(
-    content: MapContent, switched_on: tuple[str, ...], view: dict[str, float], ground: Ground | None = None
+    content: MapContent, switched_on: tuple[str, ...], camera: Camera, ground: Ground | None = None
 ) -> CompactDeck:
     """Put the layers together, from the ground up; over an operator's ground the districts let it through."""
     layers: list[pdk.Layer] = []
@@ -70,39 +70,37 @@ def build_deck(
     return CompactDeck(
         layers=layers,
         **below,
-        initial_view_state=pdk.ViewState(**view, min_zoom=7, max_zoom=NEAREST_ZOOM, transition_duration=800),
+        initial_view_state=pdk.ViewState(**camera, min_zoom=7, max_zoom=NEAREST_ZOOM, transition_duration=800),
         tooltip={"html": "<b>{n}</b><br>{s}"},
     )
 
 
-def lay_ground(view: dict[str, float], layers: tuple[str, ...]) -> None:
+def lay_ground(camera: Camera, layers: tuple[str, ...]) -> None:
     """Lay a drawing of the first view under the map: the browser takes seconds to draw the map itself."""
-    fits = view == view_of(HOME) and {"neighbours", "districts", "rivers"} <= set(layers) and not read_ground()
+    fits = camera == camera_on(HOME) and {"neighbours", "districts", "rivers"} <= set(layers) and not read_ground()
     picture = f'url("{static_url(f"ground-{theme_type()}")}")' if fits else "none"
     st.html(f"<style>.st-key-stage {{ --ground: {picture} }}</style>")
 
 
-def show_entity_map(
-    selection: Selection, shown: pd.DataFrame, switched_on: tuple[str, ...], fill: DistrictFill
-) -> None:
-    """Show the map of what the selection leaves."""
+def show_entity_map(view: View, shown: pd.DataFrame, switched_on: tuple[str, ...], fill: DistrictFill) -> None:
+    """Show the map of what the filter leaves."""
     snapshot = load_snapshot()
-    view = follow(selection, snapshot)
+    camera = follow(view, snapshot)
     if is_plain_map():
-        show_plain_map(snapshot, selection, shown, layers=switched_on, fill=fill, view=view)
+        show_plain_map(snapshot, view, shown, layers=switched_on, fill=fill, camera=camera)
         return
-    lay_ground(view, switched_on)
-    show_deck(snapshot, selection, shown, layers=switched_on, fill=fill, view=view)
+    lay_ground(camera, switched_on)
+    show_deck(snapshot, view, shown, layers=switched_on, fill=fill, camera=camera)
 
 
 def show_deck(
     snapshot: Snapshot,
-    selection: Selection,
+    view: View,
     shown: pd.DataFrame,
     *,
     layers: tuple[str, ...],
     fill: DistrictFill,
-    view: dict[str, float],
+    camera: Camera,
     size: tuple[int, int] = WINDOW,
     is_choice: bool = True,
 ) -> None:
@@ -117,22 +115,22 @@ def show_deck(
     """
     content = prepare_content(
         snapshot,
-        selection,
+        view,
         shown,
         kinds=set(layers),
         fill=fill,
         lang=read_lang(),
         theme=theme_type(),
         clicks=st.session_state.get(CLICKS, 0),
-        view=view,
+        camera=camera,
         size=size,
         is_choice=is_choice,
     )
-    clicked: dict[str, Any] = {"key": f"still_{sorted(view.items())}"}
+    clicked: dict[str, Any] = {"key": f"still_{sorted(camera.items())}"}
     if is_choice:
         clicked = {"key": KEY, "on_select": guard(_hear_click), "selection_mode": "single-object"}
     st.pydeck_chart(
-        build_deck(content, layers, view, read_ground()),
+        build_deck(content, layers, camera, read_ground()),
         height="stretch",
         alt=label("Map of Beijing's districts with organisations; the search box and the lists hold the same."),
         **clicked,

@@ -172,8 +172,8 @@ def draw_chosen(content: MapContent) -> Layers:
         (content.areas_url, "i", extents),
     ):
         if chosen in known:
-            color = f"properties.{key}=='{chosen}'?{to_rgba(content.palette.selection)}:[0,0,0,0]"
-            line = {**_line(content.palette.selection, 2.5), "get_line_color": color}
+            color = f"properties.{key}=='{chosen}'?{to_rgba(content.palette.focus)}:[0,0,0,0]"
+            line = {**_line(content.palette.focus, 2.5), "get_line_color": color}
             # Streamlit drops the line's trigger, so the id says whose border it is
             layers.append(draw_geojson(f"chosen-{chosen}", url, filled=False, **line))
     marked = [row for row in content.marks if chosen in row["ids"]]
@@ -188,12 +188,12 @@ def draw_radius(content: MapContent) -> Layers:
     """Draw the ring within which everything shown lies."""
     if not content.radius:
         return []
-    return [draw_geojson("radius", content.radius, filled=False, **_line(content.palette.selection, 1.5))]
+    return [draw_geojson("radius", content.radius, filled=False, **_line(content.palette.focus, 1.5))]
 
 
 def draw_relations(content: MapContent) -> Layers:
     """Draw an arc from the first end of each relation to the second; it names itself under the pointer."""
-    color = to_rgba(content.palette.selection)
+    color = to_rgba(content.palette.focus)
     return [
         pdk.Layer(
             "ArcLayer",

@@ -9,7 +9,7 @@ from atlas.geo.geometry import is_pinned
 from atlas.links.parameters import HIDE, SHOW
 from atlas.pictures.map_features import choose_layers, list_layers
 from atlas.selection.metrics import list_metrics
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import LAYERS, SWITCHED
 from atlas.style.palette import PALETTES
@@ -31,9 +31,9 @@ def metric_name(snapshot: Snapshot, metric: str) -> str:
     return say_metric(snapshot, metric, read_lang())
 
 
-def read_metric(snapshot: Snapshot, selection: Selection) -> str:
+def read_metric(snapshot: Snapshot, view: View) -> str:
     """Tell what the districts are filled by."""
-    return selection.metric or list_metrics(snapshot)[0]
+    return view.metric or list_metrics(snapshot)[0]
 
 
 def pick_metric(snapshot: Snapshot, metric: str) -> None:

@@ -1,4 +1,4 @@
-"""What the pages that follow the selection are made of: their head, their filters, and the map page's columns."""
+"""What the pages that follow the filter are made of: their head, their filters, and the map page's columns."""
 
 import pandas as pd
 import streamlit as st
@@ -6,19 +6,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.analysis.choropleth import fill_districts
 from atlas.selection.bounds import CITY, HOME
+from atlas.selection.filter import Filter
 from atlas.selection.possible import find_possible
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import RELATIONS
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.card.dossier import show_dossier
-from components.facets.filters import pick_selection, show_chips
+from components.facets.filters import pick_filter, show_chips
 from components.frame.frame import show_notices, show_switches
+from components.map.camera import send_map_to
 from components.map.downloads import show_map_downloads
 from components.map.entity_map import show_entity_map
 from components.map.legend import pick_layers, pick_metric, read_layers, read_metric, show_fill_legend, show_fill_notes
-from components.map.view import send_map_to
 from components.map.webgl import watch_webgl
 from components.panels.found import show_found
 from components.panels.headlines import show_headlines
@@ -27,16 +28,16 @@ from components.panels.pipeline import show_pipeline_panel
 from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced
 from components.search.search import show_search
-from components.state import has_webgl, is_bare, is_plain_map, read_selection, toggle_plain_map
+from components.state import has_webgl, is_bare, is_plain_map, read_view, toggle_plain_map
 from components.words import label
 
 
-def open_page() -> tuple[Snapshot, Selection, pd.DataFrame]:
-    """Read the data and the URL; give the entities that the selection leaves."""
+def open_page() -> tuple[Snapshot, View, pd.DataFrame]:
+    """Read the data and the URL; give the entities that the filter leaves."""
     snapshot = load_snapshot()
-    selection, dropped = read_selection()
+    view, dropped = read_view()
     show_notices(dropped)
-    return snapshot, selection, selection.apply(snapshot.entities, snapshot)
+    return snapshot, view, view.filter.apply(snapshot.entities, snapshot)
 
 
 def lay_out_page() -> DeltaGenerator:
@@ -47,43 +48,43 @@ def lay_out_page() -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar")
 
 
-def show_head(snapshot: Snapshot, selection: Selection) -> None:
+def show_head(snapshot: Snapshot, filter: Filter) -> None:
     """Show search, chips, filters and switches: the same on every page that follows the selection."""
     if is_bare():
         return
     with lay_out_page():
         show_search()
-        show_chips(snapshot, selection)
+        show_chips(snapshot, filter)
         show_switches()
-    show_filters(snapshot, selection)
+    show_filters(snapshot, filter)
 
 
-def show_top_bar(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+def show_top_bar(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the map page's line: search, chips, count and the switches."""
     if is_bare():
         return
     show_search()
-    show_chips(snapshot, selection)
+    show_chips(snapshot, view.filter)
     show_unplaced(snapshot, shown, read_layers(snapshot))
     show_switches()
 
 
-def show_filters(snapshot: Snapshot, selection: Selection) -> None:
+def show_filters(snapshot: Snapshot, filter: Filter) -> None:
     """Show the facets in the sidebar."""
     if is_bare():
         return
     with st.sidebar:
-        pick_selection(snapshot, selection)
+        pick_filter(snapshot, filter)
 
 
-def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+def show_map_column(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the map over its legend."""
-    metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
-    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
+    metric, layers = read_metric(snapshot, view), read_layers(snapshot)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, view.filter))
     with st.container(key="mapcolumn"):
         with st.container(key="stage"):
-            show_entity_map(selection, shown, layers, fill)
-            _show_map_tools(snapshot, selection, layers)
+            show_entity_map(view, shown, layers, fill)
+            _show_map_tools(snapshot, view, layers)
         with st.container(horizontal=True, gap="small", key="views"):
             st.button(label("Key places"), key="view_home", on_click=guard(send_map_to), args=(HOME,))
             st.button(label("Whole city"), key="view_city", on_click=guard(send_map_to), args=(CITY,))
@@ -96,7 +97,7 @@ def show_map_column(snapshot: Snapshot, selection: Selection, shown: pd.DataFram
             show_fill_notes(snapshot, fill)
 
 
-def _show_map_tools(snapshot: Snapshot, selection: Selection, layers: tuple[str, ...]) -> None:
+def _show_map_tools(snapshot: Snapshot, view: View, layers: tuple[str, ...]) -> None:
     """Show what can be done with the map, in its corner."""
     watch_webgl()
     if is_bare():
@@ -105,21 +106,21 @@ def _show_map_tools(snapshot: Snapshot, selection: Selection, layers: tuple[str,
         if has_webgl():
             text = label("Interactive map") if is_plain_map() else label("Plain map")
             st.button(text, key="plain", on_click=guard(toggle_plain_map))
-        show_map_downloads(snapshot, selection, layers)
+        show_map_downloads(snapshot, view, layers)
 
 
-def show_panels(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+def show_panels(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the panels; the card of what is selected comes first."""
     with st.container(key="panels"):
         if shown.empty:
             st.html(f'<p class="notice" role="status">{label("No organisation fits all filters; take one away.")}</p>')
-        if selection.sel:
-            show_dossier(snapshot, selection, shown)
-        show_found(snapshot, selection, shown)
+        if view.focus:
+            show_dossier(snapshot, view, shown)
+        show_found(snapshot, view.filter, shown)
         if RELATIONS in read_layers(snapshot):
-            show_relations(snapshot, selection, shown)
-        show_headlines(snapshot, selection)
+            show_relations(snapshot, view, shown)
+        show_headlines(snapshot, view)
         show_market_panel(snapshot)
         show_pipeline_panel(snapshot, shown)
-        if not selection.sel:
-            show_dossier(snapshot, selection, shown)
+        if not view.focus:
+            show_dossier(snapshot, view, shown)

@@ -11,13 +11,14 @@ from atlas.pictures.sheet import MapSheet, prepare_sheet
 from atlas.pictures.static_map import draw_cluster, draw_map, draw_symbol
 from atlas.pictures.svg import NAMESPACE, element, say
 from atlas.pictures.window import cut_window
-from atlas.selection.selection import Selection, find_holder
+from atlas.selection.focus import find_holder
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from atlas.style.symbols import CLUSTER
 from components.boundary import guard
 from components.cached import find_label_points
 from components.frame.frame import theme_type
-from components.map.view import WINDOW, hear_choice
+from components.map.camera import WINDOW, Camera, hear_choice
 from components.modules import Component
 from components.state import read_lang
 from components.told import read_told
@@ -86,16 +87,16 @@ Group = dict[str, Any]
 
 def show_plain_map(
     snapshot: Snapshot,
-    selection: Selection,
+    view: View,
     shown: pd.DataFrame,
     *,
     layers: tuple[str, ...],
     fill: DistrictFill,
-    view: dict[str, float],
+    camera: Camera,
     is_choice: bool = True,
     size: tuple[int, int] = WINDOW,
 ) -> None:
-    """Show the drawn map of what the selection leaves.
+    """Show the drawn map of what the filter leaves.
 
     Parameters
     ----------
@@ -106,12 +107,12 @@ def show_plain_map(
     """
     sheet = prepare_sheet(
         snapshot,
-        selection,
+        view,
         shown,
         fill=fill,
         layers=layers,
         points=find_label_points(snapshot),
-        window=cut_window(view, SIZE, SHOWS) if is_choice else cut_window(view, size, size),
+        window=cut_window(camera, SIZE, SHOWS) if is_choice else cut_window(camera, size, size),
         lang=read_lang(),
         theme=theme_type(),
         is_choice=is_choice,
@@ -120,10 +121,10 @@ def show_plain_map(
     data = {
         "svg": write_svg(sheet),
         "groups": groups,
-        "chosen": find_holder(snapshot, selection.sel),
+        "chosen": find_holder(snapshot, view.focus),
         "label": label("On the map"),
     }
-    data["color"] = sheet.palette.selection
+    data["color"] = sheet.palette.focus
     _map(data=data, key=KEY, height="stretch", on_chosen_change=guard(_hear_click))
 
 

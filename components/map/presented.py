@@ -15,13 +15,13 @@ from atlas.links.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS,
 from atlas.selection.bounds import CITY as CITY_BOUNDS
 from atlas.selection.bounds import HOME, find_aim
 from atlas.selection.possible import find_possible
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot, to_rows
 from components.frame.frame import theme_type
+from components.map.camera import camera_on
 from components.map.entity_map import show_deck
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend, show_fill_notes
 from components.map.plain_map import show_plain_map
-from components.map.view import view_of
 from components.map.webgl import watch_webgl
 from components.panels.headlines import list_chosen_areas, show_headlines
 from components.panels.market import show_market_panel
@@ -34,20 +34,20 @@ Row = dict[str, Any]
 SIZE = (693, 472)  # of the map as it is drawn, pixels; static/present.css enlarges it
 
 
-def show_map_stage(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
+def show_map_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:
     """Show map and panels; give the rows behind them."""
-    show_still_map(snapshot, selection, shown)
-    usual = (CARD, HEADLINES) if selection.sel else (HEADLINES, STAGES)
+    show_still_map(snapshot, view, shown)
+    usual = (CARD, HEADLINES) if view.focus else (HEADLINES, STAGES)
     wanted = read_parameter(PANELS) or usual
     rows = to_rows(shown)
     with st.container(key=f"present_panels_{len(wanted)}"):
         for panel in wanted:
-            rows += SHOW[panel](snapshot, selection, shown)
+            rows += SHOW[panel](snapshot, view, shown)
     return rows
 
 
 def show_still_map(
-    snapshot: Snapshot, selection: Selection, shown: pd.DataFrame, bounds: tuple[float, float, float, float] = HOME
+    snapshot: Snapshot, view: View, shown: pd.DataFrame, bounds: tuple[float, float, float, float] = HOME
 ) -> None:
     """Show the map with its legend; it answers the pointer, but a click chooses nothing.
 
@@ -56,22 +56,22 @@ def show_still_map(
     bounds
         What to show where the URL asks for nothing else: west, south, east, north.
     """
-    metric, layers = read_metric(snapshot, selection), read_layers(snapshot)
-    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, selection))
-    view = view_of(_find_bounds(snapshot, selection) or bounds, window=SIZE)
+    metric, layers = read_metric(snapshot, view), read_layers(snapshot)
+    fill = fill_districts(snapshot, shown, metric, possible=find_possible(snapshot, view.filter))
+    camera = camera_on(_find_bounds(snapshot, view) or bounds, window=SIZE)
     with st.container(key="present_map"):
         if is_plain_map():
-            show_plain_map(snapshot, selection, shown, layers=layers, fill=fill, view=view, is_choice=False, size=SIZE)
+            show_plain_map(snapshot, view, shown, layers=layers, fill=fill, camera=camera, is_choice=False, size=SIZE)
         else:
-            show_deck(snapshot, selection, shown, layers=layers, fill=fill, view=view, size=SIZE, is_choice=False)
+            show_deck(snapshot, view, shown, layers=layers, fill=fill, camera=camera, size=SIZE, is_choice=False)
     watch_webgl()
     with st.container(key="present_legend"):
         _show_legend(snapshot, shown, layers, metric, fill)
 
 
-def _find_bounds(snapshot: Snapshot, selection: Selection) -> tuple[float, float, float, float] | None:
-    if selection.near or selection.sel:
-        return find_aim(snapshot, selection)
+def _find_bounds(snapshot: Snapshot, view: View) -> tuple[float, float, float, float] | None:
+    if view.filter.near or view.focus:
+        return find_aim(snapshot, view)
     return CITY_BOUNDS if CITY in read_parameter(PART) else None
 
 
@@ -94,9 +94,9 @@ def _show_legend(
     show_fill_notes(snapshot, fill)
 
 
-def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:
+def _show_card(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:
     """Show in short what is known of what is selected."""
-    dossier, lang, words = gather(snapshot, selection, shown), read_lang(), snapshot.vocabulary
+    dossier, lang, words = gather(snapshot, view, shown), read_lang(), snapshot.vocabulary
     if dossier is None:
         return []
     members = dossier.members["kind_code"].value_counts()
@@ -106,7 +106,7 @@ def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
     rows = to_rows(dossier.members)
     if dossier.row is not None:
         row = {str(name): value for name, value in dossier.row.items()}
-        title, text = snapshot.name(selection.sel, lang), row[f"description_{lang}"] or label("Not disclosed")
+        title, text = snapshot.name(view.focus, lang), row[f"description_{lang}"] or label("Not disclosed")
         rows.append(row)
     parts = [f'<h2 class="panel-title">{escape_html(title)}</h2>']
     parts += [f'<p class="stage-text">{escape_html(part)}</p>' for part in (text, " · ".join(counted)) if part]
@@ -114,17 +114,17 @@ def _show_card(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) ->
     return rows
 
 
-def _show_headlines(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
-    show_headlines(snapshot, selection)
-    return list(find_headlines(snapshot, list_chosen_areas(snapshot, selection)).rows)
+def _show_headlines(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+    show_headlines(snapshot, view)
+    return list(find_headlines(snapshot, list_chosen_areas(snapshot, view)).rows)
 
 
-def _show_market(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+def _show_market(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
     show_market_panel(snapshot)
     return to_rows(list_market_sizes(snapshot))
 
 
-def _show_pipeline(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
+def _show_pipeline(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
     show_pipeline_panel(snapshot, shown)
     scope = read_scope(snapshot)
     if scope == NAMED:
@@ -132,7 +132,7 @@ def _show_pipeline(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame
     return [row for one in list_series(snapshot, scope) for row in one.rows]
 
 
-SHOW: dict[str, Callable[[Snapshot, Selection, pd.DataFrame], list[Row]]] = {
+SHOW: dict[str, Callable[[Snapshot, View, pd.DataFrame], list[Row]]] = {
     CARD: _show_card,
     HEADLINES: _show_headlines,
     MARKET: _show_market,

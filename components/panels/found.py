@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.language.i18n import format_number
-from atlas.selection.selection import MOST_KM, Selection, find_points, measure_from
+from atlas.selection.filter import MOST_KM, Filter, find_points, measure_from
 from atlas.store.snapshot import Snapshot, to_rows
 from components.boundary import guard
 from components.cached import pack_entities, remember, unpack_entities
@@ -29,12 +29,12 @@ class _Found:
     note: str
 
 
-def show_radius(snapshot: Snapshot, selection: Selection, chosen: str) -> None:
+def show_radius(snapshot: Snapshot, filter: Filter, chosen: str) -> None:
     """Offer radii round a place; the one that is on is taken off by a second click."""
     if chosen not in find_points(snapshot):
         return
-    steps = sorted({*STEPS, *([selection.km] if selection.near == chosen else [])}, key=float)
-    st.session_state[KEY] = selection.km if selection.near == chosen else None
+    steps = sorted({*STEPS, *([filter.km] if filter.near == chosen else [])}, key=float)
+    st.session_state[KEY] = filter.km if filter.near == chosen else None
     st.segmented_control(
         label("Only what lies within … km of it"),
         steps,
@@ -50,11 +50,11 @@ def _write(chosen: str) -> None:
     write_told(near=chosen if km else "", km=str(km or ""))
 
 
-def show_found(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+def show_found(snapshot: Snapshot, filter: Filter, shown: pd.DataFrame) -> None:
     """List what the filters leave: by kind, or within a radius the nearest first, with straight-line distances."""
-    if not selection.is_narrowed or (shown.empty and not selection.near):
+    if not filter.is_narrowed or (shown.empty and not filter.near):
         return
-    found = _prepare(snapshot, pack_entities(shown), selection.near, selection.km, read_lang())
+    found = _prepare(snapshot, pack_entities(shown), filter.near, filter.km, read_lang())
     st.html(f'<h3 class="panel-title">{escape_html(found.title)}</h3>')
     with st.container(gap=None, key="found"):
         for entity_id, said in found.named:

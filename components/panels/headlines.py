@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from atlas.analysis.dossier import Headlines, find_headlines
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.comparable import find_subject
 from atlas.store.snapshot import Snapshot
 from atlas.wording.sentences import say_kind
@@ -49,15 +49,15 @@ def _name_figure(snapshot: Snapshot, found: Headlines, row: dict[str, Any], lang
     return place + snapshot.vocabulary.word("measure", row["measure_code"], lang)
 
 
-def list_chosen_areas(snapshot: Snapshot, selection: Selection) -> tuple[str, ...]:
+def list_chosen_areas(snapshot: Snapshot, view: View) -> tuple[str, ...]:
     """List the areas that are looked at or filtered by, the nearest first."""
-    asked = (selection.sel, *selection["park"], *selection["area"])
+    asked = (view.focus, *view.filter["park"], *view.filter["area"])
     return tuple(area for area in asked if area in snapshot.rows["areas"])
 
 
-def show_headlines(snapshot: Snapshot, selection: Selection) -> None:
+def show_headlines(snapshot: Snapshot, view: View) -> None:
     """Show the strip."""
-    strip, proofs = _prepare(snapshot, list_chosen_areas(snapshot, selection), read_lang())
+    strip, proofs = _prepare(snapshot, list_chosen_areas(snapshot, view), read_lang())
     if not strip:
         st.html(f'<p class="empty">{label("The sources give no figure of this area.")}</p>')
         return

@@ -11,31 +11,33 @@ from atlas.pictures.formats import PICTURE_FORMATS, name_chart
 from atlas.pictures.picture import write_picture
 from atlas.pictures.render import render_charts
 from atlas.pictures.timeline_picture import draw_timeline_picture
-from atlas.selection.filters import Filter, list_filters
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import Condition, list_conditions
+from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot
 from components.frame.frame import theme_type
 from components.state import is_presenting, read_lang
 from components.words import label
 
 
-def show_chart_downloads(snapshot: Snapshot, sheet: ChartSheet, what: str, filters: list[Filter], key: str) -> None:
+def show_chart_downloads(
+    snapshot: Snapshot, sheet: ChartSheet, what: str, conditions: list[Condition], key: str
+) -> None:
     """Offer a panel's charts; `what` names them in the file's name."""
     draw = partial(_write_charts, sheet, theme_type())
-    show_formats(draw, partial(name_chart, snapshot, what, filters, lang=read_lang()), key)
+    show_formats(draw, partial(name_chart, snapshot, what, conditions, lang=read_lang()), key)
 
 
-def show_timeline_downloads(snapshot: Snapshot, selection: Selection) -> None:
+def show_timeline_downloads(snapshot: Snapshot, filter: Filter) -> None:
     """Offer the timeline of what is chosen; there must be something dated."""
-    lang, filters = read_lang(), list_filters(snapshot, selection, read_lang())
-    draw = partial(_write_timeline, snapshot, selection, lang, theme_type())
+    lang, conditions = read_lang(), list_conditions(snapshot, filter, read_lang())
+    draw = partial(_write_timeline, snapshot, filter, lang, theme_type())
     show_formats(
-        draw, partial(name_chart, snapshot, label("Policies and events by date"), filters, lang=lang), "timeline"
+        draw, partial(name_chart, snapshot, label("Policies and events by date"), conditions, lang=lang), "timeline"
     )
 
 
-def _write_timeline(snapshot: Snapshot, selection: Selection, lang: str, theme: str) -> str:
-    return write_picture(draw_timeline_picture(snapshot, selection, lang, theme), theme)
+def _write_timeline(snapshot: Snapshot, filter: Filter, lang: str, theme: str) -> str:
+    return write_picture(draw_timeline_picture(snapshot, filter, lang, theme), theme)
 
 
 def _write_charts(sheet: ChartSheet, theme: str) -> str:

@@ -14,8 +14,8 @@ from atlas.links.parameters import NAMED, PIPELINE
 from atlas.pictures.chart_picture import ChartSheet
 from atlas.pictures.charts import draw_bars
 from atlas.pictures.credit import list_chart_notes
+from atlas.selection.conditions import list_conditions
 from atlas.selection.dimensions import list_options
-from atlas.selection.filters import list_filters
 from atlas.store.snapshot import Snapshot, say_name, to_rows
 from atlas.store.vocabulary import NOT_STATED
 from atlas.style.palette import PALETTES
@@ -24,7 +24,7 @@ from components.cached import remember
 from components.frame.frame import theme_type
 from components.panels.figures import Chart, show_chart, show_proofs, write_proofs
 from components.panels.pictures import show_chart_downloads
-from components.state import is_presenting, mirror, read_lang, read_parameter, read_selection, toggle_value
+from components.state import is_presenting, mirror, read_lang, read_parameter, read_view, toggle_value
 from components.words import escape_html, label
 
 SCOPE = "pipeline_scope"
@@ -94,7 +94,7 @@ def _prepare_counts(snapshot: Snapshot, scope: str, lang: str, theme: str) -> _P
 
 
 def _prepare_named(snapshot: Snapshot, shown: pd.DataFrame, lang: str, theme: str) -> _Panel:
-    """Prepare the named products of what the selection leaves."""
+    """Prepare the named products of what the filter leaves."""
     products, words = list_products(snapshot, shown["entity_id"]), snapshot.vocabulary
     counts = products["stage_code"].value_counts()
     bars = [
@@ -174,8 +174,8 @@ def _show_part(snapshot: Snapshot, part: _Part, key: str) -> None:
 def _show_downloads(snapshot: Snapshot, scope: str, panel: _Panel) -> None:
     """Offer the charts as a picture, named after whose pipeline they show."""
     lang, whose = read_lang(), _scope_name(snapshot, scope)
-    filters = list_filters(snapshot, read_selection()[0], lang) if scope == NAMED else []
-    chosen = [f"{one.title} {one.word}" for one in filters]
+    conditions = list_conditions(snapshot, read_view()[0].filter, lang) if scope == NAMED else []
+    chosen = [f"{one.title} {one.word}" for one in conditions]
     picture = ChartSheet(
         title=f"{whose} · {panel.title}",
         subtitle=" · ".join(chosen),
@@ -185,7 +185,7 @@ def _show_downloads(snapshot: Snapshot, scope: str, panel: _Panel) -> None:
         ),
         notes=list_chart_notes(snapshot, panel.caption, panel.source_ids, lang),
     )
-    show_chart_downloads(snapshot, picture, f"{label('Pipeline stages')} {whose}", filters, "pipeline")
+    show_chart_downloads(snapshot, picture, f"{label('Pipeline stages')} {whose}", conditions, "pipeline")
 
 
 @remember

@@ -4,16 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from atlas.analysis.relations import Relation, find_ends, list_relations
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.panels.proofs import fold_proofs
 from components.state import read_lang
 from components.words import escape_html, label
 
 
-def show_relations(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+def show_relations(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the relations of what is left or selected."""
-    found = list_relations(snapshot, selection, shown)
+    found = list_relations(snapshot, view, shown)
     drawn = sum(find_ends(snapshot, one) is not None for one in found)
     title = label("{count} relations, {drawn} of them drawn on the map", count=len(found), drawn=drawn)
     note = label("The others share a point, or an end has no place of its own or lies outside Beijing.")

@@ -1,4 +1,4 @@
-"""How many of the selection the map shows, and the list of those without a place."""
+"""How many of those that the filter leaves the map shows, and the list of those without a place."""
 
 import pandas as pd
 import streamlit as st

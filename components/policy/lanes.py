@@ -5,7 +5,7 @@ import pandas as pd
 from atlas.language.i18n import format_date
 from atlas.pictures.timeline_layout import Lane, Span, lay_out
 from atlas.selection.row_filter import find_subject
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.modules import Component
@@ -33,22 +33,22 @@ export default function (component) {
 _lanes = Component("lanes", html='<div class="lanes-room"></div>', js=SCRIPT, isolate_styles=False)
 
 
-def show_lanes(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame) -> None:
+def show_lanes(snapshot: Snapshot, view: View, dated: pd.DataFrame) -> None:
     """Show dated items in lanes; a click selects whom an item is about, the next takes that back.
 
     What is about nobody whom the map shows leads to its item in the list below.
     """
-    _lanes(data={"lanes": write_lanes(snapshot, selection, dated)}, key=KEY, on_chosen_change=guard(_hear_click))
+    _lanes(data={"lanes": write_lanes(snapshot, view, dated)}, key=KEY, on_chosen_change=guard(_hear_click))
 
 
 def _hear_click() -> None:
     select_told(read_told(KEY, "chosen"))
 
 
-def write_lanes(snapshot: Snapshot, selection: Selection, dated: pd.DataFrame) -> str:
+def write_lanes(snapshot: Snapshot, view: View, dated: pd.DataFrame) -> str:
     """Write dated items as HTML: a lane a level of policy or kind of event, a span as long as the date leaves open."""
-    layout = lay_out(snapshot, selection, dated, read_lang())
-    lanes = "".join(_write_lane(snapshot, selection.sel, lane) for lane in layout.lanes)
+    layout = lay_out(snapshot, view.filter, dated, read_lang())
+    lanes = "".join(_write_lane(snapshot, view.focus, lane) for lane in layout.lanes)
     ticks = "".join(f'<i style="left:{left:.2f}%">{escape_html(text)}</i>' for left, text in layout.ticks)
     key = (
         f'<p class="caption lane-key"><i class="span solid"></i>{label("Day or month stated")} '

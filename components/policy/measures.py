@@ -1,7 +1,7 @@
 """The measures of several places side by side: who gives what, up to how much, at which stage."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -19,8 +19,9 @@ from atlas.analysis.policy import (
 )
 from atlas.language.i18n import format_date
 from atlas.links.parameters import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE
-from atlas.selection.filters import count_each_without
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import count_each_without
+from atlas.selection.filter import Filter
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot, to_rows
 from components.cached import remember
 from components.facets.heard import write_idle, write_ways
@@ -41,18 +42,18 @@ class Choice:
     stage: str
     areas: tuple[str, ...]
 
-    def compare(self, snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
-        """Set what it picks of a selection's measures side by side."""
-        return compare_measures(snapshot, self.purposes, self.areas, self.stage, selection)
+    def compare(self, snapshot: Snapshot, filter: Filter) -> pd.DataFrame:
+        """Set what it picks of the measures that a filter leaves side by side."""
+        return compare_measures(snapshot, self.purposes, self.areas, self.stage, filter)
 
 
-def show_measures(snapshot: Snapshot, selection: Selection) -> None:
+def show_measures(snapshot: Snapshot, view: View) -> None:
     """Show the choice and the comparison; places that are picked here stand before those at the side."""
-    kept = replace(selection, sel="", metric="")
+    filter = view.filter
     _pick_purpose_and_stage(snapshot)
     choice = read_choice(snapshot)
-    _pick_areas(snapshot, choice, kept)
-    st.html(_write_measures(snapshot, choice, kept, read_lang()))
+    _pick_areas(snapshot, choice, filter)
+    st.html(_write_measures(snapshot, choice, filter, read_lang()))
 
 
 def read_choice(snapshot: Snapshot) -> Choice:
@@ -84,9 +85,9 @@ def _pick_purpose_and_stage(snapshot: Snapshot) -> None:
     )
 
 
-def _pick_areas(snapshot: Snapshot, choice: Choice, selection: Selection) -> None:
+def _pick_areas(snapshot: Snapshot, choice: Choice, filter: Filter) -> None:
     """Show the places that have such measures, each with how many; none chosen means all that reach the side's."""
-    counts = list_measure_areas(snapshot, choice.purposes, choice.stage, selection)
+    counts = list_measure_areas(snapshot, choice.purposes, choice.stage, filter)
     known = list_measure_areas(snapshot)
     options = {area: counts.get(area, 0) for area in known if area in counts or area in choice.areas}
     st.session_state[AREA_KEY] = list(choice.areas)
@@ -98,14 +99,14 @@ def _pick_areas(snapshot: Snapshot, choice: Choice, selection: Selection) -> Non
         key=AREA_KEY,
         on_change=mirror(AREA_KEY, SUPPORT_AREA),
     )
-    if not choice.areas and (selection["area"] or selection["park"]):
+    if not choice.areas and (filter["area"] or filter["park"]):
         note = label("None picked: what reaches the places chosen at the side, from the city and the country, too.")
         st.html(f'<p class="caption">{note}</p>')
 
 
 @remember
-def _write_measures(snapshot: Snapshot, choice: Choice, selection: Selection, lang: str) -> str:
-    measures = choice.compare(snapshot, selection)
+def _write_measures(snapshot: Snapshot, choice: Choice, filter: Filter, lang: str) -> str:
+    measures = choice.compare(snapshot, filter)
     words = snapshot.vocabulary
     purpose = " · ".join(words.word("purpose", code, lang) for code in choice.purposes) or label("All purposes")
     figures = int(has_figure(measures).sum())
@@ -117,11 +118,11 @@ def _write_measures(snapshot: Snapshot, choice: Choice, selection: Selection, la
     )
     note = label("Single measures as the sources state them: no total of support can be made of them.")
     parts = [
-        write_idle(list_idle(selection, choice.areas)),
+        write_idle(list_idle(filter, choice.areas)),
         f'<h2 class="panel-title">{escape_html(title)}</h2><p class="caption">{note}</p>',
     ]
     if measures.empty:
-        return "".join([*parts, _write_empty(snapshot, choice, selection)])
+        return "".join([*parts, _write_empty(snapshot, choice, filter)])
     found = set(measures["area_id"])
     places = choice.areas or [area for area in list_measure_areas(snapshot) if area in found]
     head = f'<h3 class="list-title">{label("Each measure with its source")}</h3>'
@@ -181,9 +182,9 @@ def _say_rate(snapshot: Snapshot, row: Row) -> str:
     return f"<small>{escape_html(bound)}</small> <b>{escape_html(number)}%</b> <small>{escape_html(of)}</small>"
 
 
-def _write_empty(snapshot: Snapshot, choice: Choice, selection: Selection) -> str:
+def _write_empty(snapshot: Snapshot, choice: Choice, filter: Filter) -> str:
     """Write why there is no such measure, and what to take away or to pick instead."""
-    ways = write_ways(count_each_without(selection, lambda left: len(choice.compare(snapshot, left))))
+    ways = write_ways(count_each_without(filter, lambda left: len(choice.compare(snapshot, left))))
     if ways:
         said = label("The filters leave no such measure. Take one away:")
     elif len(choice.compare(snapshot, ANYTHING)):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.language.i18n import mark
 from atlas.links.parameters import SECTION, SECTIONS
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.card.dossier import show_dossier
 from components.policy.measures import show_measures
@@ -17,7 +17,7 @@ from components.state import mirror, read_parameter
 from components.words import label
 
 TITLES = {"targets": mark("Targets"), "measures": mark("Measures compared"), "timeline": mark("Timeline")}
-SHOW: dict[str, Callable[[Snapshot, Selection], None]] = {
+SHOW: dict[str, Callable[[Snapshot, View], None]] = {
     "targets": show_targets,
     "measures": show_measures,
     "timeline": show_timeline,
@@ -41,13 +41,13 @@ def pick_section() -> str:
     return str(st.session_state[KEY])
 
 
-def show_section(section: str, snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+def show_section(section: str, snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show one section; the card of what is selected stands beside it."""
-    if not selection.sel:
-        SHOW[section](snapshot, selection)
+    if not view.focus:
+        SHOW[section](snapshot, view)
         return
     page, card = st.columns([66, 34], gap="small")
     with page:
-        SHOW[section](snapshot, selection)
+        SHOW[section](snapshot, view)
     with card:
-        show_dossier(snapshot, selection, shown)
+        show_dossier(snapshot, view, shown)

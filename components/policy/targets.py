@@ -1,6 +1,5 @@
 """The targets of policy beside what is known today, never as progress."""
 
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -8,8 +7,9 @@ import streamlit as st
 
 from atlas.analysis.policy import Count, Target, list_idle, list_targets
 from atlas.language.i18n import format_date
-from atlas.selection.filters import count_each_without
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import count_each_without
+from atlas.selection.filter import Filter
+from atlas.selection.view import View
 from atlas.store.comparable import find_subject
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot, to_rows
@@ -25,16 +25,16 @@ from components.words import escape_html, label
 Row = dict[str, Any]
 
 
-def show_targets(snapshot: Snapshot, selection: Selection) -> None:
-    """Show the targets that the selection leaves, grouped by the policy that sets them."""
-    st.html(_write_targets(snapshot, replace(selection, sel="", metric=""), read_lang()))
+def show_targets(snapshot: Snapshot, view: View) -> None:
+    """Show the targets that the filter leaves, grouped by the policy that sets them."""
+    st.html(_write_targets(snapshot, view.filter, read_lang()))
 
 
 @remember
-def _write_targets(snapshot: Snapshot, selection: Selection, lang: str) -> str:  # noqa: ARG001 - a key
-    targets, notice = list_targets(snapshot, selection), write_idle(list_idle(selection))
+def _write_targets(snapshot: Snapshot, filter: Filter, lang: str) -> str:  # noqa: ARG001 - a key
+    targets, notice = list_targets(snapshot, filter), write_idle(list_idle(filter))
     if not targets:
-        return notice + _write_empty(snapshot, selection)
+        return notice + _write_empty(snapshot, filter)
     known = sum(target.is_measurable for target in targets)
     title = label(
         "{count} targets; the sources tell how far {known} of them have come", count=len(targets), known=known
@@ -47,9 +47,9 @@ def _write_targets(snapshot: Snapshot, selection: Selection, lang: str) -> str: 
     return notice + head + "".join(_write_policy(snapshot, list(group)) for _, group in groups)
 
 
-def _write_empty(snapshot: Snapshot, selection: Selection) -> str:
+def _write_empty(snapshot: Snapshot, filter: Filter) -> str:
     """Write that no target is left, and which filter to take away."""
-    ways = write_ways(count_each_without(selection, lambda left: len(list_targets(snapshot, left))))
+    ways = write_ways(count_each_without(filter, lambda left: len(list_targets(snapshot, left))))
     said = (
         label("The filters leave no target. Take one away:")
         if ways

@@ -9,7 +9,9 @@ import streamlit as st
 from atlas.analysis.timeline import Timeline, list_timeline
 from atlas.language.i18n import format_date
 from atlas.pictures.timeline_layout import FIRST_MONTH, LAST_MONTH, cut_to_month
-from atlas.selection.selection import Selection, selectable_ids
+from atlas.selection.filter import Filter
+from atlas.selection.focus import selectable_ids
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot, to_rows
 from components.boundary import guard
 from components.cached import remember
@@ -25,9 +27,9 @@ FROM, TO = "from", "to"
 Row = dict[str, Any]
 
 
-def show_timeline(snapshot: Snapshot, selection: Selection) -> None:
+def show_timeline(snapshot: Snapshot, view: View) -> None:
     """Show the time window, the lanes, the list by month, and what has no date."""
-    timeline = list_timeline(snapshot, selection)
+    timeline = list_timeline(snapshot, view.filter)
     count, undated = len(timeline.dated), len(timeline.undated)
     title = label(
         "{count} policies and events with a date; {undated} policies without one", count=count, undated=undated
@@ -37,19 +39,19 @@ def show_timeline(snapshot: Snapshot, selection: Selection) -> None:
     )
     st.html(f'<h2 class="panel-title">{escape_html(title)}</h2><p class="caption">{note}</p>')
     if timeline.years:
-        _pick_window(selection, timeline.years)
+        _pick_window(view.filter, timeline.years)
     if timeline.dated.empty:
         st.html(f'<p class="empty">{label("Nothing dated here. Widen the time or take a place away.")}</p>')
     else:
-        show_lanes(snapshot, selection, timeline.dated)
-        show_timeline_downloads(snapshot, selection)
+        show_lanes(snapshot, view, timeline.dated)
+        show_timeline_downloads(snapshot, view.filter)
         _show_list(snapshot, timeline)
     _show_undated(snapshot, timeline.undated)
 
 
-def _pick_window(selection: Selection, years: dict[str, int]) -> None:
+def _pick_window(filter: Filter, years: dict[str, int]) -> None:
     """Show the years as one click each, and every month as a range."""
-    chosen = selection.since if selection.since == selection.until and selection.since in years else None
+    chosen = filter.since if filter.since == filter.until and filter.since in years else None
     st.session_state[YEARS] = chosen
     st.pills(
         label("Year"),
@@ -59,8 +61,8 @@ def _pick_window(selection: Selection, years: dict[str, int]) -> None:
         on_change=guard(_write_year),
     )
     months = [f"{year}-{month:02}" for year in range(int(min(years)), int(max(years)) + 1) for month in range(1, 13)]
-    low = min(max(cut_to_month(selection.since, FIRST_MONTH) or months[0], months[0]), months[-1])
-    high = min(max(cut_to_month(selection.until, LAST_MONTH) or months[-1], low), months[-1])
+    low = min(max(cut_to_month(filter.since, FIRST_MONTH) or months[0], months[0]), months[-1])
+    high = min(max(cut_to_month(filter.until, LAST_MONTH) or months[-1], low), months[-1])
     st.session_state[MONTHS] = (low, high)
     st.select_slider(
         label("From month to month"),

@@ -10,8 +10,9 @@ from atlas.analysis.dossier import Dossier, gather, gather_area, list_inside, li
 from atlas.language.i18n import format_date
 from atlas.selection.blanks import count_known
 from atlas.selection.dimensions import find_masks
+from atlas.selection.filter import Filter
 from atlas.selection.possible import find_possible
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES
 from atlas.store.snapshot import BEIJING, Snapshot
 from atlas.wording.table_text import put_in_words
@@ -43,25 +44,25 @@ COLUMNS = ["kind_code", "chain_step_code", "modality_codes", "area_id", "park_id
 FIGURES, STORY = ("indicators", "pipeline_counts", "rankings"), ("events", "conflicts")
 
 
-def find_dossier(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> Dossier:
+def find_dossier(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> Dossier:
     """Gather what is known of what is selected, else of the city."""
-    return gather(snapshot, selection, shown) or gather_area(snapshot, BEIJING, shown)
+    return gather(snapshot, view, shown) or gather_area(snapshot, BEIJING, shown)
 
 
-def show_profile(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) -> None:
+def show_profile(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the whole card."""
-    dossier = find_dossier(snapshot, selection, shown)
-    _show_title(snapshot, dossier, selection, shown)
+    dossier = find_dossier(snapshot, view, shown)
+    _show_title(snapshot, dossier, view, shown)
     left, right = st.columns([34, 66], gap="medium")
     with left:
         if dossier.row is not None:
             row = {str(name): value for name, value in dossier.row.items()}
             st.html(write_facts(snapshot, dossier, dossier.row))
             st.html(f"{write_position_source(snapshot, row)}{fold_proofs(snapshot, row)}")
-        _show_inside(snapshot, dossier, selection)
+        _show_inside(snapshot, dossier, view.filter)
         show_pieces(write_list(snapshot, dossier, table, has_proofs=True) for table in FIGURES)
     with right:
-        _show_members(snapshot, dossier, selection)
+        _show_members(snapshot, dossier, view)
         things, story = st.columns(2, gap="medium")
         with things:
             show_products(say_products(snapshot, dossier.products))
@@ -72,22 +73,22 @@ def show_profile(snapshot: Snapshot, selection: Selection, shown: pd.DataFrame) 
             show_pieces(write_list(snapshot, dossier, table, has_proofs=True) for table in STORY)
 
 
-def _show_title(snapshot: Snapshot, dossier: Dossier, selection: Selection, shown: pd.DataFrame) -> None:
-    if selection.sel and dossier.row is not None:
-        show_trail(name_trail(snapshot, selection.sel))
+def _show_title(snapshot: Snapshot, dossier: Dossier, view: View, shown: pd.DataFrame) -> None:
+    if view.focus and dossier.row is not None:
+        show_trail(name_trail(snapshot, view.focus))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="profile_head"):
         st.html(write_head(snapshot, dossier), width="content")
         if not is_bare() and st.button(label("Show on the map"), key="profile_to_map"):
-            open_page_on(MAP, selection.sel)
-    show_left_out(snapshot, dossier.kind, selection, shown)
+            open_page_on(MAP, view.focus)
+    show_left_out(snapshot, dossier.kind, view, shown)
 
 
-def _show_inside(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> None:
+def _show_inside(snapshot: Snapshot, dossier: Dossier, filter: Filter) -> None:
     """Show the areas one step further down, each with how many organisations the filters leave there."""
     areas = list_inside(snapshot, str(dossier.row["area_id"])) if dossier.kind == "area" else ()  # type: ignore[index]
     if not areas:
         return
-    fits, may_fit = selection.mask(snapshot), find_possible(snapshot, selection)
+    fits, may_fit = filter.mask(snapshot), find_possible(snapshot, filter)
     nobody = fits & False
     st.html(f'<h4 class="list-title">{label("Inside it")} {len(areas)}</h4>')
     with st.container(horizontal=True, gap="small", key="members_inside"):
@@ -104,28 +105,28 @@ def _show_inside(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> 
 
 
 @remember
-def _prepare_members(snapshot: Snapshot, selection: Selection, lang: str) -> tuple[list[str], pd.DataFrame]:
+def _prepare_members(snapshot: Snapshot, view: View, lang: str) -> tuple[list[str], pd.DataFrame]:
     """Prepare the organisations of what is selected, by kind: their ids, and what the table says of them."""
-    members = find_dossier(snapshot, selection, selection.apply(snapshot.entities, snapshot)).members
+    members = find_dossier(snapshot, view, view.filter.apply(snapshot.entities, snapshot)).members
     kinds = snapshot.vocabulary.codes("entity_kind")
     rows = members.sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
     columns = tuple(MEMBERS.column(name) for name in (f"name_{lang}", *COLUMNS))
     return list(rows["entity_id"]), put_in_words(snapshot, replace(MEMBERS, columns=columns), rows, lang)
 
 
-def _show_members(snapshot: Snapshot, dossier: Dossier, selection: Selection) -> None:
+def _show_members(snapshot: Snapshot, dossier: Dossier, view: View) -> None:
     """Show the organisations as a table; a ticked one is selected, so that its own profile comes."""
     if dossier.kind not in ("area", "place"):
         return
-    entity_ids, said = _prepare_members(snapshot, selection, read_lang())
+    entity_ids, said = _prepare_members(snapshot, view, read_lang())
     st.html(f'<h4 class="list-title">{label("Organisations")} {len(said)}</h4>')
     if said.empty:
         text = label("No organisation fits all filters; take one away.")
         if dossier.row is not None:
-            text = say_nobody(snapshot, selection, str(dossier.row["area_id"]))
+            text = say_nobody(snapshot, view.filter, str(dossier.row["area_id"]))
         st.html(f'<p class="empty">{escape_html(text)}</p>')
         return
-    key = f"profile_members_{hash_state(selection)}_{snapshot.snapshot_id}"
+    key = f"profile_members_{hash_state(view)}_{snapshot.snapshot_id}"
     st.dataframe(
         said,
         height=fit_height(len(said)),

@@ -8,10 +8,11 @@ import streamlit as st
 
 from atlas.language.pinyin import squeeze
 from atlas.search.find import Hit, find
-from atlas.selection import filters
+from atlas.selection import conditions
+from atlas.selection.conditions import TITLES
 from atlas.selection.dimensions import DIMENSIONS, list_options
-from atlas.selection.filters import TITLES
-from atlas.selection.selection import MOST_Q, Selection, find_holder, selectable_ids
+from atlas.selection.filter import MOST_Q, Filter
+from atlas.selection.focus import find_holder, selectable_ids
 from atlas.store.schema import PRODUCTS
 from atlas.store.snapshot import Snapshot
 from components.boundary import fragment, guard
@@ -96,14 +97,14 @@ def _offer_values(snapshot: Snapshot, query: str) -> list[Group]:
     hits = [
         {"target": f"{dimension}={value}", "name": word, "note": label(TITLES[dimension])}
         for dimension, value in values
-        if squeeze(word := filters.say_value(snapshot, dimension, value, lang)) == typed
+        if squeeze(word := conditions.say_value(snapshot, dimension, value, lang)) == typed
     ]
     return [{"head": label("Filter"), "hits": hits}] if hits else []
 
 
 def _offer_part(snapshot: Snapshot, query: str) -> list[Group]:
     """Offer to keep only the organisations whose names hold the query, if that leaves several."""
-    left = int(Selection(q=query).mask(snapshot).sum()) if query else 0
+    left = int(Filter(q=query).mask(snapshot).sum()) if query else 0
     if left < SEVERAL or not query.isprintable():
         return []
     name = label("Only the {count} whose names have “{part}”", count=left, part=query)

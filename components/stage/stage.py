@@ -8,8 +8,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from atlas.language.i18n import format_date
 from atlas.links.saved_views import find_position, list_views
-from atlas.selection.filters import list_filters
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import list_conditions
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.cached import load_snapshot
 from components.chain.presented import show_chain_stage
@@ -17,10 +17,10 @@ from components.compare.presented import show_compare_stage
 from components.frame.frame import show_footer, show_notices, write_credit
 from components.map.presented import Row, show_map_stage
 from components.stage.pages import list_rows
-from components.state import is_presenting, read_address, read_lang, read_selection
+from components.state import is_presenting, read_address, read_lang, read_view
 from components.words import escape_html, label
 
-Show = Callable[[Snapshot, Selection, pd.DataFrame], list[Row]]
+Show = Callable[[Snapshot, View, pd.DataFrame], list[Row]]
 # page -> what it has for an audience; the others come as they are, only larger
 STAGES: dict[str, Show] = {
     "map": show_map_stage,
@@ -35,30 +35,30 @@ def show_page(page: StreamlitPage, name: str) -> None:
         page.run()
         show_footer()
         return
-    snapshot, (selection, dropped) = load_snapshot(), read_selection()
+    snapshot, (view, dropped) = load_snapshot(), read_view()
     with st.container(key="present_head"):
         show_notices(dropped)
-        st.html(_write_head(snapshot, page, name, selection))
+        st.html(_write_head(snapshot, page, name, view))
     if name in STAGES:
-        rows = STAGES[name](snapshot, selection, selection.apply(snapshot.entities, snapshot))
+        rows = STAGES[name](snapshot, view, view.filter.apply(snapshot.entities, snapshot))
     else:
         with st.container(key="present_pages"):
             page.run()
-        rows = list_rows(snapshot, selection, name)
+        rows = list_rows(snapshot, view, name)
     with st.container(key="present_foot"):
         st.html(_write_foot(snapshot, rows))
 
 
-def _write_head(snapshot: Snapshot, page: StreamlitPage, name: str, selection: Selection) -> str:
+def _write_head(snapshot: Snapshot, page: StreamlitPage, name: str, view: View) -> str:
     """Write the saved view's name, else the page's and what is selected, and the filters in words."""
     lang, at = read_lang(), find_position(snapshot, name, read_address())
     if at is not None:
-        view = list_views(snapshot)[at]
-        title = view.name_zh if lang == "zh" else view.name_en
+        saved = list_views(snapshot)[at]
+        title = saved.name_zh if lang == "zh" else saved.name_en
     else:
-        title = " · ".join(filter(None, [page.title, _name_chosen(snapshot, selection.sel)]))
-    filters = [f"{one.title} {one.word}" for one in list_filters(snapshot, selection, lang)]
-    shown = " · ".join(filters) or label("Nothing is filtered out")
+        title = " · ".join(filter(None, [page.title, _name_chosen(snapshot, view.focus)]))
+    conditions = [f"{one.title} {one.word}" for one in list_conditions(snapshot, view.filter, lang)]
+    shown = " · ".join(conditions) or label("Nothing is filtered out")
     return f'<h1 class="stage-title">{escape_html(title)}</h1><p class="stage-filters">{escape_html(shown)}</p>'
 
 

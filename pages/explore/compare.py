@@ -3,8 +3,8 @@
 from components.compare.page import pick_areas, show_comparison, show_sentence
 from components.map.page import open_page, show_head
 
-snapshot, selection, _ = open_page()
-show_head(snapshot, selection)
+snapshot, view, _ = open_page()
+show_head(snapshot, view.filter)
 areas = pick_areas(snapshot)
-show_sentence(snapshot, areas, selection)
-show_comparison(snapshot, areas, selection)
+show_sentence(snapshot, areas, view.filter)
+show_comparison(snapshot, areas, view.filter)

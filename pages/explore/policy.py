@@ -3,7 +3,7 @@
 from components.map.page import open_page, show_head
 from components.policy.page import pick_section, show_section
 
-snapshot, selection, shown = open_page()
-show_head(snapshot, selection)
+snapshot, view, shown = open_page()
+show_head(snapshot, view.filter)
 section = pick_section()
-show_section(section, snapshot, selection, shown)
+show_section(section, snapshot, view, shown)

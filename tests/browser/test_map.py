@@ -18,7 +18,7 @@ from atlas.selection.bounds import HOME
 from atlas.store.entity_store import EntityStore
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER
-from components.map.view import view_of
+from components.map.camera import camera_on
 from tools.drive.reader import MAP, click_map, go_on_to, open_atlas, open_map, point_at_map, wait_for_map
 from tools.drive.server import Server
 from tools.drive.synthetic import make_folder
@@ -197,10 +197,10 @@ def crowded(crowd: Path) -> Iterator[Server]:
 
 def test_a_click_on_a_cluster_takes_it_apart_and_chooses_nothing(page: Page, crowd: Path, crowded: Server) -> None:
     snapshot = EntityStore(crowd).load()
-    marks = list_marks(snapshot, snapshot.entities, "zh", zoom=view_of(HOME)["zoom"])
+    marks = list_marks(snapshot, snapshot.entities, "zh", zoom=camera_on(HOME)["zoom"])
     cluster = max((row for row in marks if row["kind_code"] == CLUSTER), key=lambda row: row["count"])
-    view = dict(zip(("longitude", "latitude", "zoom"), read_cluster_id(cluster["id"]) or (), strict=True))
-    nearer = list_marks(snapshot, snapshot.entities, "zh", zoom=view["zoom"])
+    camera = dict(zip(("longitude", "latitude", "zoom"), read_cluster_id(cluster["id"]) or (), strict=True))
+    nearer = list_marks(snapshot, snapshot.entities, "zh", zoom=camera["zoom"])
     member = next(row for row in nearer if row["is_alone"] and row["id"] in cluster["ids"])
     open_map(page, crowded.address)
     x, y = point_at_map(page, *cluster["position"])
@@ -210,7 +210,7 @@ def test_a_click_on_a_cluster_takes_it_apart_and_chooses_nothing(page: Page, cro
     page.wait_for_timeout(2 * FLIGHT_MS)
     assert page.url == before
     expect(page.locator(".card-title")).to_have_count(0)
-    x, y = point_at_map(page, *member["position"], view=view)
+    x, y = point_at_map(page, *member["position"], camera=camera)
     expect(page.locator(".deck-tooltip")).to_contain_text(member["tip"])
     page.mouse.click(x, y)
     expect(page.locator(".card-title")).to_have_text(member["tip"])

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from atlas.selection.dimensions import DIMENSIONS
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.store.schema import ENTITY_TABLES
 from components.panels.found import FEW, MOST
-from tests.atlas.selection.test_selection import OPTIONS, SNAPSHOT, fits, selections
+from tests.atlas.selection.test_filter import OPTIONS, SNAPSHOT, filters, fits
 from tests.screen import Tags, open_app, read_deck, read_html, show_failure
 
 TABLE = "pages/analyse/table.py"
@@ -19,9 +19,9 @@ ROWS = SNAPSHOT.entities.to_dict("records")
 PAGES = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 
 
-def recount(selection: Selection) -> list[dict]:
-    """Read the entities that a selection leaves, row by row."""
-    return [row for row in ROWS if fits(row, selection)]
+def recount(filter: Filter) -> list[dict]:
+    """Read the entities that a filter leaves, row by row."""
+    return [row for row in ROWS if fits(row, filter)]
 
 
 def read_counts(app: AppTest, dimension: str) -> list[int]:
@@ -39,21 +39,21 @@ def count_marks(app: AppTest) -> int:
 
 
 @st.composite
-def narrowings(draw: st.DrawFn) -> Selection:
-    """Draw a selection with one or two filters: more leave nearly always nobody."""
-    drawn = draw(selections())
+def narrowings(draw: st.DrawFn) -> Filter:
+    """Draw a filter with one or two conditions: more leave nearly always nobody."""
+    drawn = draw(filters())
     kept = draw(st.lists(st.sampled_from([*DIMENSIONS, "near", "q"]), min_size=1, max_size=2))
     chosen = {name: drawn[name] if name in DIMENSIONS else getattr(drawn, name) for name in kept}
-    return Selection(**chosen, km=drawn.km if "near" in kept else "", sel=drawn.sel)
+    return Filter(**chosen, km=drawn.km if "near" in kept else "")
 
 
 @PAGES
-@given(narrowings() | selections())
-def test_facets_map_list_and_count_agree_with_a_plain_recount(selection):
-    app, left = open_app(**selection.to_url(), open="unplaced"), recount(selection)
+@given(narrowings() | filters())
+def test_facets_map_list_and_count_agree_with_a_plain_recount(filter):
+    app, left = open_app(**filter.to_url(), open="unplaced"), recount(filter)
     assert show_failure(app) == ""
     for dimension in DIMENSIONS:
-        alone = [replace(selection, **{dimension: (value,)}) for value in OPTIONS[dimension]]
+        alone = [replace(filter, **{dimension: (value,)}) for value in OPTIONS[dimension]]
         assert read_counts(app, dimension) == [len(recount(one)) for one in alone]
     pinned = [row for row in left if row["longitude"] == row["longitude"]]  # NaN is not itself
     assert count_marks(app) == len(pinned)
@@ -62,17 +62,17 @@ def test_facets_map_list_and_count_agree_with_a_plain_recount(selection):
     missing = [one for one in app.button if str(one.key).startswith("unplaced_")]
     assert total == len(left) == shown + len(missing)
     listed = [str(one.key).removeprefix("found_") for one in app.button if str(one.key).startswith("found_")]
-    wanted = {row["entity_id"] for row in left} - {selection.near} if selection.is_narrowed else set()
-    assert len(listed) == min(len(wanted), MOST if selection.near else FEW)
+    wanted = {row["entity_id"] for row in left} - {filter.near} if filter.is_narrowed else set()
+    assert len(listed) == min(len(wanted), MOST if filter.near else FEW)
     assert set(listed) <= wanted
 
 
 @PAGES
-@given(narrowings() | selections())
-def test_the_named_products_of_the_panel_are_those_of_the_organisations_left(selection):
-    app = open_app(**selection.to_url())
+@given(narrowings() | filters())
+def test_the_named_products_of_the_panel_are_those_of_the_organisations_left(filter):
+    app = open_app(**filter.to_url())
     app.selectbox(key="pipeline_scope").set_value("named").run()
-    left = {row["entity_id"] for row in recount(selection)}
+    left = {row["entity_id"] for row in recount(filter)}
     products = [row for row in SNAPSHOT["products"].to_dict("records") if {row["owner_id"], row["site_id"]} & left]
     proofs = [Tags(body) for body in read_html(app) if 'class="proofs"' in body and products]
     stages = [SNAPSHOT.vocabulary.word("stage", row["stage_code"], "zh") for row in products]
@@ -82,10 +82,10 @@ def test_the_named_products_of_the_panel_are_those_of_the_organisations_left(sel
 
 
 @PAGES
-@given(narrowings() | selections(), st.sampled_from([table.name for table in ENTITY_TABLES]))
-def test_the_table_holds_the_organisations_left(selection, table):
-    app, left = open_app(TABLE, table=table, **selection.to_url()), recount(selection)
+@given(narrowings() | filters(), st.sampled_from([table.name for table in ENTITY_TABLES]))
+def test_the_table_holds_the_organisations_left(filter, table):
+    app, left = open_app(TABLE, table=table, **filter.to_url()), recount(filter)
     names = {row["name_zh"] for row in left if row["table"] == table}
-    if selection.is_narrowed:
+    if filter.is_narrowed:
         told = {cell for one in app.dataframe for cell in one.value.iloc[:, 0]}
         assert told == names

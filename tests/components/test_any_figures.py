@@ -25,8 +25,9 @@ from atlas.language.i18n import LANGUAGES
 from atlas.pictures.map_picture import write_map
 from atlas.pictures.window import fit_window
 from atlas.selection.bounds import CITY
+from atlas.selection.filter import Filter
 from atlas.selection.metrics import district_ids, find_series, is_count, list_metrics
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.comparable import EXACT, find_subject, is_earlier
 from atlas.store.entity_store import EntityStore
 from atlas.store.schema import TABLES
@@ -274,7 +275,7 @@ def test_the_picture_of_the_map_says_what_the_legend_says(given_rows, lang):
     for metric in [metric for metric in list_metrics(snapshot) if not is_count(metric)][:2]:
         svg = write_map(
             snapshot,
-            Selection(metric=metric),
+            View(metric=metric),
             layers=("company",),
             points=points,
             find_window=lambda size: fit_window(CITY, size),
@@ -291,7 +292,7 @@ def test_the_picture_of_the_map_says_what_the_legend_says(given_rows, lang):
 def test_every_figure_of_a_compared_area_is_told_once_with_its_unit_and_kind(given_rows, lang):
     snapshot = put("indicators", given_rows)
     areas = ("110108", "110115", "110000")
-    comparison = compare(snapshot, areas, Selection())
+    comparison = compare(snapshot, areas, Filter())
     table, code, _, _ = TABLES_OF["published"]
     told = Counter()
     for measure in (one for one in comparison.measures if one.group == "published"):
@@ -358,7 +359,7 @@ def test_beside_a_target_stands_only_what_is_reported_of_the_same_thing_in_its_u
         assert {(row["unit_code"], row["value_kind_code"]) for row in reported} <= {(target.row["unit_code"], "actual")}
         assert sorted(row["indicator_id"] for row in (*reported, *apart)) == sorted(row["indicator_id"] for row in same)
     with speak(lang):
-        written = targets._write_targets(snapshot, Selection(), lang)
+        written = targets._write_targets(snapshot, Filter(), lang)
     assert written
     for target in list_targets(snapshot):
         for row in target.list_rows():

@@ -8,7 +8,7 @@ import pytest
 
 from atlas.language.i18n import LANGUAGES
 from atlas.selection.dimensions import DIMENSIONS
-from atlas.selection.selection import Selection, count_facet
+from atlas.selection.filter import Filter, count_facet
 from atlas.store.snapshot import Snapshot
 from components.cached import count_facets, find_snapshot, load_snapshot, remember, watch_data, write_export
 from components.map.content import DATA_FILES
@@ -40,14 +40,14 @@ def test_a_blank_folder_name_means_the_atlass_own_data(snapshot, monkeypatch):
 
 
 def test_cached_counts_are_the_counts(snapshot):
-    selection = Selection(kind=("company",))
-    counts = count_facets(snapshot, selection)
-    assert counts == {dimension: count_facet(snapshot, selection, dimension) for dimension in DIMENSIONS}
+    filter = Filter(kind=("company",))
+    counts = count_facets(snapshot, filter)
+    assert counts == {dimension: count_facet(snapshot, filter, dimension) for dimension in DIMENSIONS}
 
 
 def test_two_selections_do_not_share_their_counts(snapshot):
-    one = count_facets(snapshot, Selection(kind=("company",)))
-    other = count_facets(snapshot, Selection(kind=("platform",)))
+    one = count_facets(snapshot, Filter(kind=("company",)))
+    other = count_facets(snapshot, Filter(kind=("platform",)))
     assert one != other
 
 
@@ -60,7 +60,7 @@ def test_what_every_page_prepares_of_a_version_goes_with_it(folder, monkeypatch)
     for lang in LANGUAGES:
         for prepare in DATA_FILES.values():
             prepare(load_snapshot(), lang)
-    write_export(load_snapshot(), Selection(), "companies", "xlsx", "zh")
+    write_export(load_snapshot(), Filter(), "companies", "xlsx", "zh")
     gone = weakref.ref(load_snapshot())
     line = find_line(folder, "companies", lambda row: row["name_en"] == "")
     set_cell(folder, "companies", line, "name_en", "A Firm With A New Name")
@@ -111,8 +111,8 @@ def test_what_is_remembered_speaks_the_language_of_its_argument(snapshot, lang, 
 
 
 def test_the_key_of_a_widget_is_the_same_in_every_process():
-    assert hash_state(Selection(kind=("company",))) == hash_state(Selection(kind=("company",)))
-    assert hash_state(Selection()) != hash_state(Selection(kind=("company",)))
+    assert hash_state(Filter(kind=("company",))) == hash_state(Filter(kind=("company",)))
+    assert hash_state(Filter()) != hash_state(Filter(kind=("company",)))
     calls = [
         f"{path.name}:{node.lineno}"
         for path in list_modules("components", "pages")

@@ -10,8 +10,9 @@ import pytest
 from atlas.analysis.choropleth import fill_districts
 from atlas.geo.geometry import is_placed
 from atlas.pictures import static_map
+from atlas.selection.filter import Filter
 from atlas.selection.metrics import list_metrics
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.style.layers import LAYERS
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER
@@ -26,25 +27,25 @@ from tests.tables import add_companies
 from tests.test_data import contrast
 
 KINDS = ["company", "platform", "clinical_site", "university", "laboratory", "fund", "agency"]
-VIEW = {"longitude": 116.37, "latitude": 39.9, "zoom": 9.5}
+CAMERA = {"longitude": 116.37, "latitude": 39.9, "zoom": 9.5}
 
 
 def make_content(snapshot, monkeypatch, *, theme: str = "light", lang: str = "zh", **options) -> MapContent:
     """Prepare the map of everything."""
     monkeypatch.setattr("components.words.read_lang", lambda: lang)
     shown = options.pop("shown", snapshot.entities)
-    selection = Selection(sel=options.pop("sel", ""), near="tiantan", km="10")
+    view = View(Filter(near="tiantan", km="10"), focus=options.pop("sel", ""))
     metric = options.pop("metric", list_metrics(snapshot)[0])
     return prepare_content(
         snapshot,
-        selection,
+        view,
         shown,
         kinds=set(KINDS),
         fill=fill_districts(snapshot, shown, metric, possible=snapshot.entities.index.isin(shown.index)),
         lang=lang,
         theme=theme,
         clicks=0,
-        view=VIEW,
+        camera=CAMERA,
     )
 
 
@@ -88,18 +89,20 @@ def test_every_layer_is_drawn_on_the_live_map_and_in_the_drawing_and_no_other():
 
 
 def test_a_layer_that_is_switched_off_is_not_drawn(content):
-    drawn = {layer["id"].split("-")[0] for layer in to_json(build_deck(content, ("districts",), VIEW).layers)["layers"]}
+    drawn = {
+        layer["id"].split("-")[0] for layer in to_json(build_deck(content, ("districts",), CAMERA).layers)["layers"]
+    }
     assert "districts" in drawn
     assert not {"rivers", "areas", "names", "neighbours"} & drawn
 
 
 def test_no_two_layers_share_an_id(content):
-    ids = [layer["id"] for layer in to_json(build_deck(content, tuple(LAYERS), VIEW).layers)["layers"]]
+    ids = [layer["id"] for layer in to_json(build_deck(content, tuple(LAYERS), CAMERA).layers)["layers"]]
     assert len(ids) == len(set(ids))
 
 
 def test_only_the_unseen_layers_on_top_can_be_clicked(content):
-    layers = to_json(build_deck(content, tuple(LAYERS), VIEW).layers)["layers"]
+    layers = to_json(build_deck(content, tuple(LAYERS), CAMERA).layers)["layers"]
     pickable = [layer["id"] for layer in layers if layer.get("pickable")]
     named_only = ["relations"]  # an arc names itself under the pointer and selects nothing
     assert pickable[:1] == named_only
@@ -107,14 +110,14 @@ def test_only_the_unseen_layers_on_top_can_be_clicked(content):
 
 
 def test_every_static_file_of_the_map_exists(content):
-    deck = to_json(build_deck(content, tuple(LAYERS), VIEW).layers)
+    deck = to_json(build_deck(content, tuple(LAYERS), CAMERA).layers)
     urls = {text for text in walk_strings(deck) if text.startswith(URL)}
     assert urls
     assert [url for url in urls if not (STATIC / url.removeprefix(URL)).is_file()] == []
 
 
 def test_a_tooltip_is_a_constant_template(content):
-    template = build_deck(content, (), VIEW)._tooltip["html"]
+    template = build_deck(content, (), CAMERA)._tooltip["html"]
     assert re.fullmatch(r"(</?b>|<br>|\{[ns]\})+", template)
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from atlas.language.i18n import LANGUAGES
-from atlas.selection.row_filter import follow_selection
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
+from atlas.selection.row_filter import follow_filter
 from tests.screen import ENGLISH, Tags, open_app, read_html, read_url, show_failure
 
 PAGE = "pages/explore/policy.py"
@@ -133,8 +133,8 @@ def test_picked_places_stand_whatever_place_is_filtered_and_the_notice_says_so()
 def test_a_section_and_the_data_page_tell_of_the_same_rows(section, snapshot):
     for chosen in ({"area": "bda"}, {"source": "doc-004"}, {"to": "2024", "kind": "company"}):
         page = open_policy(section=section, purpose="all", **chosen)
-        selection, _ = Selection.from_url(chosen, snapshot)
-        rows = follow_selection(snapshot, selection, "indicators" if section == "targets" else "policy_measures")
+        filter, _ = Filter.from_url(chosen, snapshot)
+        rows = follow_filter(snapshot, filter, "indicators" if section == "targets" else "policy_measures")
         if section == "targets":
             rows = rows[rows["value_kind_code"] == "target"]
         assert count_of(read_page(page)) == len(rows) > 0

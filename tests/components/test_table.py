@@ -9,8 +9,8 @@ import pytest
 
 from atlas.export import FORMATS, list_formats
 from atlas.language.i18n import LANGUAGES
-from atlas.selection.row_filter import follow_selection
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
+from atlas.selection.row_filter import follow_filter
 from atlas.store.schema import TABLES
 from components.cached import load_snapshot, write_export
 from components.data import table as panel
@@ -43,7 +43,7 @@ def test_every_table_opens_and_so_does_a_rows_card(snapshot, monkeypatch, table,
 
 def test_the_table_follows_the_selection(snapshot):
     app = open_app(DATA, area="110115")
-    left = follow_selection(snapshot, Selection(area=("110115",)), "companies")
+    left = follow_filter(snapshot, Filter(area=("110115",)), "companies")
     assert len(app.dataframe[0].value) == len(left)
     assert set(app.dataframe[0].value["name_zh"]) == set(left["name_zh"])
     assert count_line(app) == [len(left), len(snapshot["companies"])]
@@ -91,7 +91,7 @@ def test_every_format_of_a_table_can_be_taken_away(table):
 
 
 def test_a_download_holds_what_the_page_shows(snapshot):
-    content = write_export(snapshot, Selection(area=("110115",)), "companies", "xlsx", "zh")
+    content = write_export(snapshot, Filter(area=("110115",)), "companies", "xlsx", "zh")
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert sheet.max_row - 1 == len(open_app(DATA, area="110115").dataframe[0].value)
 
@@ -100,7 +100,7 @@ def test_a_filter_that_the_table_does_not_hear_is_named_on_the_page_and_not_in_i
     app = open_app(DATA, table="companies", kind="fund", **{"from": "2024"}, km="5")
     notice = next(body for body in read_html(app) if "起始日期" in body and 'class="notice"' in body)
     assert "类型" not in Tags(notice).words
-    content = write_export(load_snapshot(), Selection(kind=("fund",), since="2024"), "companies", "xlsx", "zh")
+    content = write_export(load_snapshot(), Filter(kind=("fund",), since="2024"), "companies", "xlsx", "zh")
     about = openpyxl.load_workbook(io.BytesIO(content)).worksheets[-1]
     codes = [row[2] for row in about.iter_rows(min_row=2, values_only=True)]
     assert codes[0] == "kind=fund"
@@ -138,7 +138,7 @@ def test_a_card_shows_blank_and_zero_apart():
 def test_a_firm_of_the_table_can_be_shown_on_the_map(monkeypatch, snapshot):
     tick_row(monkeypatch, 0)
     app = open_app(DATA, area="110115", lang="en")
-    first = follow_selection(snapshot, Selection(area=("110115",)), "companies")["entity_id"][0]
+    first = follow_filter(snapshot, Filter(area=("110115",)), "companies")["entity_id"][0]
     app.button(key="row_to_map").click().run()
     assert show_failure(app) == ""
     assert (read_url(app, "sel"), read_url(app, "area"), read_url(app, "lang")) == (first, "110115", "en")
@@ -155,7 +155,7 @@ def test_a_product_can_be_shown_on_the_map(monkeypatch, snapshot):
     tick_row(monkeypatch, 0)
     app = open_app(DATA, table="products", area="110115")
     app.button(key="row_to_map").click().run()
-    assert read_url(app, "sel") == follow_selection(snapshot, Selection(area=("110115",)), "products")["product_id"][0]
+    assert read_url(app, "sel") == follow_filter(snapshot, Filter(area=("110115",)), "products")["product_id"][0]
     assert "chosen-mark" in [layer["id"] for layer in read_deck(app)["layers"]]
 
 

@@ -23,8 +23,8 @@ from atlas.language.i18n import LANGUAGES
 from atlas.links.saved_views import find_view_problems
 from atlas.pictures import render
 from atlas.search.find import find
+from atlas.selection.filter import Filter
 from atlas.selection.row_filter import find_subject
-from atlas.selection.selection import Selection
 from atlas.store.entity_store import EntityStore
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
@@ -217,7 +217,7 @@ def _write_files(snapshot: Snapshot, shown: Shown, which: slice) -> None:
 
 
 def _write_file(snapshot: Snapshot, name: str, form: str, lang: str) -> None:
-    content = export_table(snapshot, Selection(), name, form, lang=lang).content
+    content = export_table(snapshot, Filter(), name, form, lang=lang).content
     if form == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
         found = sum(1 for _ in book.worksheets[0].iter_rows()) - 1

@@ -16,8 +16,9 @@ from atlas.language.i18n import LANGUAGES
 from atlas.links.parameters import CARD, HEADLINES, MARKET, NAMED, PARAMETERS, SECTIONS, STAGES
 from atlas.links.saved_views import list_views
 from atlas.selection.dimensions import DIMENSIONS, beijing_areas, list_options
+from atlas.selection.filter import find_points
+from atlas.selection.focus import list_holders, selectable_ids
 from atlas.selection.metrics import list_metrics
-from atlas.selection.selection import find_points, list_holders, selectable_ids
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
 from tests.screen import MAP, list_pages

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from atlas.geo.label_placement import project
 from atlas.selection.bounds import HOME
-from components.map.view import View, view_of
+from components.map.camera import Camera, camera_on
 
 MAP = "[data-testid=stDeckGlJsonChart]"
 SETTLE_MS = 600  # a click on the map wants the pointer to rest first
@@ -64,18 +64,18 @@ def count_colors(page: Page) -> int:
 
 
 def point_at_map(
-    page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0), view: View | None = None
+    page: Page, longitude: float, latitude: float, shift: tuple[int, int] = (0, 0), camera: Camera | None = None
 ) -> tuple[float, float]:
     """Point at a place of the map, `shift` pixels right and down of it; tell where on screen.
 
     Parameters
     ----------
-    view
+    camera
         What the map shows; None: what it first does.
     """
-    view = view or view_of(HOME)
-    x, y = project(longitude, latitude, view["zoom"])
-    middle_x, middle_y = project(view["longitude"], view["latitude"], view["zoom"])
+    camera = camera or camera_on(HOME)
+    x, y = project(longitude, latitude, camera["zoom"])
+    middle_x, middle_y = project(camera["longitude"], camera["latitude"], camera["zoom"])
     box = page.locator(f"{MAP} canvas").first.bounding_box()
     if not box:
         raise AssertionError(GONE)

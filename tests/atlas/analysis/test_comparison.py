@@ -1,15 +1,13 @@
 """Areas side by side: what is counted is recounted, what is bounded is never subtracted, blanks keep their meaning."""
 
-from dataclasses import replace
-
 import pytest
 
 from atlas.analysis.choropleth import fill_districts
 from atlas.analysis.comparison import KEY_PLACES, LEAST, MOST, choose_areas, compare, list_comparable, subtract
 from atlas.analysis.measures import COUNTS, PIPELINE, PRODUCTS, PUBLISHED
+from atlas.selection.filter import Filter
 from atlas.selection.metrics import district_ids
 from atlas.selection.possible import find_possible
-from atlas.selection.selection import Selection
 from atlas.wording.sentences import write_sentence
 from tests.tables import make_snapshot
 
@@ -56,7 +54,7 @@ def figure(area: str, value: str, date: str = "2024", qualifier: str = "exact", 
 
 def compare_figures(*rows: dict[str, str], areas: tuple[str, ...] = ("east", "west")):
     """Compare areas by published figures; give the first such measure."""
-    comparison = compare(make_snapshot(**BASIC, indicators=list(rows)), areas, Selection())
+    comparison = compare(make_snapshot(**BASIC, indicators=list(rows)), areas, Filter())
     return next(measure for measure in comparison.measures if measure.group == PUBLISHED)
 
 
@@ -70,7 +68,7 @@ def read_counts(comparison, group: str = COUNTS) -> dict[str, list[float | None]
 
 
 def test_organisations_are_counted_in_all_and_by_kind():
-    counts = read_counts(compare(make_snapshot(**BASIC), ("east", "west"), Selection()))
+    counts = read_counts(compare(make_snapshot(**BASIC), ("east", "west"), Filter()))
     assert counts == {"": [2, 1], "company": [1, 1], "platform": [1, None]}
 
 
@@ -81,21 +79,21 @@ def test_a_date_of_publication_is_no_date_that_two_figures_share():
 
 
 def test_a_filter_narrows_the_counts_and_tells_how_many_there_are_without_it():
-    comparison = compare(make_snapshot(**BASIC), ("east", "west"), Selection(kind=("platform",)))
+    comparison = compare(make_snapshot(**BASIC), ("east", "west"), Filter(kind=("platform",)))
     assert read_counts(comparison)["company"] == [0, 0]
     assert [cell.named for cell in comparison.find("counts:company::institutions").cells] == [1, 1]
     assert comparison.is_filtered
 
 
 def test_a_filter_reaches_areas_outside_beijing_too():
-    comparison = compare(make_snapshot(**BASIC), ("east", "far"), Selection(kind=("platform",)))
+    comparison = compare(make_snapshot(**BASIC), ("east", "far"), Filter(kind=("platform",)))
     assert read_counts(comparison)[""] == [1, 0]
 
 
 def test_who_does_not_state_what_is_asked_is_not_counted_as_zero():
     firms = [{**firm, "modality_codes": "msc" if firm["entity_id"] == "c" else ""} for firm in FIRMS]
     areas = ("east", "west", "far")
-    comparison = compare(make_snapshot(**{**BASIC, "companies": firms}), areas, Selection(modality=("msc",)))
+    comparison = compare(make_snapshot(**{**BASIC, "companies": firms}), areas, Filter(modality=("msc",)))
     assert read_counts(comparison)["company"] == [None, None, 1]
     assert [(cell.named, cell.unstated) for cell in comparison.find("counts:company::institutions").cells] == [
         (1, 1),
@@ -106,7 +104,7 @@ def test_who_does_not_state_what_is_asked_is_not_counted_as_zero():
 
 @pytest.mark.parametrize(
     "chosen",
-    [Selection(), Selection(modality=("car_t",)), Selection(step=("upstream",)), Selection(park=("biopark",))],
+    [Filter(), Filter(modality=("car_t",)), Filter(step=("upstream",)), Filter(park=("biopark",))],
 )
 def test_compare_and_the_map_say_the_same_of_every_district(snapshot, chosen):
     left, possible = chosen.apply(snapshot.entities, snapshot), find_possible(snapshot, chosen)
@@ -128,7 +126,7 @@ def test_the_latest_figure_is_shown_and_the_earlier_ones_are_kept():
 
 def test_a_target_is_never_mixed_with_a_reported_figure():
     rows = [figure("east", "3"), figure("east", "20", "2030", kind="target")]
-    comparison = compare(make_snapshot(**BASIC, indicators=rows), ("east", "west"), Selection())
+    comparison = compare(make_snapshot(**BASIC, indicators=rows), ("east", "west"), Filter())
     published = [one for one in comparison.measures if one.group == PUBLISHED]
     assert [(one.value_kind_code, one.cells[0].figure.value) for one in published] == [("actual", 3), ("target", 20)]
 
@@ -172,7 +170,7 @@ def test_pipelines_of_different_units_stand_in_rows_of_their_own():
         {"pipeline_count_id": unit, "area_id": "east", "stage_code": "total", "count": "2", "unit_code": unit}
         for unit in ("pipelines", "approvals")
     ]
-    comparison = compare(make_snapshot(**BASIC, pipeline_counts=rows), ("east", "west"), Selection())
+    comparison = compare(make_snapshot(**BASIC, pipeline_counts=rows), ("east", "west"), Filter())
     assert [one.unit_code for one in comparison.measures if one.group == PIPELINE] == ["approvals", "pipelines"]
 
 
@@ -196,9 +194,7 @@ def test_the_key_places_are_areas_of_the_atlas(snapshot):
     assert LEAST <= len(KEY_PLACES) <= MOST
 
 
-@pytest.mark.parametrize(
-    "chosen", [Selection(), Selection(kind=("platform",)), Selection(q="生物", step=("midstream",))]
-)
+@pytest.mark.parametrize("chosen", [Filter(), Filter(kind=("platform",)), Filter(q="生物", step=("midstream",))])
 def test_every_count_equals_a_plain_recount(snapshot, chosen):
     left = chosen.apply(snapshot.entities, snapshot)
     for area in KEY_PLACES:
@@ -215,9 +211,7 @@ def test_every_count_equals_a_plain_recount(snapshot, chosen):
 
 def test_every_published_figure_of_an_area_is_in_its_column(snapshot):
     for area in list_comparable(snapshot):
-        cells = [
-            one.cells[0] for one in compare(snapshot, (area, "bda"), Selection()).measures if one.group == PUBLISHED
-        ]
+        cells = [one.cells[0] for one in compare(snapshot, (area, "bda"), Filter()).measures if one.group == PUBLISHED]
         shown = [
             row["indicator_id"]
             for cell in cells
@@ -229,13 +223,6 @@ def test_every_published_figure_of_an_area_is_in_its_column(snapshot):
         assert sorted(shown) == sorted(given.loc[given["area_id"] == area, "indicator_id"])
 
 
-def test_what_is_only_looked_at_changes_no_comparison(snapshot):
-    chosen = Selection(kind=("company",))
-    looked_at = replace(chosen, sel="110108")
-    first, second = (read_counts(compare(snapshot, KEY_PLACES, one)) for one in (chosen, looked_at))
-    assert first == second
-
-
 def pipeline(key: str, stage: str, **cells: str) -> dict[str, str]:
     """Make one published count of products."""
     given = {"stage_code": stage, "count": "8", "unit_code": "products", "qualifier_code": "exact", "source_id": "doc"}
@@ -244,7 +231,7 @@ def pipeline(key: str, stage: str, **cells: str) -> dict[str, str]:
 
 def read_unnamed(snapshot, **chosen) -> dict[str, list[list[str]]]:
     """Give for each stage the keys of the counts that stand apart, by area."""
-    measures = compare(snapshot, ("east", "west"), Selection(**chosen)).measures
+    measures = compare(snapshot, ("east", "west"), Filter(**chosen)).measures
     return {
         one.code: [[figure.rows[0]["pipeline_count_id"] for figure in cell.unnamed] for cell in one.cells]
         for one in measures
@@ -257,13 +244,13 @@ def test_what_a_source_counts_of_a_firm_stands_apart_and_is_never_added():
     product = {"product_id": "x", "owner_id": "a", "stage_code": "phase_1", "source_id": "doc"}
     snapshot = make_snapshot(**BASIC, products=[product], pipeline_counts=rows)
     assert read_unnamed(snapshot) == {"": [["all"], []], "phase_1": [["staged"], []]}
-    assert read_counts(compare(snapshot, ("east", "west"), Selection()), PRODUCTS)["phase_1"] == [1, None]
+    assert read_counts(compare(snapshot, ("east", "west"), Filter()), PRODUCTS)["phase_1"] == [1, None]
 
 
 def test_a_stage_of_which_no_product_is_named_has_its_row_for_what_stands_apart():
     snapshot = make_snapshot(**BASIC, pipeline_counts=[pipeline("staged", "phase_1", entity_id="b")])
     assert read_unnamed(snapshot)["phase_1"] == [[], ["staged"]]
-    measure = compare(snapshot, ("east", "west"), Selection()).find("products:phase_1::products")
+    measure = compare(snapshot, ("east", "west"), Filter()).find("products:phase_1::products")
     assert [cell.figure for cell in measure.cells] == [None, None]
 
 
@@ -271,7 +258,7 @@ def test_an_areas_own_count_stands_with_the_pipelines_only():
     rows = [pipeline("district", "phase_1", area_id="east"), pipeline("park", "phase_1", area_id="park")]
     snapshot = make_snapshot(**BASIC, pipeline_counts=rows)
     assert "phase_1" not in read_unnamed(snapshot)
-    assert read_counts(compare(snapshot, ("east", "west"), Selection()), PIPELINE)["phase_1"] == [8, None]
+    assert read_counts(compare(snapshot, ("east", "west"), Filter()), PIPELINE)["phase_1"] == [8, None]
 
 
 def test_what_stands_apart_is_of_firms_that_fit_or_may_fit_the_filters():
@@ -287,7 +274,7 @@ def test_the_sentence_leaves_out_what_stands_apart():
     said = set()
     for more in ({}, counted):
         snapshot = make_snapshot(**basic, products=[product], **more)
-        comparison = compare(snapshot, ("east", "west"), Selection())
+        comparison = compare(snapshot, ("east", "west"), Filter())
         said.add(write_sentence(snapshot, comparison, "products:phase_1::products", "zh"))
     assert len(said) == 1
 

@@ -13,7 +13,8 @@ from atlas.analysis.dossier import (
     list_trail,
     rank_gaps,
 )
-from atlas.selection.selection import Selection, place_id
+from atlas.geo.geometry import place_id
+from atlas.selection.view import View
 from tests.tables import make_snapshot
 
 STAGES = ("phase_1", "phase_2", "marketed")
@@ -33,13 +34,13 @@ def test_products_are_listed_for_their_owner_and_their_site_furthest_first():
 
 
 def test_nothing_selected_has_no_card(snapshot):
-    assert gather(snapshot, Selection(), snapshot.entities) is None
+    assert gather(snapshot, View(), snapshot.entities) is None
 
 
 def test_a_selected_entity_has_its_row_and_its_relations(snapshot):
     relation = snapshot["relations"].iloc[0]
     chosen = next(one for one in (relation["from_id"], relation["to_id"]) if one in set(snapshot.entities["entity_id"]))
-    dossier = gather(snapshot, Selection(sel=chosen), snapshot.entities)
+    dossier = gather(snapshot, View(focus=chosen), snapshot.entities)
     assert dossier.kind == "entity"
     assert dossier.row["entity_id"] == chosen
     assert relation["relation_id"] in set(dossier.tables["relations"]["relation_id"])
@@ -47,12 +48,12 @@ def test_a_selected_entity_has_its_row_and_its_relations(snapshot):
 
 def test_a_selected_entity_is_known_even_where_the_filters_leave_it_out(snapshot):
     chosen = snapshot.entities["entity_id"].iloc[0]
-    assert gather(snapshot, Selection(sel=chosen), snapshot.entities.iloc[:0]).row["entity_id"] == chosen
+    assert gather(snapshot, View(focus=chosen), snapshot.entities.iloc[:0]).row["entity_id"] == chosen
 
 
 def test_a_selected_districts_members_are_those_that_the_filters_leave(snapshot):
     shown = snapshot.entities[snapshot.entities["kind_code"] == "company"]
-    dossier = gather(snapshot, Selection(sel="110115"), shown)
+    dossier = gather(snapshot, View(focus="110115"), shown)
     assert dossier.kind == "area"
     assert len(dossier.members) > 0
     assert set(dossier.members["kind_code"]) == {"company"}
@@ -62,14 +63,14 @@ def test_a_selected_districts_members_are_those_that_the_filters_leave(snapshot)
 def test_a_selected_place_holds_all_that_share_its_point(snapshot):
     pinned = snapshot.entities.dropna(subset=["longitude"])
     point = pinned.groupby(["longitude", "latitude"]).size().idxmax()
-    dossier = gather(snapshot, Selection(sel=place_id(*point)), snapshot.entities)
+    dossier = gather(snapshot, View(focus=place_id(*point)), snapshot.entities)
     assert dossier.kind == "place"
     assert len(dossier.members) == pinned.groupby(["longitude", "latitude"]).size().max()
 
 
 def test_everything_that_can_be_selected_has_a_card(snapshot):
     for chosen in [*snapshot.entities["entity_id"], *snapshot["areas"].query("kind_code == 'park'")["area_id"]]:
-        assert gather(snapshot, Selection(sel=chosen), snapshot.entities) is not None
+        assert gather(snapshot, View(focus=chosen), snapshot.entities) is not None
 
 
 def test_headlines_are_at_most_four_and_of_the_chosen_area(snapshot):
@@ -161,15 +162,15 @@ def test_above_a_product_stands_its_owner_and_all_above_it(snapshot):
 
 
 def test_a_products_card_holds_the_rows_that_name_it(snapshot):
-    dossier = gather(snapshot, Selection(sel="aimaituosai"), snapshot.entities)
+    dossier = gather(snapshot, View(focus="aimaituosai"), snapshot.entities)
     for name in ("events", "relations", "rankings"):
         assert len(dossier.tables[name]) == (snapshot[name]["product_id"] == "aimaituosai").sum() > 0
 
 
 def test_the_policies_that_reach_a_place_come_nearest_first(snapshot):
-    policies = gather(snapshot, Selection(sel="110115"), snapshot.entities).tables["policies"]
+    policies = gather(snapshot, View(focus="110115"), snapshot.entities).tables["policies"]
     assert list(policies["area_id"].unique()) == ["110115", "110000", "100000"]
-    firm = gather(snapshot, Selection(sel="bosheng-zhuoyue"), snapshot.entities).tables["policies"]
+    firm = gather(snapshot, View(focus="bosheng-zhuoyue"), snapshot.entities).tables["policies"]
     assert {"110000", "100000"} <= set(firm["area_id"])
     assert "110115" not in set(firm["area_id"])
 

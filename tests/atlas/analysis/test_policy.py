@@ -12,10 +12,10 @@ from atlas.analysis.policy import (
     list_measure_stages,
     list_targets,
 )
-from atlas.selection.filters import drop_filter
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import drop_condition
+from atlas.selection.filter import Filter
 from atlas.store.entity_store import EntityStore
-from tests.atlas.selection.test_selection import SNAPSHOT, selections
+from tests.atlas.selection.test_filter import SNAPSHOT, filters
 from tests.tables import find_line, make_snapshot, set_cell
 
 CODES = [
@@ -127,14 +127,14 @@ def test_measures_follow_place_document_and_time():
     snapshot = make_snapshot(codes=CODES, areas=areas, policies=plan, policy_measures=rows)
 
     def left(*wanted: str, **chosen) -> list[str]:
-        return keys(compare_measures(snapshot, areas=wanted, selection=Selection(**chosen)))
+        return keys(compare_measures(snapshot, areas=wanted, filter=Filter(**chosen)))
 
     assert left(area=("haidian",)) == ["city", "haidian"]
     assert left(area=("haidian",), source=("one",)) == ["city"]
     assert left(until="2024-11") == ["haidian", "shanghai"]
     assert left("310000", area=("haidian",)) == ["shanghai"]  # what is picked stands
     assert left("310000", area=("haidian",), source=("two",)) == []
-    counts = list_measure_areas(snapshot, selection=Selection(area=("haidian",), source=("one",)))
+    counts = list_measure_areas(snapshot, filter=Filter(area=("haidian",), source=("one",)))
     assert counts == {"110000": 1, "310000": 1}
 
 
@@ -145,12 +145,12 @@ def test_targets_follow_place_document_and_time():
     snapshot = make_targets(far, report, companies=[firm])
 
     def left(**chosen) -> list[str]:
-        return [target.row["indicator_id"] for target in list_targets(snapshot, Selection(**chosen))]
+        return [target.row["indicator_id"] for target in list_targets(snapshot, Filter(**chosen))]
 
     assert left(area=("310000",)) == ["far"]
     assert left(source=("two",)) == ["far"]
     assert left(kind=("company",), since="2025") == ["t", "far"]  # the plan has no date
-    (target,) = list_targets(snapshot, Selection(area=("110000",)))
+    (target,) = list_targets(snapshot, Filter(area=("110000",)))
     assert list(target.reported["indicator_id"]) == ["now"]
 
 
@@ -188,19 +188,19 @@ def test_the_target_of_a_firm_stands_beside_its_own_figures_and_products_only():
 
 
 @settings(max_examples=20)
-@given(selections())
-def test_only_filters_that_leave_nothing_out_are_called_idle(selection):
-    def show(chosen: Selection, *areas: str) -> tuple[list[str], list[str]]:
+@given(filters())
+def test_only_filters_that_leave_nothing_out_are_called_idle(filter):
+    def show(chosen: Filter, *areas: str) -> tuple[list[str], list[str]]:
         targets = [] if areas else [target.row["indicator_id"] for target in list_targets(SNAPSHOT, chosen)]
-        return targets, keys(compare_measures(SNAPSHOT, areas=areas, selection=chosen))
+        return targets, keys(compare_measures(SNAPSHOT, areas=areas, filter=chosen))
 
     for areas in ((), ("110000",)):
-        for name in list_idle(selection, areas):
-            assert show(drop_filter(selection, name), *areas) == show(selection, *areas)
+        for name in list_idle(filter, areas):
+            assert show(drop_condition(filter, name), *areas) == show(filter, *areas)
 
 
 def test_every_set_filter_but_those_of_policies_is_called_idle():
-    chosen = Selection(kind=("company",), area=("110108",), source=("doc",), q="x", near="p", km="10", since="2024")
+    chosen = Filter(kind=("company",), area=("110108",), source=("doc",), q="x", near="p", km="10", since="2024")
     assert list_idle(chosen) == ["kind", "q", "near"]
     assert list_idle(chosen, ("310000",)) == ["kind", "area", "q", "near"]
 

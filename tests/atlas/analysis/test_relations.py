@@ -3,7 +3,8 @@
 import pytest
 
 from atlas.analysis.relations import find_ends, list_relations
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
+from atlas.selection.view import View
 from tests.tables import make_snapshot
 
 CODES = [
@@ -34,27 +35,27 @@ TIES = [
 SNAPSHOT = make_snapshot(codes=CODES, areas=AREAS, companies=FIRMS, relations=TIES)
 
 
-def names(selection: Selection) -> list[str]:
-    shown = selection.apply(SNAPSHOT.entities, SNAPSHOT)
-    return [f"{one.from_id}-{one.to_id}" for one in list_relations(SNAPSHOT, selection, shown)]
+def names(filter: Filter, focus: str = "") -> list[str]:
+    shown = filter.apply(SNAPSHOT.entities, SNAPSHOT)
+    return [f"{one.from_id}-{one.to_id}" for one in list_relations(SNAPSHOT, View(filter, focus), shown)]
 
 
 def test_everything_stated_and_every_park_is_a_relation():
-    assert names(Selection()) == ["a-b", "a-beside", "b-lost", "a-park"]
+    assert names(Filter()) == ["a-b", "a-beside", "b-lost", "a-park"]
 
 
 def test_what_is_selected_shows_its_own_only():
-    assert names(Selection(sel="b")) == ["a-b", "b-lost"]
-    assert names(Selection(sel="park")) == ["a-park"]
+    assert names(Filter(), "b") == ["a-b", "b-lost"]
+    assert names(Filter(), "park") == ["a-park"]
 
 
 def test_a_filter_keeps_the_relations_that_one_end_of_it_has():
-    assert names(Selection(q="lost")) == []
-    assert names(Selection(park=("park",))) == ["a-b", "a-beside", "a-park"]
+    assert names(Filter(q="lost")) == []
+    assert names(Filter(park=("park",))) == ["a-b", "a-beside", "a-park"]
 
 
 @pytest.mark.parametrize(("tie", "is_drawn"), [("a-b", True), ("a-beside", False), ("b-lost", False), ("a-park", True)])
 def test_an_arc_needs_two_places_that_are_known_and_apart(tie, is_drawn):
-    relations = list_relations(SNAPSHOT, Selection(), SNAPSHOT.entities)
+    relations = list_relations(SNAPSHOT, View(), SNAPSHOT.entities)
     one = next(one for one in relations if f"{one.from_id}-{one.to_id}" == tie)
     assert (find_ends(SNAPSHOT, one) is not None) == is_drawn

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from atlas.analysis.timeline import arrange_lanes, list_timeline, span_date
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from tests.tables import make_snapshot
 
 CODES = [
@@ -32,7 +32,7 @@ def policy(key: str, date: str = "", **cells: str) -> dict[str, str]:
 
 def make_timeline(*events: dict[str, str], policies=(), **chosen):
     snapshot = make_snapshot(codes=CODES, areas=AREAS, companies=[FIRM], events=list(events), policies=list(policies))
-    return snapshot, list_timeline(snapshot, Selection(**chosen))
+    return snapshot, list_timeline(snapshot, Filter(**chosen))
 
 
 def keys(timeline) -> list[str]:
@@ -117,7 +117,7 @@ def test_policies_stand_over_events():
 
 
 def test_every_dated_policy_and_event_of_the_data_is_there(snapshot):
-    timeline = list_timeline(snapshot, Selection())
+    timeline = list_timeline(snapshot, Filter())
     assert len(timeline.dated) + len(timeline.undated) == len(snapshot["policies"]) + len(snapshot["events"])
     drawn = sum(len(row) for _, _, rows in arrange_lanes(snapshot, timeline.dated) for row in rows)
     assert drawn == len(timeline.dated)

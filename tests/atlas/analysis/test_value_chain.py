@@ -21,7 +21,7 @@ from atlas.analysis.value_chain import (
     nearest_provider,
 )
 from atlas.selection.dimensions import find_masks
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.store.snapshot import BEIJING
 from tests.tables import make_snapshot
 
@@ -138,7 +138,7 @@ def test_rows_and_cells_of_the_matrix_can_be_opened_and_nothing_else():
     assert {"", "reagents", "west", "west:reagents", "east:nothing"} & set(cells) == set()
 
 
-@pytest.mark.parametrize("chosen", [Selection(), Selection(kind=("company",)), Selection(modality=("car_t",))])
+@pytest.mark.parametrize("chosen", [Filter(), Filter(kind=("company",)), Filter(modality=("car_t",))])
 def test_every_count_of_the_atlas_equals_a_plain_recount(snapshot, chosen):
     shown = chosen.apply(snapshot.entities, snapshot)
     matrix = build_matrix(snapshot, shown)

@@ -15,7 +15,7 @@ from atlas.commands.export import FILTERS, NO_FILTERS
 from atlas.export import FORMATS, export_table, xlsx
 from atlas.language.i18n import LANGUAGES
 from atlas.pictures import render
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.store.schema import MOST_TEXT, TABLES
 from atlas.style.palette import PALETTES
 from tests.screen import HAN
@@ -26,9 +26,9 @@ def test_the_file_is_the_one_that_the_page_gives(run, snapshot, tmp_path):
     asked = ["--area", "110115,bda", "--modality", "car_t", "--from", "2024", "--near", "bda", "--km", "20"]
     assert run("export", "companies", "--format", "xlsx", *asked, "--lang", "en", "-o", "out.xlsx") == 0
     url = {"area": "110115,bda", "modality": "car_t", "from": "2024", "near": "bda", "km": "20"}
-    selection, _ = Selection.from_url(url, snapshot)
-    assert selection.is_narrowed
-    wanted = export_table(snapshot, selection, "companies", "xlsx", lang="en").content
+    filter, _ = Filter.from_url(url, snapshot)
+    assert filter.is_narrowed
+    wanted = export_table(snapshot, filter, "companies", "xlsx", lang="en").content
     assert (tmp_path / "out.xlsx").read_bytes() == wanted
 
 

@@ -11,7 +11,7 @@ from atlas.pictures.picture import write_picture
 from atlas.pictures.sheet import MapSheet, prepare_sheet
 from atlas.pictures.window import Window
 from atlas.selection.possible import find_possible
-from atlas.selection.selection import Selection
+from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import LAYERS
 
@@ -19,19 +19,19 @@ SVG = "{http://www.w3.org/2000/svg}"
 WINDOW = Window(116.37, 39.9, 9.5, 700, 500)
 
 
-def make_sheet(snapshot: Snapshot, selection: Selection | None = None, **options: object) -> MapSheet:
-    """Prepare the drawn map of a selection, or of everything."""
-    selection = selection or Selection()
-    shown = selection.apply(snapshot.entities, snapshot)
+def make_sheet(snapshot: Snapshot, view: View | None = None, **options: object) -> MapSheet:
+    """Prepare the drawn map of a view, or of everything."""
+    view = view or View()
+    shown = view.filter.apply(snapshot.entities, snapshot)
     usual = {
-        "fill": fill_districts(snapshot, shown, "count_company", possible=find_possible(snapshot, selection)),
+        "fill": fill_districts(snapshot, shown, "count_company", possible=find_possible(snapshot, view.filter)),
         "layers": [*LAYERS, *snapshot.vocabulary.codes("entity_kind")],
         "points": find_points(snapshot),
         "window": WINDOW,
         "lang": "zh",
         "theme": "light",
     }
-    return prepare_sheet(snapshot, selection, shown, **{**usual, **options})
+    return prepare_sheet(snapshot, view, shown, **{**usual, **options})
 
 
 def find_points(snapshot: Snapshot) -> pd.DataFrame:

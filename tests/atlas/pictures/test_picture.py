@@ -16,8 +16,8 @@ from atlas.pictures.map_picture import draw_map_picture
 from atlas.pictures.picture import HEIGHT, WIDTH, Picture, write_picture
 from atlas.pictures.render import NotRendered, render_charts, render_png
 from atlas.pictures.svg import break_lines
-from atlas.selection.filters import list_filters
-from atlas.selection.selection import Selection
+from atlas.selection.conditions import list_conditions
+from atlas.selection.filter import Filter
 from atlas.style.palette import PALETTES
 from tests.atlas.pictures.sheets import SVG, list_texts, make_sheet
 
@@ -126,10 +126,10 @@ def test_long_texts_keep_inside_their_width_and_lines(text):
 
 
 def test_a_file_says_what_is_inside_in_the_readers_language(snapshot):
-    chosen = Selection(kind=("company",), area=("110115",))
+    chosen = Filter(kind=("company",), area=("110115",))
     names = {
         lang: name_picture(
-            snapshot, {"zh": "地图", "en": "Map"}[lang], list_filters(snapshot, chosen, lang), "png", lang
+            snapshot, {"zh": "地图", "en": "Map"}[lang], list_conditions(snapshot, chosen, lang), "png", lang
         )
         for lang in ("zh", "en")
     }

@@ -13,7 +13,8 @@ from atlas.geo.geometry import group_marks, is_pinned
 from atlas.geo.label_placement import measure_text
 from atlas.pictures.window import Window, cut_window
 from atlas.selection.dimensions import DIMENSIONS, list_options
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
+from atlas.selection.view import View
 from atlas.store.entity_store import DATA, EntityStore
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import LAYERS
@@ -25,19 +26,19 @@ HOSTILE = '"><script>alert(1)</script>&\x07{0}'
 
 
 @st.composite
-def selections(draw_from: st.DrawFn) -> Selection:
+def filters(draw_from: st.DrawFn) -> Filter:
     """Choose a value or none of some dimensions."""
     chosen = {}
     for dimension in DIMENSIONS:
         options = list_options(SNAPSHOT, dimension)
         chosen[dimension] = tuple(draw_from(st.lists(st.sampled_from(options), max_size=2, unique=True)))
-    return Selection(**chosen)
+    return Filter(**chosen)
 
 
-@given(selections())
-def test_every_organisation_with_a_position_stands_in_exactly_one_mark(selection):
-    sheet = make_sheet(SNAPSHOT, selection)
-    shown = selection.apply(SNAPSHOT.entities, SNAPSHOT)
+@given(filters())
+def test_every_organisation_with_a_position_stands_in_exactly_one_mark(filter):
+    sheet = make_sheet(SNAPSHOT, View(filter))
+    shown = filter.apply(SNAPSHOT.entities, SNAPSHOT)
     marks = list_marks(draw(sheet))
     assert len(marks) == len(group_marks(shown, {}))
     drawn = [int("".join(text.text or "" for text in mark.iter(f"{SVG}text")) or 1) for mark in marks]
@@ -57,7 +58,7 @@ def test_in_a_city_of_many_the_numbers_add_up_and_the_legend_tells_of_the_cluste
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_picture_says_what_was_chosen_whose_it_is_and_of_when(snapshot, lang, theme):
-    chosen = Selection(kind=("company",), sel="bda", near="bda", km="20")
+    chosen = View(Filter(kind=("company",), near="bda", km="20"), focus="bda")
     root = draw(make_sheet(snapshot, chosen, lang=lang, theme=theme))
     texts = " ".join(list_texts(root))
     assert snapshot.snapshot_id in texts
@@ -71,7 +72,7 @@ def test_the_picture_says_what_was_chosen_whose_it_is_and_of_when(snapshot, lang
 
 def test_what_is_chosen_is_marked(snapshot):
     def count(chosen: str) -> int:
-        root = draw(make_sheet(snapshot, Selection(sel=chosen)))
+        root = draw(make_sheet(snapshot, View(focus=chosen)))
         return sum(one.get("class") == "chosen" for one in root.iter())
 
     assert count("") == 0
@@ -123,13 +124,13 @@ def test_names_that_attack_stay_text():
     hostile = {name: SNAPSHOT[name].assign(name_zh=HOSTILE) for name in ("companies", "areas")}
     sources = {"sources": SNAPSHOT["sources"].assign(title_zh=HOSTILE)}
     attacked = Snapshot(HOSTILE, {**SNAPSHOT.tables, **hostile, **sources}, SNAPSHOT.geometry)
-    root = draw(make_sheet(attacked, Selection(kind=("company",), sel="bda")))
+    root = draw(make_sheet(attacked, View(Filter(kind=("company",)), focus="bda")))
     assert not [one for one in root.iter() if one.tag == f"{SVG}script"]
     assert sum("<script>" in text for text in list_texts(root)) > 3
 
 
 def test_nobody_left_still_draws_the_districts(snapshot):
-    root = draw(make_sheet(snapshot, Selection(q="no such name")))
+    root = draw(make_sheet(snapshot, View(Filter(q="no such name"))))
     assert list_marks(root) == []
     assert (
         len({one.get("data-id") for one in root.iter(f"{SVG}path")} & set(snapshot.geometry["districts"]["adcode"]))

@@ -8,11 +8,11 @@ from atlas.analysis.timeline import list_timeline
 from atlas.language.i18n import LANGUAGES
 from atlas.pictures.picture import write_picture
 from atlas.pictures.timeline_picture import draw_timeline_picture
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.style.palette import PALETTES
 from tests.atlas.pictures.sheets import SVG, list_texts
 
-YEAR = Selection(since="2025", until="2025")
+YEAR = Filter(since="2025", until="2025")
 
 
 def draw(snapshot, lang: str = "zh", theme: str = "light") -> ET.Element:

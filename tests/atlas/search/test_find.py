@@ -10,7 +10,7 @@ from atlas.language.pinyin import MOST, has_han, read_aloud, squeeze
 from atlas.search.find import find
 from atlas.search.index import build_index
 from atlas.selection.dimensions import beijing_areas
-from atlas.selection.selection import selectable_ids
+from atlas.selection.focus import selectable_ids
 from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 

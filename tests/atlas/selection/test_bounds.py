@@ -4,7 +4,8 @@ import pytest
 
 from atlas.geo.geometry import circle_radius_km, outline_circle
 from atlas.selection.bounds import find_aim, find_bounds, find_ring_bounds
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
+from atlas.selection.view import View
 
 
 def list_wide(snapshot) -> list[str]:
@@ -29,7 +30,7 @@ def test_what_is_small_is_shown_as_a_point(snapshot, chosen):
 
 
 def test_the_ring_goes_before_what_is_selected(snapshot):
-    near = Selection(sel="110115", near="bda", km="20")
-    assert find_aim(snapshot, near) == find_ring_bounds(snapshot, near)
-    assert find_aim(snapshot, Selection(sel="110115")) == find_bounds(snapshot, "110115")
-    assert find_aim(snapshot, Selection()) is None
+    near = View(Filter(near="bda", km="20"), focus="110115")
+    assert find_aim(snapshot, near) == find_ring_bounds(snapshot, near.filter)
+    assert find_aim(snapshot, View(focus="110115")) == find_bounds(snapshot, "110115")
+    assert find_aim(snapshot, View()) is None

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from atlas.selection.blanks import count_known
 from atlas.selection.dimensions import DIMENSIONS, list_options
+from atlas.selection.filter import Filter, count_facet, find_points
 from atlas.selection.possible import find_possible, find_unstated
-from atlas.selection.selection import Selection, count_facet, find_points
 from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 
@@ -56,8 +56,8 @@ def make_firms(*firms: dict[str, str], **tables: list[dict[str, str]]):
 
 def list_possible(snapshot, **chosen: str) -> set[str]:
     """List who may fit one value of each dimension."""
-    selection = Selection(**{name: (value,) for name, value in chosen.items()})
-    return set(snapshot.entities.loc[find_possible(snapshot, selection), "entity_id"])
+    filter = Filter(**{name: (value,) for name, value in chosen.items()})
+    return set(snapshot.entities.loc[find_possible(snapshot, filter), "entity_id"])
 
 
 @pytest.mark.parametrize(
@@ -109,25 +109,25 @@ def test_what_does_not_apply_to_a_kind_is_ruled_out():
 BLANKS = {"modality_codes": ["", "car_t", "in_vivo", "msc"], "chain_step_code": ["", "making", "giving"]}
 firms = st.lists(st.fixed_dictionaries({name: st.sampled_from(values) for name, values in BLANKS.items()}), max_size=5)
 asked = st.builds(
-    Selection,
+    Filter,
     modality=st.sets(st.sampled_from(["car_t", "in_vivo", "msc"])).map(tuple),
     step=st.sets(st.sampled_from(["up", "down", "making"])).map(tuple),
 )
 
 
 @given(firms, firms, asked)
-def test_whatever_the_blanks_stand_for_nobody_else_fits(stated, meant, selection):
+def test_whatever_the_blanks_stand_for_nobody_else_fits(stated, meant, filter):
     meant = [*meant, *({} for _ in stated)]
     filled = [
         {name: value or truth.get(name, "") for name, value in firm.items()}
         for firm, truth in zip(stated, meant, strict=False)
     ]
-    possible = find_possible(make_firms(*stated), selection)
-    assert not (selection.mask(make_firms(*filled)) & ~possible).any()
+    possible = find_possible(make_firms(*stated), filter)
+    assert not (filter.mask(make_firms(*filled)) & ~possible).any()
 
 
-selections = st.builds(
-    Selection,
+filters = st.builds(
+    Filter,
     near=st.sampled_from(["", *find_points(SNAPSHOT)]),
     km=st.sampled_from(["3", "20"]),
     q=st.sampled_from(["", "生物"]),
@@ -135,26 +135,26 @@ selections = st.builds(
 )
 
 
-@given(selections)
-def test_whoever_fits_may_fit(selection):
-    assert not (selection.mask(SNAPSHOT) & ~find_possible(SNAPSHOT, selection)).any()
+@given(filters)
+def test_whoever_fits_may_fit(filter):
+    assert not (filter.mask(SNAPSHOT) & ~find_possible(SNAPSHOT, filter)).any()
 
 
-@given(selections, st.sampled_from(list(DIMENSIONS)))
-def test_a_filter_that_is_taken_away_leaves_at_least_as_many(selection, dimension):
-    narrow, wide = (find_possible(SNAPSHOT, one) for one in (selection, selection.without(dimension)))
+@given(filters, st.sampled_from(list(DIMENSIONS)))
+def test_a_filter_that_is_taken_away_leaves_at_least_as_many(filter, dimension):
+    narrow, wide = (find_possible(SNAPSHOT, one) for one in (filter, filter.without(dimension)))
     assert not (narrow & ~wide).any()
 
 
 @pytest.mark.parametrize("dimension", ["kind", "source"])
 def test_what_every_row_states_leaves_nothing_open(dimension):
     for value in OPTIONS[dimension]:
-        chosen = Selection().choose(dimension, (value,))
+        chosen = Filter().choose(dimension, (value,))
         assert np.array_equal(chosen.mask(SNAPSHOT), find_possible(SNAPSHOT, chosen)), value
 
 
 def test_a_firm_known_by_district_may_be_near_only_if_its_district_is():
-    around = Selection(near="daxing-base", km="10")
+    around = Filter(near="daxing-base", km="10")
     possible = set(SNAPSHOT.entities.loc[find_possible(SNAPSHOT, around), "entity_id"])
     assert "shudi" not in possible  # Tongzhou
     assert "shudi" in set(SNAPSHOT.entities.loc[find_possible(SNAPSHOT, replace(around, km="50")), "entity_id"])
@@ -169,14 +169,14 @@ def test_zero_is_said_only_where_everybody_is_ruled_out(named, fits, may_fit, kn
 
 
 def test_a_value_that_nobody_surely_has_is_zero_only_if_the_rows_rule_everybody_out():
-    chosen = Selection(modality=("msc",))  # firm "two" alone, which stands at another step
+    chosen = Filter(modality=("msc",))  # firm "two" alone, which stands at another step
     silent = make_firms({})  # states neither therapy nor step
     assert count_facet(make_firms(), chosen, "step")["making"] == count_facet(silent, chosen, "step")["making"] == 0
     assert "making" not in find_unstated(make_firms(), chosen)["step"]
     assert "making" in find_unstated(silent, chosen)["step"]
 
 
-@pytest.mark.parametrize("chosen", [Selection(modality=("car_t",)), Selection(near="tiantan", km="10")], ids=str)
+@pytest.mark.parametrize("chosen", [Filter(modality=("car_t",)), Filter(near="tiantan", km="10")], ids=str)
 def test_an_unstated_value_counts_nobody_surely_and_somebody_maybe(chosen):
     for dimension, values in find_unstated(SNAPSHOT, chosen).items():
         others = chosen.without(dimension)
@@ -187,8 +187,8 @@ def test_an_unstated_value_counts_nobody_surely_and_somebody_maybe(chosen):
 
 
 def test_whom_no_distance_reaches_is_not_zero_within_a_radius():
-    assert "110105" in find_unstated(SNAPSHOT, Selection(near="tiantan", km="10"))["area"]
+    assert "110105" in find_unstated(SNAPSHOT, Filter(near="tiantan", km="10"))["area"]
 
 
 def test_nothing_is_unstated_before_anything_is_chosen():
-    assert not any(find_unstated(SNAPSHOT, Selection()).values())
+    assert not any(find_unstated(SNAPSHOT, Filter()).values())

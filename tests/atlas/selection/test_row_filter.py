@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atlas.selection.conditions import TITLES, drop_condition
 from atlas.selection.dimensions import DIMENSIONS, list_options
-from atlas.selection.filters import TITLES, drop_filter
+from atlas.selection.filter import Filter, find_points
+from atlas.selection.focus import selectable_ids
 from atlas.selection.row_filter import (
     APART,
     RULES,
@@ -17,13 +19,12 @@ from atlas.selection.row_filter import (
     count_without,
     drop_idle,
     find_subject,
-    follow_selection,
+    follow_filter,
     list_idle,
 )
-from atlas.selection.selection import Selection, find_points, selectable_ids
 from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import to_rows
-from tests.atlas.selection.test_selection import SNAPSHOT, selections
+from tests.atlas.selection.test_filter import SNAPSHOT, filters
 from tests.tables import make_snapshot
 
 ENTITIES = [table.name for table in ENTITY_TABLES]
@@ -89,44 +90,44 @@ SMALL = make_snapshot(
     conflicts=[{"conflict_id": "named", "rows": "companies:there;indicators:park"}],
     market_size=[{"market_size_id": "all", "area_id": "310000"}],
 )
-DAXING, CHAOYANG = Selection(area=("110115",)), Selection(area=("110105",))
+DAXING, CHAOYANG = Filter(area=("110115",)), Filter(area=("110105",))
 
 
-def keys(table: str, selection: Selection) -> list[str]:
+def keys(table: str, filter: Filter) -> list[str]:
     """Give the keys of the rows that a table of the small data keeps."""
-    return list(follow_selection(SMALL, selection, table)[TABLES[table].primary_key[0]])
+    return list(follow_filter(SMALL, filter, table)[TABLES[table].primary_key[0]])
 
 
-@given(selections())
-def test_entity_tables_hold_just_the_entities_that_the_selection_leaves(selection):
-    left = set(selection.apply(SNAPSHOT.entities, SNAPSHOT)["entity_id"])
-    kept = {one for table in ENTITIES for one in follow_selection(SNAPSHOT, selection, table)["entity_id"]}
+@given(filters())
+def test_entity_tables_hold_just_the_entities_that_the_filter_leaves(filter):
+    left = set(filter.apply(SNAPSHOT.entities, SNAPSHOT)["entity_id"])
+    kept = {one for table in ENTITIES for one in follow_filter(SNAPSHOT, filter, table)["entity_id"]}
     everywhere = set(SNAPSHOT.all_entities["entity_id"])
-    assert kept == (left if selection.is_narrowed else everywhere)
+    assert kept == (left if filter.is_narrowed else everywhere)
 
 
-@given(selections(), st.sampled_from(list(TABLES)))
-def test_what_is_kept_stands_in_the_table_as_it_is(selection, table):
-    kept, key = follow_selection(SNAPSHOT, selection, table), list(TABLES[table].primary_key)
+@given(filters(), st.sampled_from(list(TABLES)))
+def test_what_is_kept_stands_in_the_table_as_it_is(filter, table):
+    kept, key = follow_filter(SNAPSHOT, filter, table), list(TABLES[table].primary_key)
     assert list(kept.columns) == TABLES[table].column_names
     whole = SNAPSHOT[table].set_index(key)
     assert kept.set_index(key).equals(whole.loc[kept.set_index(key).index])
 
 
-@given(selections(), st.sampled_from(list(TABLES)))
-def test_a_table_that_is_about_nothing_local_stays_whole(selection, table):
+@given(filters(), st.sampled_from(list(TABLES)))
+def test_a_table_that_is_about_nothing_local_stays_whole(filter, table):
     if table not in RULES:
-        assert len(follow_selection(SNAPSHOT, selection, table)) == len(SNAPSHOT[table])
+        assert len(follow_filter(SNAPSHOT, filter, table)) == len(SNAPSHOT[table])
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_without_a_choice_every_table_is_whole(table):
-    assert len(follow_selection(SMALL, Selection(), table)) == len(SMALL[table])
+    assert len(follow_filter(SMALL, Filter(), table)) == len(SMALL[table])
 
 
 def test_an_entity_outside_beijing_is_there_until_something_is_chosen():
-    assert "elsewhere" in keys("companies", Selection())
-    assert keys("companies", Selection(kind=("company",))) == ["here", "there"]
+    assert "elsewhere" in keys("companies", Filter())
+    assert keys("companies", Filter(kind=("company",))) == ["here", "there"]
 
 
 def test_a_product_belongs_to_its_owner_and_to_its_site():
@@ -147,34 +148,34 @@ def test_a_policy_of_the_city_holds_in_its_districts_too():
 
 
 def test_a_choice_of_therapies_leaves_no_policy_out():
-    assert len(keys("policies", Selection(modality=("car_t",)))) == 3
+    assert len(keys("policies", Filter(modality=("car_t",)))) == 3
 
 
 def test_measures_and_targets_of_the_city_hold_in_its_districts_too():
     assert keys("policy_measures", DAXING) == ["dated", "undated"]
     assert keys("policy_measures", CHAOYANG) == ["dated"]
-    assert "aim" in keys("indicators", Selection(park=("daxing-base",)))
-    assert "aim" not in keys("indicators", Selection(area=("310000",)))
+    assert "aim" in keys("indicators", Filter(park=("daxing-base",)))
+    assert "aim" not in keys("indicators", Filter(area=("310000",)))
 
 
-@pytest.mark.parametrize("chosen", [Selection(modality=("car_t",)), Selection(kind=("company",)), Selection(q="x")])
+@pytest.mark.parametrize("chosen", [Filter(modality=("car_t",)), Filter(kind=("company",)), Filter(q="x")])
 def test_what_says_nothing_of_policies_leaves_no_measure_or_target_out(chosen):
     assert len(keys("policy_measures", chosen)) == 3
     assert "aim" in keys("indicators", chosen)
 
 
 def test_the_time_window_looks_at_the_date_of_a_measures_policy():
-    assert keys("policy_measures", Selection(since="2024")) == ["undated", "elsewhere"]
-    assert "aim" not in keys("indicators", Selection(since="2024"))
-    assert "aim" in keys("indicators", Selection(until="2023-06"))
+    assert keys("policy_measures", Filter(since="2024")) == ["undated", "elsewhere"]
+    assert "aim" not in keys("indicators", Filter(since="2024"))
+    assert "aim" in keys("indicators", Filter(until="2023-06"))
 
 
 def test_a_chosen_document_keeps_the_policy_rows_that_it_speaks_of():
-    assert keys("policy_measures", Selection(source=("one",))) == ["dated", "undated"]
-    assert keys("policy_measures", Selection(source=("two",))) == ["undated", "elsewhere"]
-    assert keys("policies", Selection(source=("two",))) == []
-    assert "aim" not in keys("indicators", Selection(source=("two",)))
-    assert "of-measure" in keys("evidence", Selection(source=("one",)))
+    assert keys("policy_measures", Filter(source=("one",))) == ["dated", "undated"]
+    assert keys("policy_measures", Filter(source=("two",))) == ["undated", "elsewhere"]
+    assert keys("policies", Filter(source=("two",))) == []
+    assert "aim" not in keys("indicators", Filter(source=("two",)))
+    assert "of-measure" in keys("evidence", Filter(source=("one",)))
 
 
 def test_areas_are_those_chosen_and_all_inside_them():
@@ -187,11 +188,11 @@ def test_an_event_belongs_to_its_firms_its_areas_and_its_product():
 
 
 def test_the_time_window_leaves_out_what_happened_outside_it():
-    assert keys("events", Selection(since="2024")) == ["new", "of-drug"]
+    assert keys("events", Filter(since="2024")) == ["new", "of-drug"]
 
 
 def test_a_policy_without_a_date_stays_in_any_time_window():
-    assert keys("policies", Selection(since="2025")) == ["of-district", "of-other"]
+    assert keys("policies", Filter(since="2025")) == ["of-district", "of-other"]
 
 
 def test_a_relation_belongs_to_either_end():
@@ -210,13 +211,9 @@ def test_a_conflict_goes_with_any_of_its_rows():
 
 
 def test_the_kept_rows_can_be_changed_without_harm():
-    kept = follow_selection(SMALL, DAXING, "companies")
+    kept = follow_filter(SMALL, DAXING, "companies")
     kept.loc[0, "name_zh"] = "x"
-    assert follow_selection(SMALL, DAXING, "companies").loc[0, "name_zh"] != "x"
-
-
-def test_what_is_looked_at_leaves_no_row_out():
-    assert keys("companies", replace(DAXING, sel="there")) == keys("companies", DAXING)
+    assert follow_filter(SMALL, DAXING, "companies").loc[0, "name_zh"] != "x"
 
 
 def test_every_filter_tells_how_many_rows_come_back_without_it():
@@ -227,7 +224,7 @@ def test_every_filter_tells_how_many_rows_come_back_without_it():
 
 def test_every_table_is_counted_as_it_is_kept():
     counts = count_rows(SMALL, DAXING)
-    assert counts == {table: len(follow_selection(SMALL, DAXING, table)) for table in TABLES}
+    assert counts == {table: len(follow_filter(SMALL, DAXING, table)) for table in TABLES}
 
 
 def test_every_rule_names_columns_that_its_table_has():
@@ -261,42 +258,42 @@ def test_a_row_is_about_whom_the_map_can_show(snapshot, table, column):
 
 def test_a_further_filter_never_brings_a_row_back(snapshot):
     for table in ("events", "indicators", "rankings", "pipeline_counts"):
-        wide = follow_selection(snapshot, Selection(kind=("platform",)), table)
-        narrow = follow_selection(snapshot, Selection(kind=("platform",), area=("110108",)), table)
+        wide = follow_filter(snapshot, Filter(kind=("platform",)), table)
+        narrow = follow_filter(snapshot, Filter(kind=("platform",), area=("110108",)), table)
         key = TABLES[table].primary_key[0]
         targets = narrow.get("value_kind_code", pd.Series(index=narrow.index, dtype=object)) == "target"
         assert set(narrow.loc[~targets, key]) <= set(wide[key])
 
 
 def test_what_is_counted_beside_a_target_goes_with_the_target(snapshot):
-    chosen = Selection(area=("110108",), source=("doc-003",))
-    targets = follow_selection(snapshot, chosen, "indicators")["indicator_id"]
-    assert set(follow_selection(snapshot, chosen, "target_counts")["target_id"]) <= set(targets)
-    assert len(follow_selection(snapshot, Selection(), "target_counts")) == len(snapshot["target_counts"])
+    chosen = Filter(area=("110108",), source=("doc-003",))
+    targets = follow_filter(snapshot, chosen, "indicators")["indicator_id"]
+    assert set(follow_filter(snapshot, chosen, "target_counts")["target_id"]) <= set(targets)
+    assert len(follow_filter(snapshot, Filter(), "target_counts")) == len(snapshot["target_counts"])
 
 
-@given(selections(), st.sets(st.sampled_from(sorted(TITLES)), max_size=3))
+@given(filters(), st.sets(st.sampled_from(sorted(TITLES)), max_size=3))
 @settings(max_examples=30)
-def test_a_filter_that_is_named_as_idle_leaves_no_row_out(selection, kept):
-    few = reduce(drop_filter, {*TITLES} - kept, selection)
+def test_a_filter_that_is_named_as_idle_leaves_no_row_out(filter, kept):
+    few = reduce(drop_condition, {*TITLES} - kept, filter)
     for table in TABLES:
-        rows = follow_selection(SNAPSHOT, few, table)
-        assert follow_selection(SNAPSHOT, drop_idle(few, table), table).equals(rows), table
+        rows = follow_filter(SNAPSHOT, few, table)
+        assert follow_filter(SNAPSHOT, drop_idle(few, table), table).equals(rows), table
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_filter_that_is_not_named_as_idle_leaves_rows_out_somewhere(snapshot, table):
     dates = ("2018", "2024-06", "2030")
     examples = {
-        **{name: [Selection(**{name: (value,)}) for value in list_options(snapshot, name)] for name in DIMENSIONS},
-        "q": [Selection(q="no such name")],
-        "near": [Selection(near=next(iter(find_points(snapshot))), km="0.1")],
-        "from": [Selection(since=date) for date in dates],
-        "to": [Selection(until=date) for date in dates],
+        **{name: [Filter(**{name: (value,)}) for value in list_options(snapshot, name)] for name in DIMENSIONS},
+        "q": [Filter(q="no such name")],
+        "near": [Filter(near=next(iter(find_points(snapshot))), km="0.1")],
+        "from": [Filter(since=date) for date in dates],
+        "to": [Filter(until=date) for date in dates],
     }
     for name, chosen in examples.items():
         if not list_idle(chosen[0], table):
-            counts = {len(follow_selection(snapshot, one, table)) for one in chosen}
+            counts = {len(follow_filter(snapshot, one, table)) for one in chosen}
             assert min(counts) < len(snapshot[table]), name
 
 
@@ -311,4 +308,4 @@ def test_a_filter_that_is_not_named_as_idle_leaves_rows_out_somewhere(snapshot, 
     ],
 )
 def test_a_filter_that_says_nothing_of_a_table_is_named(table, idle):
-    assert list_idle(Selection(kind=("fund",), area=("110108",), since="2024"), table) == idle
+    assert list_idle(Filter(kind=("fund",), area=("110108",), since="2024"), table) == idle

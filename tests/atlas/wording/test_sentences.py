@@ -6,7 +6,7 @@ import pytest
 
 from atlas.analysis.comparison import KEY_PLACES, compare, list_comparable
 from atlas.language.i18n import LANGUAGES
-from atlas.selection.selection import Selection
+from atlas.selection.filter import Filter
 from atlas.wording.sentences import say_figure, say_measure, write_sentence
 from tests.screen import HAN
 from tests.tables import make_snapshot
@@ -18,7 +18,7 @@ TOTAL = "pipeline:total::pipelines"
 
 def write(snapshot, areas, measure, lang, chosen=None):
     """Write a sentence on some areas."""
-    return write_sentence(snapshot, compare(snapshot, areas, chosen or Selection()), measure, lang)
+    return write_sentence(snapshot, compare(snapshot, areas, chosen or Filter()), measure, lang)
 
 
 def test_two_districts_in_chinese_with_date_difference_and_sources(snapshot):
@@ -61,7 +61,7 @@ def test_a_parks_figure_is_named_as_the_parks(snapshot):
 
 
 def test_a_filtered_count_says_that_it_is_filtered(snapshot):
-    chosen = Selection(kind=("company",))
+    chosen = Filter(kind=("company",))
     assert "按所选条件筛选后" in write(snapshot, PAIR, ALL, "zh", chosen)
     assert "筛选" not in write(snapshot, PAIR, TOTAL, "zh", chosen)
 
@@ -75,7 +75,7 @@ def test_a_measure_that_is_not_there_is_an_error(snapshot):
 def test_every_measure_of_every_area_can_be_said(snapshot, lang):
     areas = list_comparable(snapshot)
     for start in range(0, len(areas) - 1, 3):
-        comparison = compare(snapshot, areas[start : start + 4], Selection())
+        comparison = compare(snapshot, areas[start : start + 4], Filter())
         for measure in comparison.measures:
             said = write_sentence(snapshot, comparison, measure.key, lang)
             assert "{" not in said
@@ -85,7 +85,7 @@ def test_every_measure_of_every_area_can_be_said(snapshot, lang):
 
 
 def test_the_english_sentence_is_english(snapshot):
-    comparison = compare(snapshot, KEY_PLACES, Selection())
+    comparison = compare(snapshot, KEY_PLACES, Filter())
     said = [write_sentence(snapshot, comparison, one.key, "en") for one in comparison.measures]
     assert [text for text in said if HAN.search(text)] == []
     assert [one.key for one in comparison.measures if HAN.search(say_measure(snapshot, one, "en"))] == []

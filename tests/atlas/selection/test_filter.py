@@ -7,19 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
+from atlas.geo.geometry import place_id
 from atlas.selection.dimensions import DIMENSIONS, beijing_areas, list_options
-from atlas.selection.metrics import list_metrics
-from atlas.selection.selection import (
-    PARAMETERS,
-    SINGLE,
-    Selection,
-    count_facet,
-    find_holder,
-    find_points,
-    list_holders,
-    place_id,
-    selectable_ids,
-)
+from atlas.selection.filter import PARAMETERS, SINGLE, Filter, count_facet, find_points
+from atlas.selection.focus import find_holder, list_holders, selectable_ids
 from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 
@@ -37,26 +28,24 @@ BDA = "bda"
 
 
 @st.composite
-def selections(draw: st.DrawFn) -> Selection:
-    """Draw any selection that the options allow."""
+def filters(draw: st.DrawFn) -> Filter:
+    """Draw any filter that the options allow."""
     chosen = {}
     for dimension, options in OPTIONS.items():
         wanted = draw(st.sets(st.sampled_from(options), max_size=3))
         chosen[dimension] = tuple(value for value in options if value in wanted)
     near = draw(st.sampled_from(["", "", *find_points(SNAPSHOT)]))
-    return Selection(
+    return Filter(
         **chosen,
         q=draw(st.sampled_from(["", "", "生物", "医院", "bio"])),
         near=near,
         km=draw(st.sampled_from(["3", "10", "25.5"])) if near else "",
         since=draw(st.sampled_from(["", "2024", "2025-06"])),
-        metric=draw(st.sampled_from(["", *list_metrics(SNAPSHOT)])),
-        sel=draw(st.sampled_from(["", *sorted(selectable_ids(SNAPSHOT))])),
     )
 
 
-def fits(row: dict, selection: Selection) -> bool:
-    """Tell whether an entity fits a selection, by plain reading of its row."""
+def fits(row: dict, filter: Filter) -> bool:
+    """Tell whether an entity fits a filter, by plain reading of its row."""
     steps = {row["chain_step_code"]}
     if row["chain_step_code"]:
         steps.add(SNAPSHOT.vocabulary.parent("chain_step", row["chain_step_code"]))
@@ -72,80 +61,80 @@ def fits(row: dict, selection: Selection) -> bool:
         | {one["source_id"] for one in EVIDENCE if (one["table"], one["row_id"]) == (row["table"], row["entity_id"])},
     }
     names = [row["name_zh"], row["name_en"], row["full_name_zh"], *row["aliases"]]
-    if selection.q and not any(selection.q.lower() in name.lower() for name in names):
+    if filter.q and not any(filter.q.lower() in name.lower() for name in names):
         return False
-    if selection.near:
+    if filter.near:
         where = find_points(SNAPSHOT).get(row["entity_id"])
-        if where is None or GEOD.inv(*find_points(SNAPSHOT)[selection.near], *where)[2] > 1000 * float(selection.km):
+        if where is None or GEOD.inv(*find_points(SNAPSHOT)[filter.near], *where)[2] > 1000 * float(filter.km):
             return False
-    return all(not selection[name] or own[name] & set(selection[name]) for name in DIMENSIONS)
+    return all(not filter[name] or own[name] & set(filter[name]) for name in DIMENSIONS)
 
 
-@given(selections())
-def test_a_selection_survives_the_url(selection):
-    assert Selection.from_url(selection.to_url(), SNAPSHOT) == (selection, ())
+@given(filters())
+def test_a_filter_survives_the_url(filter):
+    assert Filter.from_url(filter.to_url(), SNAPSHOT) == (filter, ())
 
 
-@given(selections())
-def test_the_url_names_only_what_is_set(selection):
-    url = selection.to_url()
+@given(filters())
+def test_the_url_names_only_what_is_set(filter):
+    url = filter.to_url()
     assert set(url) <= set(PARAMETERS)
     assert all(url.values())
 
 
-@given(selections())
-def test_a_selection_leaves_the_entities_that_a_plain_reading_leaves(selection):
-    left = selection.apply(SNAPSHOT.entities, SNAPSHOT)["entity_id"]
+@given(filters())
+def test_a_filter_leaves_the_entities_that_a_plain_reading_leaves(filter):
+    left = filter.apply(SNAPSHOT.entities, SNAPSHOT)["entity_id"]
     rows = SNAPSHOT.entities.to_dict("records")
-    assert list(left) == [row["entity_id"] for row in rows if fits(row, selection)]
+    assert list(left) == [row["entity_id"] for row in rows if fits(row, filter)]
 
 
-@given(selections(), st.sampled_from(list(DIMENSIONS)))
-def test_a_facet_counts_what_choosing_its_value_alone_would_leave(selection, dimension):
-    counts = count_facet(SNAPSHOT, selection, dimension)
+@given(filters(), st.sampled_from(list(DIMENSIONS)))
+def test_a_facet_counts_what_choosing_its_value_alone_would_leave(filter, dimension):
+    counts = count_facet(SNAPSHOT, filter, dimension)
     assert list(counts) == OPTIONS[dimension]
     rows = SNAPSHOT.entities.to_dict("records")
     for value, count in counts.items():
-        alone = replace(selection, **{dimension: (value,)})
+        alone = replace(filter, **{dimension: (value,)})
         assert count == sum(fits(row, alone) for row in rows)
 
 
-@given(selections(), st.sampled_from(list(DIMENSIONS)))
-def test_taking_a_dimension_away_leaves_the_others(selection, dimension):
-    left = selection.without(dimension)
+@given(filters(), st.sampled_from(list(DIMENSIONS)))
+def test_taking_a_dimension_away_leaves_the_others(filter, dimension):
+    left = filter.without(dimension)
     assert left[dimension] == ()
-    assert all(left[name] == selection[name] for name in DIMENSIONS if name != dimension)
-    assert all(getattr(left, name) == getattr(selection, name) for name in SINGLE.values())
+    assert all(left[name] == filter[name] for name in DIMENSIONS if name != dimension)
+    assert all(getattr(left, name) == getattr(filter, name) for name in SINGLE.values())
 
 
 @given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=20)))
-def test_any_url_gives_a_selection(parameters):
-    selection, dropped = Selection.from_url(parameters, SNAPSHOT)
-    assert Selection.from_url(selection.to_url(), SNAPSHOT) == (selection, ())
+def test_any_url_gives_a_filter(parameters):
+    filter, dropped = Filter.from_url(parameters, SNAPSHOT)
+    assert Filter.from_url(filter.to_url(), SNAPSHOT) == (filter, ())
     assert all("=" in one for one in dropped)
 
 
 def test_unknown_values_are_dropped_and_named():
-    selection, dropped = Selection.from_url({"kind": "company,robot", "area": "999999", "sel": "nobody"}, SNAPSHOT)
-    assert selection == Selection(kind=("company",))
-    assert dropped == ("kind=robot", "area=999999", "sel=nobody")
+    filter, dropped = Filter.from_url({"kind": "company,robot", "area": "999999"}, SNAPSHOT)
+    assert filter == Filter(kind=("company",))
+    assert dropped == ("kind=robot", "area=999999")
 
 
 def test_an_empty_url_chooses_nothing():
-    assert Selection.from_url({}, SNAPSHOT) == (Selection(), ())
+    assert Filter.from_url({}, SNAPSHOT) == (Filter(), ())
 
 
-def test_an_empty_selection_leaves_all():
-    assert len(Selection().apply(SNAPSHOT.entities, SNAPSHOT)) == len(SNAPSHOT.entities)
+def test_an_empty_filter_leaves_all():
+    assert len(Filter().apply(SNAPSHOT.entities, SNAPSHOT)) == len(SNAPSHOT.entities)
 
 
 def test_every_option_counts_something():
     for dimension in DIMENSIONS:
-        assert all(count_facet(SNAPSHOT, Selection(), dimension).values())
+        assert all(count_facet(SNAPSHOT, Filter(), dimension).values())
 
 
 def test_a_group_of_chain_steps_counts_its_steps():
-    counts = count_facet(SNAPSHOT, Selection(), "step")
+    counts = count_facet(SNAPSHOT, Filter(), "step")
     for group in SNAPSHOT.vocabulary.codes("chain_group"):
         steps = [code for code in counts if SNAPSHOT.vocabulary.codes("chain_step").count(code)]
         own = [code for code in steps if SNAPSHOT.vocabulary.parent("chain_step", code) == group]
@@ -160,7 +149,7 @@ def test_yizhuang_counts_in_no_district():
 
 
 def test_yizhuang_counts_its_own_and_no_one_elses():
-    counts = count_facet(SNAPSHOT, Selection(), "area")
+    counts = count_facet(SNAPSHOT, Filter(), "area")
     parks = {area for area in SNAPSHOT["areas"]["area_id"] if BDA in SNAPSHOT.ancestors[area]}
     rows = SNAPSHOT.entities
     assert counts[BDA] == (rows["area_id"].isin(parks) | rows["park_id"].isin(parks)).sum()
@@ -213,14 +202,14 @@ def test_every_pin_can_be_selected_as_a_place():
 
 
 def test_a_radius_reaches_ten_kilometres_unless_it_is_said():
-    assert Selection.from_url({"near": "tiantan"}, SNAPSHOT)[0].km == "10"
-    assert Selection.from_url({"km": "5"}, SNAPSHOT) == (Selection(), ())
+    assert Filter.from_url({"near": "tiantan"}, SNAPSHOT)[0].km == "10"
+    assert Filter.from_url({"km": "5"}, SNAPSHOT) == (Filter(), ())
 
 
-@pytest.mark.parametrize("wrong", [{"km": "-1"}, {"km": "1e9"}, {"from": "soon"}, {"near": "110115"}, {"metric": "x"}])
+@pytest.mark.parametrize("wrong", [{"km": "-1"}, {"km": "1e9"}, {"from": "soon"}, {"near": "110115"}])
 def test_a_single_parameter_that_means_nothing_is_dropped_and_named(wrong):
     ((name, value),) = wrong.items()
-    assert Selection.from_url(wrong, SNAPSHOT) == (Selection(), (f"{name}={value}",))
+    assert Filter.from_url(wrong, SNAPSHOT) == (Filter(), (f"{name}={value}",))
 
 
 @pytest.mark.parametrize(
@@ -235,7 +224,7 @@ def test_a_single_parameter_that_means_nothing_is_dropped_and_named(wrong):
     ],
 )
 def test_a_time_window_keeps_what_may_have_happened_in_it(since, until, date, inside):
-    assert Selection(since=since, until=until).covers(date) is inside
+    assert Filter(since=since, until=until).covers(date) is inside
 
 
 def test_a_narrower_therapy_counts_under_the_broader_one():
@@ -245,7 +234,7 @@ def test_a_narrower_therapy_counts_under_the_broader_one():
     ]
     firm = {"entity_id": "firm", "area_id": "110000", "modality_codes": "in_vivo"}
     snapshot = make_snapshot(codes=codes, areas=[{"area_id": "110000"}], companies=[firm])
-    assert count_facet(snapshot, Selection(), "modality") == {"car_t": 1, "in_vivo": 1}
+    assert count_facet(snapshot, Filter(), "modality") == {"car_t": 1, "in_vivo": 1}
 
 
 def test_a_product_stands_where_its_owner_does_and_without_one_where_its_site_does():

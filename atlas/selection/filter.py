@@ -1,4 +1,4 @@
-"""What is chosen on screen, and what of the entities it leaves."""
+"""What is left out: the filter, and what of the entities it leaves."""
 
 import re
 from collections.abc import Mapping
@@ -9,16 +9,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.geo.geometry import is_pinned, measure_distances, place_id
+from atlas.geo.geometry import is_pinned, measure_distances
 from atlas.selection.dimensions import DIMENSIONS, beijing_areas, find_masks, list_options
-from atlas.selection.metrics import list_metrics
 from atlas.store.memory import remember
 from atlas.store.snapshot import Mask, Snapshot, fold_name
 from atlas.store.values import is_date
 
 Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
-SINGLE = {"q": "q", "near": "near", "km": "km", "from": "since", "to": "until", "metric": "metric", "sel": "sel"}
+SINGLE = {"q": "q", "near": "near", "km": "km", "from": "since", "to": "until"}  # name in the URL -> attribute
 PARAMETERS = (*DIMENSIONS, *SINGLE)  # names in the URL
 KM = "10"  # how far `near` reaches where the URL does not say
 MOST_KM = 100
@@ -26,8 +25,8 @@ MOST_Q = 60  # characters
 
 
 @dataclass(frozen=True, init=False)
-class Selection:
-    """What is chosen; an empty dimension means all. `selection["kind"]` gives a dimension's values.
+class Filter:
+    """What leaves entities and rows out; an empty dimension means all. `filter["kind"]` gives a dimension's values.
 
     Attributes
     ----------
@@ -36,13 +35,10 @@ class Selection:
     q
         Part of a name; blank for all.
     near, km
-        Id of a pinned entity, zone or park, and the radius round it in kilometres, as text; blank for all.
+        Id of a pinned entity, zone or park, and the radius round it in kilometres, as text (`KM` if it is not given);
+        both blank for all.
     since, until
         First and last date of what happened, partial ISO dates as text; blank if open.
-    metric
-        What the districts are filled by; blank for the usual.
-    sel
-        Id of the chosen entity, product, area or place; blank if none.
     """
 
     chosen: Chosen
@@ -51,8 +47,6 @@ class Selection:
     km: str
     since: str
     until: str
-    metric: str
-    sel: str
 
     def __init__(
         self,
@@ -63,8 +57,6 @@ class Selection:
         km: str = "",
         since: str = "",
         until: str = "",
-        metric: str = "",
-        sel: str = "",
         **dimensions: tuple[str, ...],
     ) -> None:
         values = {**dict(chosen), **dimensions}
@@ -72,7 +64,8 @@ class Selection:
             raise TypeError(sorted(values.keys() - DIMENSIONS.keys()))
         # one order and nothing empty: what is the same is equal, and one key of what is remembered
         ordered = tuple((name, tuple(values[name])) for name in DIMENSIONS if values.get(name))
-        single = {"q": q, "near": near, "km": km, "since": since, "until": until, "metric": metric, "sel": sel}
+        reach = (km or KM) if near else ""  # a place without a radius would leave out all or nothing
+        single = {"q": q, "near": near, "km": reach, "since": since, "until": until}
         for name, value in {"chosen": ordered, **single}.items():
             object.__setattr__(self, name, value)
 
@@ -85,8 +78,8 @@ class Selection:
 
         Returns
         -------
-        selection
-            What the known values choose.
+        filter
+            What the known values leave out.
         dropped
             `name=value` of each value that means nothing here.
         """
@@ -97,16 +90,14 @@ class Selection:
             known = list_options(snapshot, dimension)
             dropped += [f"{dimension}={value}" for value in asked if value not in known]
             chosen[dimension] = tuple(value for value in known if value in asked)
-        single: dict[str, str] = {}
+        single: dict[str, Any] = {}
         for name, field in SINGLE.items():
             value = parameters.get(name, "").strip()
             if value and not _is_known(name, value, snapshot):
                 dropped.append(f"{name}={value}")
                 value = ""
             single[field] = value
-        single["km"] = (single["km"] or KM) if single["near"] else ""
-        found: dict[str, Any] = {**chosen, **single}
-        return cls(**found), tuple(dropped)
+        return cls(chosen=tuple(chosen.items()), **single), tuple(dropped)
 
     def to_url(self) -> dict[str, str]:
         """Give the URL's parameters; what is not set is left out."""
@@ -160,9 +151,7 @@ def _is_known(name: str, value: str, snapshot: Snapshot) -> bool:
         return is_date(value)
     if name == "q":
         return len(value) <= MOST_Q and value.isprintable()
-    if name == "near":
-        return value in find_points(snapshot)
-    return value in (list_metrics(snapshot) if name == "metric" else selectable_ids(snapshot))
+    return value in find_points(snapshot)
 
 
 @remember()
@@ -181,31 +170,8 @@ def measure_from(snapshot: Snapshot, near: str) -> npt.NDArray[np.float64]:
     return measure_distances(snapshot.entities, *find_points(snapshot)[near])
 
 
-@remember()
-def list_holders(snapshot: Snapshot) -> dict[str, str]:
-    """For each product with an owner or a site in Beijing, that entity: the owner before the site."""
-    here, rows = set(snapshot.entities["entity_id"]), snapshot["products"]
-    pairs = zip(rows["product_id"], rows["owner_id"], rows["site_id"], strict=True)
-    holders = {product: next((one for one in pair if one in here), "") for product, *pair in pairs}
-    return {product: holder for product, holder in holders.items() if holder}
-
-
-def find_holder(snapshot: Snapshot, chosen: str) -> str:
-    """Tell what stands on the map for what is chosen: of a product its owner, else its site; else the thing itself."""
-    return list_holders(snapshot).get(chosen, chosen)
-
-
-@remember()
-def selectable_ids(snapshot: Snapshot) -> frozenset[str]:
-    """List all that can be chosen: Beijing's entities and their products, districts, zones, parks and points."""
-    entities, areas = snapshot.entities, beijing_areas(snapshot)
-    pinned = entities.dropna(subset=["longitude"])
-    places = map(place_id, pinned["longitude"], pinned["latitude"])
-    return frozenset().union(entities["entity_id"], areas["area_id"], places, list_holders(snapshot))
-
-
-def count_facet(snapshot: Snapshot, selection: Selection, dimension: str) -> dict[str, int]:
+def count_facet(snapshot: Snapshot, filter: Filter, dimension: str) -> dict[str, int]:
     """Count the entities behind each of a dimension's values, as if that dimension were not set."""
-    left = selection.without(dimension).mask(snapshot)
+    left = filter.without(dimension).mask(snapshot)
     masks = find_masks(snapshot, dimension)
     return {value: int((masks[value] & left).sum()) for value in list_options(snapshot, dimension)}
