@@ -1,4 +1,4 @@
-"""What the tests share: the data as it stands, and a copy of it to break."""
+"""What the tests share: the frozen data, and a copy of them to break."""
 
 import os
 import shutil
@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.entity_store import EntityStore
 from atlas.store.snapshot import Snapshot
+from tests.frozen import FROZEN
 from tools.drive.guard import sitecustomize as guard
 
 # before any test module is read: importing may call out, too; servers that the tests start write into the same file
 OUTSIDE = Path(tempfile.mkstemp(prefix="outside-")[1])
+os.environ["ATLAS_DATA"] = str(FROZEN)
 os.environ[guard.LOG] = str(OUTSIDE)  # each worker has its own, or one would answer for the other's tests
 
 # the same examples each time: a red test stays red until somebody mends the cause
@@ -38,13 +40,13 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
-    """Give the atlas's own data."""
-    return EntityStore().load()
+    """Give the frozen data."""
+    return EntityStore(FROZEN).load()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a copy of the data that a test may break."""
+    """Give a copy of the frozen data that a test may break."""
     for name in ("entities", "geo"):
-        shutil.copytree(DATA / name, tmp_path / "data" / name)
+        shutil.copytree(FROZEN / name, tmp_path / "data" / name)
     return tmp_path / "data"

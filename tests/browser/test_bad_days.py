@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from atlas.store.entity_store import DATA
 from atlas.store.schema import TABLES
+from tests.frozen import FROZEN
 from tools.drive.reader import open_atlas, open_map
 from tools.drive.server import Server
 
@@ -23,7 +23,7 @@ HOSTILE = (
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """Copy the data, to be spoiled."""
-    return Path(shutil.copytree(DATA, tmp_path / "data"))
+    return Path(shutil.copytree(FROZEN, tmp_path / "data"))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from atlas.store.entity_store import EntityStore
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER
 from components.map.camera import camera_on
+from tests.frozen import FROZEN
 from tools.drive.reader import MAP, click_map, go_on_to, open_atlas, open_map, point_at_map, wait_for_map
 from tools.drive.server import Server
 from tools.drive.synthetic import make_folder
@@ -185,7 +186,7 @@ def test_the_drawing_that_comes_before_the_map_lies_just_where_the_map_does(serv
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a folder of 500 invented firms."""
-    return make_folder(tmp_path_factory.mktemp("crowd") / "data", 500)
+    return make_folder(tmp_path_factory.mktemp("crowd") / "data", 500, FROZEN)
 
 
 @pytest.fixture(scope="module")

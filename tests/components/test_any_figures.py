@@ -39,9 +39,10 @@ from atlas.wording.sentences import say_figure, say_metric, write_sentence
 from components.compare import side_by_side as compare_panel
 from components.panels import headlines, market, pipeline
 from components.policy import targets
+from tests.frozen import FROZEN
 from tests.tables import make_table
 
-ATLAS = EntityStore().load()
+ATLAS = EntityStore(FROZEN).load()
 FIRM_ROWS = ATLAS["companies"][ATLAS["companies"]["area_id"].isin(["110108", "110115"])].head(2)
 # words, areas and documents of the atlas, two firms, and nothing that would name rows of other tables
 KEPT = {name: ATLAS[name] for name in ("codes", "areas", "sources", "locators")} | {"companies": FIRM_ROWS}

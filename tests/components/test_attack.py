@@ -15,8 +15,8 @@ from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.app_session import AppSession
 
-from atlas.store.entity_store import DATA
 from components.cached import watch_data
+from tests.frozen import FROZEN
 from tests.screen import HAN
 from tests.session import MOST_RUNS, Answer, Server, Session, run_server, visit
 
@@ -86,7 +86,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the data of the server, to be broken and mended."""
-    return Path(shutil.copytree(DATA, tmp_path_factory.mktemp("served") / "data"))
+    return Path(shutil.copytree(FROZEN, tmp_path_factory.mktemp("served") / "data"))
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.entity_store import EntityStore
 from atlas.store.schema import TABLES, Column
 from components.words import escape_html, escape_markdown, plain_for_map
+from tests.frozen import FROZEN
 from tests.screen import (
     Tags,
     data_strings,
@@ -66,7 +67,7 @@ def attacker(request, tmp_path_factory) -> tuple[str, Path]:
     """Write data that attack; give the string and the folder."""
     folder = tmp_path_factory.mktemp("attack") / "data"
     for name in ("entities", "geo"):
-        shutil.copytree(DATA / name, folder / name)
+        shutil.copytree(FROZEN / name, folder / name)
     attack(folder, request.param)
     assert EntityStore(folder).find_problems() == []
     return request.param, folder

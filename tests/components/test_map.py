@@ -22,9 +22,9 @@ from components.map.layers import DRAW, draw_chosen
 from components.map.primitives import MapContent, to_rgba
 from components.signs.kind_marks import mark_image
 from components.signs.static_files import STATIC, URL, mark_mapping, static_url
+from tests.contrast import contrast
 from tests.screen import Tags, open_app, read_html, walk_strings
 from tests.tables import add_companies
-from tests.test_data import contrast
 
 KINDS = ["company", "platform", "clinical_site", "university", "laboratory", "fund", "agency"]
 CAMERA = {"longitude": 116.37, "latitude": 39.9, "zoom": 9.5}

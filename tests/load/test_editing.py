@@ -12,8 +12,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from atlas.store.entity_store import DATA
 from atlas.store.files import read_data_files
+from tests.frozen import FROZEN
 from tests.tables import read_rows, record_files, table_path, write_rows
 from tools.drive.server import Server
 from tools.drive.sessions import Visitor, visit
@@ -24,7 +24,7 @@ MEMORY_MB = 20  # 14 were measured
 QUIET_CLICKS = 8  # of each reader, before and after the edits
 SEEN_VERSIONS = 5
 LOG = logging.getLogger(__name__)
-IDS = read_ids(DATA)
+IDS = read_ids(FROZEN)
 FIRM, DISTRICT = "bosheng-zhuoyue", "110115"
 MAP_FILE = re.compile(rb"/map/([0-9a-f]{12})/(zh|en)/(\w+)\.json")
 SNAPSHOT = re.compile(r"(?:快照|数据版本|Snapshot) ?([0-9a-f]{12})".encode())

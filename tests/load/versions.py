@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from atlas.store.entity_store import DATA
+from tests.frozen import FROZEN
 from tests.load.test_editing import DISTRICT, FIRM, IDS, MAP_FILE, Editor
 from tests.tables import record_files
 from tools.drive.server import Server
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("count", type=int, nargs="?", default=1500)
     count = parser.parse_args().count
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(shutil.copytree(DATA, Path(place) / "data"))
+        folder = Path(shutil.copytree(FROZEN, Path(place) / "data"))
         record_files(folder)
         editor = Editor(folder)
         editor.mark(0)

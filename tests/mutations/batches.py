@@ -14,11 +14,12 @@ import pandas as pd
 from atlas.errors import Problem
 from atlas.links.saved_views import find_view_problems
 from atlas.store.check import check_tables
-from atlas.store.entity_store import DATA, EntityStore, type_table
+from atlas.store.entity_store import EntityStore, type_table
 from atlas.store.files import PATHS
 from atlas.store.read import TEXT, read_text_table
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
+from tests.frozen import FROZEN
 from tests.mutations.cases import Case
 from tests.mutations.draft import Draft, read_base
 from tests.mutations.show import Shown, say_error, show, validate
@@ -70,8 +71,8 @@ def judge(case: Case) -> Verdict:
 @cache
 def _read_store() -> tuple[dict[str, pd.DataFrame], Snapshot]:
     """Read the tables as they stand, as text and typed: what a case leaves alone is not read again."""
-    paths = ((DATA / PATHS[name], table) for name, table in TABLES.items())
-    return {table.name: read_text_table(path, table)[0] for path, table in paths}, EntityStore().load()
+    paths = ((FROZEN / PATHS[name], table) for name, table in TABLES.items())
+    return {table.name: read_text_table(path, table)[0] for path, table in paths}, EntityStore(FROZEN).load()
 
 
 def _validate(draft: Draft) -> list[Problem]:

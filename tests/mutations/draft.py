@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from atlas.store.entity_store import DATA
 from atlas.store.files import PATHS
 from atlas.store.schema import TABLES
+from tests.frozen import FROZEN
 from tests.tables import Row, read_rows
 
 Rows = dict[int, Row]  # by their place in the file as it stands: a row that is taken away leaves the others theirs
@@ -18,7 +18,7 @@ Rows = dict[int, Row]  # by their place in the file as it stands: a row that is 
 @cache
 def read_base(table: str) -> Rows:
     """Read a table as it stands."""
-    return dict(enumerate(read_rows(DATA, table)))
+    return dict(enumerate(read_rows(FROZEN, table)))
 
 
 class Draft:
@@ -42,7 +42,7 @@ class Draft:
     def shapes(self, name: str) -> dict[str, Any]:
         """Give a geometry's GeoJSON, to be changed."""
         if name not in self.geometry:
-            self.geometry[name] = json.loads((DATA / PATHS[name]).read_text(encoding="utf-8"))
+            self.geometry[name] = json.loads((FROZEN / PATHS[name]).read_text(encoding="utf-8"))
         return self.geometry[name]
 
     def write(self, folder: Path) -> Path:
@@ -56,7 +56,7 @@ class Draft:
             elif name in self.changed:
                 path.write_text(_write_rows(name, self.changed[name]), encoding="utf-8", newline="")
             else:
-                path.symlink_to(DATA / place)
+                path.symlink_to(FROZEN / place)
         return folder
 
 

@@ -84,9 +84,9 @@ def invent_companies(snapshot: Snapshot, count: int) -> pd.DataFrame:
     return pd.DataFrame(rows).reindex(columns=TABLES["companies"].column_names, fill_value="")
 
 
-def make_folder(folder: Path, count: int) -> Path:
-    """Copy the atlas's data and add invented companies; `DataError` if the result cannot be shown."""
-    shutil.copytree(DATA, folder)
+def make_folder(folder: Path, count: int, source: Path = DATA) -> Path:
+    """Copy data and add invented companies; `DataError` if the result cannot be shown."""
+    shutil.copytree(source, folder)
     if count:
         path = folder / "entities" / "companies.csv"
         own = pd.read_csv(path, dtype=str, keep_default_na=False)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from atlas.__main__ import main
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.entity_store import EntityStore
 from atlas.store.snapshot import Snapshot
+from tests.frozen import FROZEN
 
 Run = Callable[..., int]
 
@@ -20,7 +21,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, snapshot: Snapshot) -> 
     monkeypatch.delenv("ATLAS_DATA", raising=False)
     load = EntityStore.load
     # the atlas's own data are read once for all tests; a copy that a test has changed is read anew
-    monkeypatch.setattr(EntityStore, "load", lambda store: snapshot if store.folder == DATA else load(store))
+    monkeypatch.setattr(EntityStore, "load", lambda store: snapshot if store.folder == FROZEN else load(store))
 
     def run(*words: object) -> int:
         monkeypatch.setattr(sys, "argv", ["atlas", *map(str, words)])

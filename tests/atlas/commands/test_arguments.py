@@ -8,7 +8,7 @@ import pytest
 
 from atlas.commands.arguments import COMMANDS, WORDS
 from atlas.language.i18n import LANGUAGES, translate
-from atlas.store.entity_store import DATA
+from tests.frozen import FROZEN
 from tests.screen import ENGLISH, HAN
 
 PERCENT = re.compile(r"%(?:\(\w+\))?[rs]")
@@ -105,7 +105,7 @@ def test_the_setting_names_the_data_folder_from_where_the_command_is_given(run, 
 
 def test_the_option_comes_before_the_setting(run, monkeypatch):
     monkeypatch.setenv("ATLAS_DATA", "nowhere")
-    assert run("--data", DATA, "validate") == 0
+    assert run("--data", FROZEN, "validate") == 0
 
 
 def test_an_empty_setting_is_none(run, monkeypatch):

@@ -20,7 +20,7 @@ from atlas.geo.geometry import (
     outline_circle,
 )
 from atlas.geo.label_placement import project
-from tests.test_geometry import area_km2
+from tests.shipped.test_geometry import area_km2
 
 HERE, THERE = (116.3, 39.7), (116.5, 39.8)
 MARKERS = {"company": "circle", "platform": "square"}

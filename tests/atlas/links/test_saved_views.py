@@ -6,7 +6,7 @@ import pytest
 
 from atlas.__main__ import main
 from atlas.links.saved_views import find_position, find_view_problems, list_views
-from atlas.store.entity_store import DATA
+from tests.frozen import FROZEN
 from tests.tables import make_snapshot, set_cell
 
 
@@ -59,7 +59,7 @@ def test_a_view_that_means_nothing_is_a_problem_that_names_it(snapshot, page, pa
 
 
 def test_validate_tells_of_a_broken_view(tmp_path, monkeypatch, capsys):
-    shutil.copytree(DATA, tmp_path / "data")
+    shutil.copytree(FROZEN, tmp_path / "data")
     set_cell(tmp_path / "data", "views", 3, "parameters", "areas=nowhere")
     monkeypatch.setattr("sys.argv", ["atlas", "--data", str(tmp_path / "data"), "validate"])
     assert main() == 1

@@ -12,9 +12,10 @@ from atlas.search.index import build_index
 from atlas.selection.dimensions import beijing_areas
 from atlas.selection.focus import selectable_ids
 from atlas.store.entity_store import EntityStore
+from tests.frozen import FROZEN
 from tests.tables import make_snapshot
 
-SNAPSHOT = EntityStore().load()
+SNAPSHOT = EntityStore(FROZEN).load()
 INDEX = build_index(SNAPSHOT)
 ALL = len(INDEX.entries)
 PEOPLE = SNAPSHOT.entities.to_dict("records")

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from atlas.store.datapackage import build_datapackage
-from atlas.store.entity_store import DATA
 from atlas.store.files import GEO_NAMES, PATHS
 from atlas.store.schema import AS_PRINTED_MAX, TABLES
+from tests.frozen import FROZEN
 
-RESOURCES = {resource["name"]: resource for resource in build_datapackage(DATA)["resources"]}
+RESOURCES = {resource["name"]: resource for resource in build_datapackage(FROZEN)["resources"]}
 UNITS = re.compile(r"_(cny_100m|usd_100m|km2|pct)$")
 
 
@@ -20,7 +20,7 @@ def test_every_table_and_every_geometry_is_a_resource():
 
 @pytest.mark.parametrize("name", PATHS)
 def test_every_file_is_recorded_with_its_size_its_hash_and_its_rows(name):
-    raw = (DATA / RESOURCES[name]["path"]).read_bytes()
+    raw = (FROZEN / RESOURCES[name]["path"]).read_bytes()
     assert RESOURCES[name]["bytes"] == len(raw)
     assert RESOURCES[name]["hash"] == "sha256:" + hashlib.sha256(raw).hexdigest()
     lines = raw.count(b"\n")  # one a row after the header; one a feature between two lines of brackets

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from atlas.store import files as data_files
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.entity_store import EntityStore
 from atlas.store.files import (
     PATHS,
     RECORD,
@@ -19,6 +19,7 @@ from atlas.store.files import (
     read_data_files,
     read_file,
 )
+from tests.frozen import FROZEN
 from tests.tables import table_path
 
 
@@ -160,7 +161,7 @@ def test_a_file_that_the_system_will_not_give_is_told(monkeypatch, error, code):
         raise error
 
     monkeypatch.setattr(os, "open", refuse)
-    found = read_file(DATA / "entities" / "companies.csv")
+    found = read_file(FROZEN / "entities" / "companies.csv")
     assert (found.code, found.file) == (code, "companies.csv")
 
 

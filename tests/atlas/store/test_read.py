@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.errors import DataError
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.entity_store import EntityStore
 from atlas.store.files import GEO_NAMES
 from atlas.store.read import read_geometry, read_text_table
 from atlas.store.schema import TABLES, Column, Table
+from tests.frozen import FROZEN
 
 PAIRS = Table("pairs", "Pairs", (Column("key", "Key."), Column("text", "Text.")), ("key",))
 FILES = [*(f"entities/{name}.csv" for name in TABLES), *(f"geo/{name}.geojson" for name in GEO_NAMES)]
@@ -80,7 +81,7 @@ def test_any_bytes_are_rows_or_problems(path, content):
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_cut_anywhere_is_read_or_told(tmp_path, name):
-    path, whole = tmp_path / name.split("/")[1], (DATA / name).read_bytes()
+    path, whole = tmp_path / name.split("/")[1], (FROZEN / name).read_bytes()
     for cut in {*range(16), *(len(whole) * step // CUTS for step in range(CUTS))}:
         path.write_bytes(whole[:cut])
         if path.suffix == ".csv":
@@ -162,7 +163,7 @@ def test_a_code_written_as_a_number_is_told(folder):
 
 @pytest.mark.parametrize("name", GEO_NAMES)
 def test_the_shapes_on_disk_are_read_without_a_problem(name):
-    shapes, problems = read_geometry(DATA / "geo" / f"{name}.geojson")
+    shapes, problems = read_geometry(FROZEN / "geo" / f"{name}.geojson")
     assert problems == []
     assert len(shapes) > 0
 

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.__main__ import main
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.entity_store import EntityStore
 from atlas.store.files import PATHS, RECORD
 from atlas.store.record import count_rows, read_record
 from atlas.store.schema import TABLES
+from tests.frozen import FROZEN
 from tests.tables import read_rows, record_files, set_cell, table_path, write_rows
 
 SMALL = "market_size"
@@ -105,7 +106,7 @@ def test_a_record_that_cannot_be_read_is_a_problem(recorded):
 
 def test_a_record_is_read_as_it_was_written(recorded):
     assert read_record(recorded) == ({name: count(recorded / place) for name, place in PATHS.items()}, [])
-    assert read_record(recorded) == read_record(DATA)
+    assert read_record(recorded) == read_record(FROZEN)
 
 
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *command: str) -> int:

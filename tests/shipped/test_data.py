@@ -12,23 +12,12 @@ from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
 from atlas.store.source_check import read_documents, verify_sources
 from atlas.style.palette import PALETTES
+from tests.contrast import contrast
 from tests.tables import find_line, read_rows, set_cell
 
 DOCUMENTS = DATA.parents[1] / "shared" / "sources"
 needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the source documents are not here")
 THEMES = list(PALETTES)
-
-
-def contrast(one: str, other: str) -> float:
-    """Compute the contrast of two colours as WCAG 2 does, 1 to 21."""
-
-    def luminance(color: str) -> float:
-        parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def colored_codes(snapshot: Snapshot, theme: str) -> dict[str, str]:
