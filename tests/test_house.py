@@ -23,6 +23,7 @@ ROOMS = {
         "analysis": 5,
         "search": 5,
         "wording": 6,
+        "panels": 7,
         "export": 8,
         "pictures": 9,
         "links": 10,

@@ -1,7 +1,7 @@
 """Take a table away as a file: one writer a format, and the file's name says what is inside."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from atlas.errors import AtlasError
@@ -145,7 +145,7 @@ def name_file(content: Content, form: Format) -> str:
     return f"{stem}.{form.suffix}"
 
 
-def write_stem(what: str, conditions: list[Condition], date: str, lang: str) -> str:
+def write_stem(what: str, conditions: Sequence[Condition], date: str, lang: str) -> str:
     """Write a file's name, without suffix: what is inside, its filters and a date, in safe characters."""
     table, chosen = write_slug(what, lang), "_".join(write_slug(one.word, lang) for one in conditions)
     words = chosen[:FILTERS_MAX].strip("-_.")

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from atlas.analysis.comparison import MOST, list_comparable
-from atlas.analysis.pipeline import list_pipeline_scopes
 from atlas.analysis.policy import list_measure_areas, list_measure_stages, list_purposes
 from atlas.analysis.value_chain import list_cells
 from atlas.language.i18n import LANGUAGES
+from atlas.panels.pipeline import list_scopes
 from atlas.pictures.map_features import list_layers
 from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES, TABLES
@@ -29,7 +29,6 @@ HEADLINES, MARKET, STAGES, CARD = "headlines", "market", "pipeline", "card"  # p
 MOST_PANELS = 2
 UNPLACED = "unplaced"  # the list of those without a place
 PLAIN = "svg"  # the map as a plain drawing, without WebGL
-NAMED = "named"  # the pipeline of the named products
 SECTIONS = ("targets", "measures", "timeline")
 Url = Mapping[str, str]
 
@@ -60,7 +59,7 @@ PARAMETERS = {
     PRESENT: Parameter(lambda _snapshot, _url: (ON,)),
     PART: Parameter(lambda _snapshot, _url: (KEY_PLACES, CITY)),
     PANELS: Parameter(lambda _snapshot, _url: (CARD, HEADLINES, MARKET, STAGES), MOST_PANELS),
-    PIPELINE: Parameter(lambda snapshot, _url: [*list_pipeline_scopes(snapshot), NAMED]),
+    PIPELINE: Parameter(lambda snapshot, _url: list_scopes(snapshot)),
     OPEN: Parameter(lambda _snapshot, _url: (UNPLACED,)),
     DRAWN: Parameter(lambda _snapshot, _url: (PLAIN,)),
     SHOW: Parameter(lambda _snapshot, _url: ON_DEMAND, None),

@@ -1,6 +1,6 @@
 """The kinds of file that a picture can be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from atlas.export import write_slug, write_stem
@@ -39,14 +39,14 @@ PICTURE_FORMATS = {
 }
 
 
-def name_chart(snapshot: Snapshot, what: str, conditions: list[Condition], format_name: str, lang: str) -> str:
+def name_chart(snapshot: Snapshot, what: str, conditions: Sequence[Condition], format_name: str, lang: str) -> str:
     """Name a chart's file after what it shows, its filters and the snapshot: its figures have dates of their own."""
     words = write_slug(" ".join([what, *(one.word for one in conditions)]), lang)
     stem = translate(lang, "cgt-{what}_snapshot-{snapshot}", what=words, snapshot=snapshot.snapshot_id)
     return f"{stem}.{format_name}"
 
 
-def name_picture(snapshot: Snapshot, what: str, conditions: list[Condition], format_name: str, lang: str) -> str:
+def name_picture(snapshot: Snapshot, what: str, conditions: Sequence[Condition], format_name: str, lang: str) -> str:
     """Name a picture's file after what it shows, its filters and the date of the newest source."""
     date = str(max(snapshot["sources"]["published_date"], default=""))
     return f"{write_stem(what, conditions, date, lang)}.{format_name}"

@@ -7,8 +7,8 @@ from atlas.language.i18n import translate
 from atlas.store.comparable import EXACT, Row, find_subject, group_by
 from atlas.store.snapshot import Snapshot
 from atlas.wording.sentences import say_figure, say_kind, say_row_date
+from atlas.wording.table_text import COLONS
 
-COLONS = {"zh": "：", "en": ": "}
 CLAUSES = {"zh": "；", "en": "; "}
 NAME_JOINTS = {"zh": "、", "en": ", "}
 

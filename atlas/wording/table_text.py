@@ -19,6 +19,8 @@ TITLE_END = re.compile(r"[:：（(]")
 NAME = "name"
 NAMES = (NAME, "title", "topic", "subject")  # columns that name a row, without their language
 LIST_JOINTS = {"zh": "、", "en": "; "}
+COLONS = {"zh": "：", "en": ": "}
+STEMS = ("name", "title", "description")  # of the columns that `name_row` reads
 SOURCE = "source_id"
 KIND = "kind_code"
 AS_OF = "as_of_date"
@@ -184,3 +186,11 @@ def _name_row(snapshot: Snapshot, table: str, key: str, lang: str) -> str:
         return say_name(row, lang)
     found = [row.get(f"{stem}_{one}") for one in (lang, "zh") for stem in NAMES]
     return str(next(filter(None, found), "")) or (say_row(snapshot, TABLES[table], row, lang) if row else key)
+
+
+def name_row(row: Mapping[str, Any], lang: str) -> str:
+    """Name a row of any table in a language; the Chinese name where no other is certain."""
+    if "name_zh" in row:
+        return say_name(row, lang)
+    said = (row.get(f"{stem}_{one}") for stem in STEMS for one in (lang, "zh"))
+    return next((str(text) for text in said if text), "")

@@ -8,11 +8,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.analysis.dossier import rank_gaps
 from atlas.language.i18n import format_date, translate
+from atlas.panels.evidence import prove
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot, to_rows
 from components.cached import load_snapshot
 from components.frame.frame import show_notices, show_switches
-from components.panels.figures import describe_proof
+from components.panels.figures import write_proof
 from components.search.search import show_search
 from components.state import is_bare, read_lang, read_view
 from components.words import escape_html, label
@@ -140,7 +141,7 @@ def show_conflicts() -> None:
 def _printed(snapshot: Snapshot, named: tuple[str, ...]) -> str:
     """Show the rows that disagree, each with its words as printed and its source."""
     rows = [snapshot.find_row(*name.split(":", 1)) for name in named]
-    proofs = [describe_proof(snapshot, row) for row in rows if "as_printed" in row]
+    proofs = [write_proof(prove(snapshot, row, read_lang())) for row in rows if "as_printed" in row]
     return "<br>".join(proofs)
 
 
@@ -164,7 +165,7 @@ def show_gaps() -> None:
     _table(
         [label("Statement"), label("Why not"), label("Source")],
         [
-            [f"<b>{_two(row, 'subject')}</b>", _two(row, "reason"), describe_proof(snapshot, row)]
+            [f"<b>{_two(row, 'subject')}</b>", _two(row, "reason"), write_proof(prove(snapshot, row, read_lang()))]
             for row in to_rows(snapshot["omissions"])
         ],
     )

@@ -4,16 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from atlas.analysis.comparison import LEAST, MOST, Comparison, choose_areas, compare, list_comparable
-from atlas.analysis.measures import COUNTS, PRODUCTS
-from atlas.language.i18n import format_date
+from atlas.analysis.comparison import LEAST, MOST, choose_areas, list_comparable
 from atlas.links.parameters import AREAS
+from atlas.panels.comparison import GROUPS, say_comparison
 from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot
 from atlas.wording.sentences import say_measure, write_sentence
 from components.boundary import guard
 from components.cached import remember
-from components.compare.side_by_side import GROUPS, write_table
+from components.compare.side_by_side import write_table
 from components.frame.copy_button import show_copy_button
 from components.state import read_lang, read_parameter, write_url
 from components.told import read_choices
@@ -69,28 +68,14 @@ def _add_area(snapshot: Snapshot, areas: tuple[str, ...]) -> None:
 
 
 @remember
-def _compare(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> Comparison:
-    return compare(snapshot, areas, filter)
-
-
-def gather_comparison(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> Comparison:
-    """Gather what stands side by side, as far as the filter matters to it."""
-    return _compare(snapshot, areas, _strip(filter))
-
-
-@remember
-def _write(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter, lang: str) -> str:  # noqa: ARG001 - a key
-    return write_table(snapshot, _compare(snapshot, areas, filter))
-
-
-def _strip(filter: Filter) -> Filter:
-    """Keep of a filter what a comparison depends on."""
-    return replace(filter, since="", until="")
+def _write(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter, lang: str) -> str:
+    return write_table(say_comparison(snapshot, areas, filter, lang))
 
 
 def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> None:
     """Show a sentence on the chosen measure, ready for a paper, and the button that copies it."""
-    comparison, lang = gather_comparison(snapshot, areas, filter), read_lang()
+    lang = read_lang()
+    comparison = say_comparison(snapshot, areas, filter, lang).comparison
     names = {
         measure.key: f"{label(GROUPS[measure.group])} · {say_measure(snapshot, measure, lang)}"
         for measure in comparison.measures
@@ -115,23 +100,7 @@ def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) ->
 
 def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> None:
     """Show the table and how to read it."""
-    comparison = gather_comparison(snapshot, areas, filter)
-    st.html(f'<p class="caption">{say_how_to_read(comparison)}</p>')
-    st.html(_write(snapshot, areas, _strip(filter), read_lang()))
-
-
-def say_how_to_read(comparison: Comparison, *, is_presented: bool = False) -> str:
-    """Say of what date the counts are, what a blank means and how differences are taken."""
-    counted = [measure for measure in comparison.measures if measure.group in (COUNTS, PRODUCTS)]
-    dates = [cell.figure.as_of_date for measure in counted for cell in measure.cells if cell.figure]
-    date = format_date(max(dates, default=""), read_lang())
-    parts = [
-        label("Counts: who and what the documents name, the newest published {date}.", date=date) if date else "",
-        label("0: what they state rules everybody out. Not disclosed: they name nobody, give no figure or do not say."),
-        "" if is_presented else label("Click a figure to see its source."),
-        "" if is_presented else label("Differences are against the first area, of exact figures only."),
-        label("A fading bar is a bound or a rough figure."),
-    ]
-    if comparison.is_filtered:
-        parts.insert(1, label("The filters narrow the counts, not the published figures."))
-    return " ".join(filter(None, parts))
+    panel = say_comparison(snapshot, areas, filter, read_lang())
+    if panel.heads:
+        st.html(f'<p class="caption">{escape_html(" ".join(panel.notes))}</p>')
+    st.html(_write(snapshot, areas, replace(filter, since="", until=""), read_lang()))

@@ -5,47 +5,30 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from atlas.analysis.comparison import KEY_PLACES, Comparison, choose_areas
-from atlas.analysis.measures import Measure
+from atlas.analysis.comparison import KEY_PLACES, choose_areas
 from atlas.links.parameters import AREAS
+from atlas.panels.comparison import say_comparison
 from atlas.selection.bounds import HOME, find_bounds
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
-from components.compare.page import gather_comparison, say_how_to_read
 from components.compare.side_by_side import write_table
-from components.map.presented import Row, show_still_map
-from components.state import read_parameter
-from components.words import label
+from components.map.presented import show_still_map
+from components.state import read_lang, read_parameter
+from components.words import escape_html
 
 MOST_MEASURES = 6  # rows that an audience can take in
 
 
-def show_compare_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:
-    """Show map and table; give the rows behind them."""
+def show_compare_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> frozenset[str]:
+    """Show map and table; give the documents behind them."""
     areas = choose_areas(snapshot, read_parameter(AREAS))
-    comparison = gather_comparison(snapshot, areas, view.filter)
-    short = _shorten(comparison)
+    panel = say_comparison(snapshot, areas, view.filter, read_lang(), most=MOST_MEASURES)
     plain = View(replace(view.filter, near=""), metric=view.metric)
     show_still_map(snapshot, plain, shown, _find_bounds(snapshot, areas))
     with st.container(key="present_panels_wide"):
-        st.html(write_table(snapshot, short))
-        left = len(comparison.measures) - len(short.measures)
-        rest = label("{count} further measures stand on the compare page.", count=left) if left else ""
-        st.html(f'<p class="caption">{say_how_to_read(short, is_presented=True)} {rest}</p>')
-    cells = [cell for measure in short.measures for cell in measure.cells]
-    figures = [figure for cell in cells for figure in (cell.figure, *cell.unnamed) if figure]
-    return [row for figure in figures for row in figure.rows]
-
-
-def _shorten(comparison: Comparison) -> Comparison:
-    """Keep the measures of which most areas have something, in their order; ranks are left out."""
-    best = sorted(comparison.measures, key=_count_something, reverse=True)[:MOST_MEASURES]
-    kept = tuple(measure for measure in comparison.measures if measure in best)
-    return replace(comparison, measures=kept, rankings=dict.fromkeys(comparison.area_ids, ()))
-
-
-def _count_something(measure: Measure) -> int:
-    return sum(bool(cell.figure and cell.figure.value) for cell in measure.cells)
+        st.html(write_table(panel))
+        st.html(f'<p class="caption">{escape_html(" ".join(panel.notes))}</p>')
+    return panel.source_ids
 
 
 def _find_bounds(snapshot: Snapshot, areas: tuple[str, ...]) -> tuple[float, float, float, float]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from atlas.export.csv import write_cell
 from atlas.language.i18n import format_date, format_number, translate
+from atlas.panels.evidence import gather_evidence
 from atlas.selection.filter import Filter
 from atlas.selection.row_filter import count_without, find_subject, follow_filter, list_idle
 from atlas.selection.view import View
@@ -28,7 +29,7 @@ from atlas.wording.table_text import (
 from components.boundary import guard
 from components.cached import remember
 from components.facets.heard import write_idle, write_ways
-from components.panels.figures import write_proofs
+from components.panels.figures import write_evidence
 from components.state import hash_state, open_page_on, read_lang, write_url
 from components.told import read_rows
 from components.words import escape_html, escape_markdown, label
@@ -164,7 +165,8 @@ def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
             open_page_on(MAP, subject)
         st.html(f'<dl class="facts fields">{facts}</dl>')
         if {column.name for column in PROVENANCE} <= set(row):
-            st.html(f'<p class="caption">{label("Source")}</p>{write_proofs(snapshot, [("", row)])}')
+            evidence = gather_evidence(snapshot, [("", row)], read_lang())
+            st.html(f'<p class="caption">{label("Source")}</p>{write_evidence(evidence)}')
 
 
 def say_field(snapshot: Snapshot, column: Column, row: dict[str, Any]) -> str:

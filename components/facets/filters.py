@@ -17,19 +17,10 @@ from components.words import escape_markdown, label
 UNSTATED = "—"  # stands for a count that is not zero, since some may fit
 
 
-def say_value(snapshot: Snapshot, dimension: str, value: str) -> str:
-    """Say a dimension's value in the reader's language, as plain text."""
-    return conditions.say_value(snapshot, dimension, value, read_lang())
-
-
-def area_name(snapshot: Snapshot, area_id: str) -> str:
-    """Name an area in the reader's language; the Chinese name where no English one is certain."""
-    return snapshot.name(area_id, read_lang())
-
-
 def pick_filter(snapshot: Snapshot, filter: Filter) -> None:
     """Show one facet a dimension; each writes its choice into the URL."""
     counts, unstated, theme = count_facets(snapshot, filter), find_unstated(snapshot, filter), theme_type()
+    lang = read_lang()
     for dimension in DIMENSIONS:
         key, found = f"facet_{dimension}", counts[dimension]
         st.session_state[key] = [value for value in filter[dimension] if value in found]
@@ -37,7 +28,7 @@ def pick_filter(snapshot: Snapshot, filter: Filter) -> None:
         def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
             image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" else ""
             count = f":gray[{UNSTATED if value in unstated[dimension] else found[value]}]"
-            return f"{image}{escape_markdown(say_value(snapshot, dimension, value))} {count}"
+            return f"{image}{escape_markdown(conditions.say_value(snapshot, dimension, value, lang))} {count}"
 
         st.pills(
             label(TITLES[dimension]),

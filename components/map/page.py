@@ -13,7 +13,7 @@ from atlas.store.snapshot import Snapshot
 from atlas.style.layers import RELATIONS
 from components.boundary import guard
 from components.cached import load_snapshot
-from components.card.dossier import show_dossier
+from components.card.card import show_card
 from components.facets.filters import pick_filter, show_chips
 from components.frame.frame import show_notices, show_switches
 from components.map.camera import send_map_to
@@ -23,8 +23,8 @@ from components.map.legend import pick_layers, pick_metric, read_layers, read_me
 from components.map.webgl import watch_webgl
 from components.panels.found import show_found
 from components.panels.headlines import show_headlines
-from components.panels.market import show_market_panel
-from components.panels.pipeline import show_pipeline_panel
+from components.panels.market import show_market
+from components.panels.pipeline import show_pipeline
 from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced
 from components.search.search import show_search
@@ -115,12 +115,12 @@ def show_panels(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
         if shown.empty:
             st.html(f'<p class="notice" role="status">{label("No organisation fits all filters; take one away.")}</p>')
         if view.focus:
-            show_dossier(snapshot, view, shown)
-        show_found(snapshot, view.filter, shown)
+            show_card(snapshot, view, shown)
+        show_found(snapshot, view)
         if RELATIONS in read_layers(snapshot):
-            show_relations(snapshot, view, shown)
+            show_relations(snapshot, view)
         show_headlines(snapshot, view)
-        show_market_panel(snapshot)
-        show_pipeline_panel(snapshot, shown)
+        show_market(snapshot, view)
+        show_pipeline(snapshot, view)
         if not view.focus:
-            show_dossier(snapshot, view, shown)
+            show_card(snapshot, view, shown)

@@ -1,49 +1,45 @@
 """The map page for an audience: the map with its legend, and one or two panels."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from atlas.analysis.choropleth import DistrictFill, fill_districts
-from atlas.analysis.dossier import find_headlines, gather, list_products
-from atlas.analysis.market import list_market_sizes
-from atlas.analysis.pipeline import list_series
 from atlas.geo.geometry import is_placed
-from atlas.links.parameters import CARD, CITY, HEADLINES, MARKET, NAMED, PANELS, PART, STAGES
+from atlas.links.parameters import CARD, CITY, HEADLINES, MARKET, PANELS, PART, STAGES
+from atlas.panels.card import say_brief
 from atlas.selection.bounds import CITY as CITY_BOUNDS
 from atlas.selection.bounds import HOME, find_aim
 from atlas.selection.possible import find_possible
 from atlas.selection.view import View
-from atlas.store.snapshot import Snapshot, to_rows
+from atlas.store.snapshot import Snapshot
 from components.frame.frame import theme_type
 from components.map.camera import camera_on
 from components.map.entity_map import show_deck
 from components.map.legend import metric_name, read_layers, read_metric, show_fill_legend, show_fill_notes
 from components.map.plain_map import show_plain_map
 from components.map.webgl import watch_webgl
-from components.panels.headlines import list_chosen_areas, show_headlines
-from components.panels.market import show_market_panel
-from components.panels.pipeline import read_scope, show_pipeline_panel
+from components.panels.headlines import show_headlines
+from components.panels.market import show_market
+from components.panels.pipeline import show_pipeline
 from components.signs.kind_marks import mark_url
 from components.state import is_plain_map, read_lang, read_parameter
 from components.words import escape_html, label
 
-Row = dict[str, Any]
 SIZE = (693, 472)  # of the map as it is drawn, pixels; static/present.css enlarges it
 
 
-def show_map_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:
-    """Show map and panels; give the rows behind them."""
+def show_map_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> frozenset[str]:
+    """Show map and panels; give the documents behind them."""
     show_still_map(snapshot, view, shown)
     usual = (CARD, HEADLINES) if view.focus else (HEADLINES, STAGES)
     wanted = read_parameter(PANELS) or usual
-    rows = to_rows(shown)
+    used = frozenset(shown["source_id"])
     with st.container(key=f"present_panels_{len(wanted)}"):
         for panel in wanted:
-            rows += SHOW[panel](snapshot, view, shown)
-    return rows
+            used |= SHOW[panel](snapshot, view)
+    return used
 
 
 def show_still_map(
@@ -94,45 +90,29 @@ def _show_legend(
     show_fill_notes(snapshot, fill)
 
 
-def _show_card(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:
-    """Show in short what is known of what is selected."""
-    dossier, lang, words = gather(snapshot, view, shown), read_lang(), snapshot.vocabulary
-    if dossier is None:
-        return []
-    members = dossier.members["kind_code"].value_counts()
-    kinds = [kind for kind in words.codes("entity_kind") if kind in members]
-    counted = [f"{words.word('entity_kind', kind, lang)} {members[kind]}" for kind in kinds]
-    title, text = label("{count} at this place", count=len(dossier.members)), ""
-    rows = to_rows(dossier.members)
-    if dossier.row is not None:
-        row = {str(name): value for name, value in dossier.row.items()}
-        title, text = snapshot.name(view.focus, lang), row[f"description_{lang}"] or label("Not disclosed")
-        rows.append(row)
-    parts = [f'<h2 class="panel-title">{escape_html(title)}</h2>']
-    parts += [f'<p class="stage-text">{escape_html(part)}</p>' for part in (text, " · ".join(counted)) if part]
-    st.html("".join(parts))
-    return rows
+def _show_card(snapshot: Snapshot, view: View) -> frozenset[str]:
+    """Show in short what is known of what is looked at."""
+    panel = say_brief(snapshot, view, read_lang())
+    if panel is None:
+        return frozenset()
+    head = f'<h2 class="panel-title">{escape_html(panel.title)}</h2>'
+    st.html(head + "".join(f'<p class="stage-text">{escape_html(note)}</p>' for note in panel.notes))
+    return panel.source_ids
 
 
-def _show_headlines(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
-    show_headlines(snapshot, view)
-    return list(find_headlines(snapshot, list_chosen_areas(snapshot, view)).rows)
+def _show_headlines(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return show_headlines(snapshot, view).shown_ids
 
 
-def _show_market(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
-    show_market_panel(snapshot)
-    return to_rows(list_market_sizes(snapshot))
+def _show_market(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return show_market(snapshot, view).source_ids
 
 
-def _show_pipeline(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[Row]:  # noqa: ARG001 - as all panels
-    show_pipeline_panel(snapshot, shown)
-    scope = read_scope(snapshot)
-    if scope == NAMED:
-        return to_rows(list_products(snapshot, shown["entity_id"]))
-    return [row for one in list_series(snapshot, scope) for row in one.rows]
+def _show_pipeline(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return show_pipeline(snapshot, view).source_ids
 
 
-SHOW: dict[str, Callable[[Snapshot, View, pd.DataFrame], list[Row]]] = {
+SHOW: dict[str, Callable[[Snapshot, View], frozenset[str]]] = {
     CARD: _show_card,
     HEADLINES: _show_headlines,
     MARKET: _show_market,

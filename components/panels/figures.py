@@ -1,6 +1,6 @@
-"""Figures as a reader expects them, and the note that opens a figure's source."""
+"""Charts as a reader expects them, and the note that opens the sources of figures."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -8,95 +8,57 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.analysis.evidence import list_disagreements, list_further
-from atlas.language.i18n import format_date
 from atlas.links.parameters import PANELS
+from atlas.panels.evidence import Backing, Disagreement, Evidence, Proof
 from atlas.pictures.charts import PICK, enlarge
-from atlas.store.schema import TABLES
-from atlas.store.snapshot import Snapshot
-from atlas.wording import sentences
-from atlas.wording.sentences import say_figure, split_figure
-from atlas.wording.table_text import say_row
 from components.boundary import guard
-from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
+from components.state import CHART_CLICKS, is_presenting, read_parameter
 from components.streamlit_internals import pack_rows
 from components.told import read_codes
 from components.words import escape_html, label
 
-MOST = 8  # rows listed of a disagreement
 ROWS = "rows"  # what a chart's specification calls its data
 STAGE_PX = 748  # width of the panels before an audience, as static/present.css has it
 SHARED_SCALE, SOLE_SCALE = 1.5, 1.9  # of a chart before an audience, beside another panel and alone
 
 
-def split_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str) -> tuple[str, str, str]:
-    """Split a figure into qualifier, number and unit; money keeps its unit in the number."""
-    return split_figure(snapshot, value, unit_code, qualifier_code, read_lang())
-
-
-def say_quantity(snapshot: Snapshot, value: float, unit_code: str, qualifier_code: str) -> str:
-    """Say a figure with qualifier and unit: 逾647项, more than 647 pipelines."""
-    return say_figure(snapshot, value, unit_code, qualifier_code, read_lang())
-
-
-def say_row_date(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
-    """Say a figure's date, that it is only its document's, or that none is stated."""
-    return sentences.say_row_date(snapshot, row, read_lang())
-
-
-def describe_proof(snapshot: Snapshot, row: Mapping[str, Any]) -> str:
+def write_proof(proof: Proof) -> str:
     """Write where a row comes from as HTML: title, publisher, date, section, words as printed."""
-    lang = read_lang()
-    source = snapshot.find_row("sources", row["source_id"])
-    place = snapshot.find_row("locators", f"{row['source_id']} / {row['locator']}")
-    date = format_date(source["published_date"], lang) or source[f"published_note_{lang}"] or label("Date not stated")
-    parts = [source[f"title_{lang}"], source[f"publisher_{lang}"], date, place[f"heading_{lang}"]]
-    shown = " · ".join(escape_html(part) for part in parts)
-    return f'<span class="proof">“<q lang="zh">{escape_html(row["as_printed"])}</q>” {shown}</span>'
+    shown = " · ".join(escape_html(part) for part in proof.place)
+    return f'<span class="proof">“<q lang="zh">{escape_html(proof.as_printed)}</q>” {shown}</span>'
 
 
-def write_proofs(snapshot: Snapshot, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
-    """Write what stands behind some rows as HTML: each row's proof and further places, then all that disagrees."""
-    named = list(rows)
-    items = "".join(f"<li>{_write_proof(snapshot, text, row)}</li>" for text, row in named)
-    disagreements = list_disagreements(snapshot, (row for _, row in named))
-    return f'<ul class="proofs">{items}</ul>{"".join(_write_disagreement(snapshot, one) for one in disagreements)}'
+def write_evidence(evidence: Evidence) -> str:
+    """Write what stands behind some statements as HTML: each one's proof and further places, then what disagrees."""
+    items = "".join(f"<li>{_write_backing(one)}</li>" for one in evidence.backings)
+    return f'<ul class="proofs">{items}</ul>{"".join(_write_disagreement(one) for one in evidence.disagreements)}'
 
 
-def _write_proof(snapshot: Snapshot, text: str, row: Mapping[str, Any]) -> str:
-    """Write one row's proof, its date and notes if it is a figure, and the further places that speak of it."""
-    lang = read_lang()
-    head = f"<b>{escape_html(text)}</b> " if text else ""
-    dated = [say_row_date(snapshot, row), row[f"as_of_note_{lang}"]] if "as_of_note_zh" in row else []
-    notes = [*dated, row.get(f"note_{lang}", "") if "qualifier_code" in row else ""]
-    said = "".join(f"<small>{escape_html(note)}</small> " for note in notes if note)
-    further = [
-        f"<li>{describe_proof(snapshot, one)} <small>{escape_html(one[f'note_{lang}'])}</small></li>"
-        for one in list_further(snapshot, row)
-    ]
+def _write_backing(backing: Backing) -> str:
+    """Write one statement's proof, its date and notes if it is a figure, and the further places that speak of it."""
+    head = f"<b>{escape_html(backing.text)}</b> " if backing.text else ""
+    said = "".join(f"<small>{escape_html(note)}</small> " for note in backing.notes)
+    further = [f"<li>{write_proof(proof)} <small>{escape_html(note)}</small></li>" for proof, note in backing.further]
     also = f'<ul class="further">{"".join(further)}</ul>' if further else ""
-    return f"{head}{describe_proof(snapshot, row)} {said}{also}"
+    return f"{head}{write_proof(backing.proof)} {said}{also}"
 
 
-def _write_disagreement(snapshot: Snapshot, conflict: Mapping[str, Any]) -> str:
-    """Write about what sources disagree, the rows that do, how their scopes differ, and what the atlas shows."""
-    lang, named = read_lang(), [name.partition(":") for name in conflict["rows"]]
-    items = [say_row(snapshot, TABLES[table], snapshot.find_row(table, key), lang) for table, _, key in named[:MOST]]
-    items += [label("and {count} more rows", count=len(named) - MOST)] if len(named) > MOST else []
-    listed = "".join(f"<li>{escape_html(item)}</li>" for item in items)
+def _write_disagreement(one: Disagreement) -> str:
+    """Write about what documents disagree, the rows that do, how their scopes differ, and what the atlas shows."""
+    listed = "".join(f"<li>{escape_html(item)}</li>" for item in one.rows)
     return (
-        f'<div class="disagreement"><b>{label("Sources differ")}</b> {escape_html(conflict[f"topic_{lang}"])}'
-        f"<ul>{listed}</ul>{escape_html(conflict[f'scope_{lang}'])} <b>{label('What the atlas shows')}</b> "
-        f"{escape_html(conflict[f'shown_{lang}'])} {describe_proof(snapshot, conflict)}</div>"
+        f'<div class="disagreement"><b>{label("Sources differ")}</b> {escape_html(one.topic)}'
+        f"<ul>{listed}</ul>{escape_html(one.scope)} <b>{label('What the atlas shows')}</b> "
+        f"{escape_html(one.shown)} {write_proof(one.proof)}</div>"
     )
 
 
-def show_proofs(written: str, key: str) -> None:
+def show_proofs(evidence: Evidence, key: str) -> None:
     """Show the note that opens the sources of some figures; an audience reads them in the foot."""
     if is_presenting():
         return
     with st.popover(label("Sources"), type="tertiary", key=key):
-        st.html(written)
+        st.html(write_evidence(evidence))
 
 
 def _hear_click(key: str, choose: Callable[[str], None]) -> None:

@@ -1,6 +1,6 @@
 """Take a picture away: one button a format, drawn when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
@@ -20,10 +20,10 @@ from components.words import label
 
 
 def show_chart_downloads(
-    snapshot: Snapshot, sheet: ChartSheet, what: str, conditions: list[Condition], key: str
+    snapshot: Snapshot, lay_out: Callable[[], ChartSheet], what: str, conditions: Sequence[Condition], key: str
 ) -> None:
-    """Offer a panel's charts; `what` names them in the file's name."""
-    draw = partial(_write_charts, sheet, theme_type())
+    """Offer a panel's charts, laid out when they are asked for; `what` names them in the file's name."""
+    draw = partial(_write_charts, lay_out, theme_type())
     show_formats(draw, partial(name_chart, snapshot, what, conditions, lang=read_lang()), key)
 
 
@@ -40,8 +40,8 @@ def _write_timeline(snapshot: Snapshot, filter: Filter, lang: str, theme: str) -
     return write_picture(draw_timeline_picture(snapshot, filter, lang, theme), theme)
 
 
-def _write_charts(sheet: ChartSheet, theme: str) -> str:
-    return write_picture(draw_chart_picture(sheet, theme, render_charts), theme)
+def _write_charts(lay_out: Callable[[], ChartSheet], theme: str) -> str:
+    return write_picture(draw_chart_picture(lay_out(), theme, render_charts), theme)
 
 
 def show_formats(

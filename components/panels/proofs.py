@@ -1,22 +1,8 @@
 """The note under a row of a table that opens its sources, as HTML."""
 
-from typing import Any
-
-from atlas.store.snapshot import Snapshot, say_name
-from components.panels.figures import write_proofs
-from components.state import read_lang
+from atlas.panels.evidence import Evidence
+from components.panels.figures import write_evidence
 from components.words import escape_html, label
-
-NAMES = ("name", "title", "description")  # stems of the columns that name a row
-
-
-def name_row(row: dict[str, Any]) -> str:
-    """Name a row of any table in the reader's language; the Chinese name where no other is certain."""
-    lang = read_lang()
-    if "name_zh" in row:
-        return say_name(row, lang)
-    said = (row.get(f"{stem}_{one}") for stem in NAMES for one in (lang, "zh"))
-    return next((str(text) for text in said if text), "")
 
 
 def fold_html(summary: str, body: str) -> str:
@@ -24,9 +10,9 @@ def fold_html(summary: str, body: str) -> str:
     return f'<details class="fold"><summary>{escape_html(summary)}</summary>{body}</details>'
 
 
-def fold_proofs(snapshot: Snapshot, row: dict[str, Any]) -> str:
+def fold_evidence(evidence: Evidence) -> str:
     """Write the note that opens a row's source as printed, the further places that speak of it and what disagrees."""
-    return fold_html(label("Source as printed"), write_proofs(snapshot, [("", row)]))
+    return fold_html(label("Source as printed"), write_evidence(evidence))
 
 
 def write_table(heads: list[str], rows: list[list[str]], name: str) -> str:

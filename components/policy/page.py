@@ -9,7 +9,7 @@ from atlas.language.i18n import mark
 from atlas.links.parameters import SECTION, SECTIONS
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
-from components.card.dossier import show_dossier
+from components.card.card import show_card
 from components.policy.measures import show_measures
 from components.policy.targets import show_targets
 from components.policy.timeline import show_timeline
@@ -50,4 +50,4 @@ def show_section(section: str, snapshot: Snapshot, view: View, shown: pd.DataFra
     with page:
         SHOW[section](snapshot, view)
     with card:
-        show_dossier(snapshot, view, shown)
+        show_card(snapshot, view, shown)

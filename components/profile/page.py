@@ -6,34 +6,23 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from atlas.analysis.dossier import Dossier, gather, gather_area, list_inside, list_source_ids
-from atlas.language.i18n import format_date
+from atlas.analysis.dossier import list_inside
+from atlas.panels.card import AREA, PLACE, Card, find_dossier, list_documents, say_card, say_nobody
 from atlas.selection.blanks import count_known
 from atlas.selection.dimensions import find_masks
 from atlas.selection.filter import Filter
 from atlas.selection.possible import find_possible
 from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES
-from atlas.store.snapshot import BEIJING, Snapshot
+from atlas.store.snapshot import Snapshot
 from atlas.wording.table_text import put_in_words
 from components.boundary import guard
 from components.cached import remember
-from components.card.dossier import (
-    name_trail,
-    say_nobody,
-    show_left_out,
-    show_pieces,
-    show_trail,
-    write_facts,
-    write_head,
-    write_position_source,
-)
+from components.card.card import show_left_out, show_pieces, show_trail, write_facts, write_head, write_position
 from components.card.lists import write_list
-from components.card.policies import write_policies
-from components.card.products import say_products, show_products
+from components.card.products import show_products
 from components.data.table import BLANK, configure, fit_height
-from components.facets.filters import area_name
-from components.panels.proofs import fold_proofs
+from components.panels.proofs import fold_evidence
 from components.state import hash_state, is_bare, open_page_on, read_lang, select, write_url
 from components.told import read_rows
 from components.words import escape_html, escape_markdown, label
@@ -44,48 +33,44 @@ COLUMNS = ["kind_code", "chain_step_code", "modality_codes", "area_id", "park_id
 FIGURES, STORY = ("indicators", "pipeline_counts", "rankings"), ("events", "conflicts")
 
 
-def find_dossier(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> Dossier:
-    """Gather what is known of what is selected, else of the city."""
-    return gather(snapshot, view, shown) or gather_area(snapshot, BEIJING, shown)
-
-
-def show_profile(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
+def show_profile(snapshot: Snapshot, view: View) -> None:
     """Show the whole card."""
-    dossier = find_dossier(snapshot, view, shown)
-    _show_title(snapshot, dossier, view, shown)
+    dossier, lang = find_dossier(snapshot, view), read_lang()
+    card = say_card(snapshot, dossier, lang)
+    area_id = str(dossier.row["area_id"]) if card.kind == AREA and dossier.row is not None else ""
+    _show_title(snapshot, card, view)
     left, right = st.columns([34, 66], gap="medium")
     with left:
-        if dossier.row is not None:
-            row = {str(name): value for name, value in dossier.row.items()}
-            st.html(write_facts(snapshot, dossier, dossier.row))
-            st.html(f"{write_position_source(snapshot, row)}{fold_proofs(snapshot, row)}")
-        _show_inside(snapshot, dossier, view.filter)
-        show_pieces(write_list(snapshot, dossier, table, has_proofs=True) for table in FIGURES)
+        if card.own.backings:
+            st.html(write_facts(card))
+            st.html(f"{write_position(card)}{fold_evidence(card.own)}")
+        _show_inside(snapshot, area_id, view.filter)
+        show_pieces(write_list(card.lists.get(table), has_proofs=True) for table in FIGURES)
     with right:
-        _show_members(snapshot, dossier, view)
+        _show_members(snapshot, card, view, area_id)
         things, story = st.columns(2, gap="medium")
         with things:
-            show_products(say_products(snapshot, dossier.products))
-            show_pieces([write_list(snapshot, dossier, "relations", has_proofs=True)])
-            _show_sources(snapshot, dossier)
+            show_products(card.products)
+            show_pieces([write_list(card.lists.get("relations"), has_proofs=True)])
+            _show_sources(list_documents(snapshot, dossier, lang))
         with story:
-            show_pieces(write_policies(snapshot, dossier))
-            show_pieces(write_list(snapshot, dossier, table, has_proofs=True) for table in STORY)
+            show_pieces(write_list(one, has_proofs=True) for one in card.policies)
+            show_pieces(write_list(card.lists.get(table), has_proofs=True) for table in STORY)
 
 
-def _show_title(snapshot: Snapshot, dossier: Dossier, view: View, shown: pd.DataFrame) -> None:
-    if view.focus and dossier.row is not None:
-        show_trail(name_trail(snapshot, view.focus))
+def _show_title(snapshot: Snapshot, card: Card, view: View) -> None:
+    if view.focus:
+        show_trail(card)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="profile_head"):
-        st.html(write_head(snapshot, dossier), width="content")
+        st.html(write_head(card), width="content")
         if not is_bare() and st.button(label("Show on the map"), key="profile_to_map"):
             open_page_on(MAP, view.focus)
-    show_left_out(snapshot, dossier.kind, view, shown)
+    show_left_out(snapshot, card, view)
 
 
-def _show_inside(snapshot: Snapshot, dossier: Dossier, filter: Filter) -> None:
+def _show_inside(snapshot: Snapshot, area_id: str, filter: Filter) -> None:
     """Show the areas one step further down, each with how many organisations the filters leave there."""
-    areas = list_inside(snapshot, str(dossier.row["area_id"])) if dossier.kind == "area" else ()  # type: ignore[index]
+    areas = list_inside(snapshot, area_id) if area_id else ()
     if not areas:
         return
     fits, may_fit = filter.mask(snapshot), find_possible(snapshot, filter)
@@ -96,7 +81,7 @@ def _show_inside(snapshot: Snapshot, dossier: Dossier, filter: Filter) -> None:
             here = find_masks(snapshot, "area").get(area, nobody)
             count = count_known(int(here.sum()), int((here & fits).sum()), int((here & may_fit).sum()))
             st.button(
-                f"{escape_markdown(area_name(snapshot, area))} :gray[{BLANK if count is None else count}]",
+                f"{escape_markdown(snapshot.name(area, read_lang()))} :gray[{BLANK if count is None else count}]",
                 key=f"go_{area}",
                 type="tertiary",
                 on_click=guard(select),
@@ -107,23 +92,23 @@ def _show_inside(snapshot: Snapshot, dossier: Dossier, filter: Filter) -> None:
 @remember
 def _prepare_members(snapshot: Snapshot, view: View, lang: str) -> tuple[list[str], pd.DataFrame]:
     """Prepare the organisations of what is selected, by kind: their ids, and what the table says of them."""
-    members = find_dossier(snapshot, view, view.filter.apply(snapshot.entities, snapshot)).members
+    members = find_dossier(snapshot, view).members
     kinds = snapshot.vocabulary.codes("entity_kind")
     rows = members.sort_values("kind_code", key=lambda codes: codes.map(kinds.index), kind="stable")
     columns = tuple(MEMBERS.column(name) for name in (f"name_{lang}", *COLUMNS))
     return list(rows["entity_id"]), put_in_words(snapshot, replace(MEMBERS, columns=columns), rows, lang)
 
 
-def _show_members(snapshot: Snapshot, dossier: Dossier, view: View) -> None:
+def _show_members(snapshot: Snapshot, card: Card, view: View, area_id: str) -> None:
     """Show the organisations as a table; a ticked one is selected, so that its own profile comes."""
-    if dossier.kind not in ("area", "place"):
+    if card.kind not in (AREA, PLACE):
         return
     entity_ids, said = _prepare_members(snapshot, view, read_lang())
     st.html(f'<h4 class="list-title">{label("Organisations")} {len(said)}</h4>')
     if said.empty:
         text = label("No organisation fits all filters; take one away.")
-        if dossier.row is not None:
-            text = say_nobody(snapshot, view.filter, str(dossier.row["area_id"]))
+        if area_id:
+            text = say_nobody(snapshot, view.filter, area_id, read_lang())
         st.html(f'<p class="empty">{escape_html(text)}</p>')
         return
     key = f"profile_members_{hash_state(view)}_{snapshot.snapshot_id}"
@@ -145,13 +130,7 @@ def _hear_tick(key: str, entity_ids: list[str]) -> None:
         write_url("sel", entity_ids[number])
 
 
-def _show_sources(snapshot: Snapshot, dossier: Dossier) -> None:
+def _show_sources(documents: tuple[str, ...]) -> None:
     """List the documents behind the card."""
-    lang = read_lang()
-    rows = [snapshot.find_row("sources", one) for one in list_source_ids(dossier)]
-    dates = [format_date(row["published_date"], lang) or row[f"published_note_{lang}"] for row in rows]
-    lines = [
-        f"<li>{escape_html(' · '.join(filter(None, [row[f'title_{lang}'], row[f'publisher_{lang}'], date])))}</li>"
-        for row, date in zip(rows, dates, strict=True)
-    ]
-    st.html(f'<h4 class="list-title">{label("Sources")} {len(rows)}</h4><ul class="rows">{"".join(lines)}</ul>')
+    lines = "".join(f"<li>{escape_html(one)}</li>" for one in documents)
+    st.html(f'<h4 class="list-title">{label("Sources")} {len(documents)}</h4><ul class="rows">{lines}</ul>')

@@ -1,54 +1,53 @@
-"""Which rows stand behind a page that is presented as it is."""
+"""Which documents stand behind a page that is presented as it is."""
 
 from collections.abc import Callable
-from typing import Any
 
 from atlas.analysis.dossier import list_source_ids
-from atlas.analysis.policy import list_targets
 from atlas.links.parameters import PROFILE, SECTION, SECTIONS, TABLE
+from atlas.panels.card import find_dossier
+from atlas.panels.measures import say_measures
+from atlas.panels.targets import say_targets
+from atlas.panels.timeline import say_timeline
 from atlas.selection.row_filter import follow_filter
 from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES
-from atlas.store.snapshot import Snapshot, to_rows
+from atlas.store.snapshot import Snapshot
 from components.policy.measures import read_choice
-from components.profile.page import find_dossier
-from components.state import read_parameter
-
-Row = dict[str, Any]
+from components.state import read_lang, read_parameter
 
 
-def list_rows(snapshot: Snapshot, view: View, name: str) -> list[Row]:
-    """List the rows that a page shows; none for a page that shows no rows."""
-    return LIST[name](snapshot, view) if name in LIST else []
+def list_documents(snapshot: Snapshot, view: View, name: str) -> frozenset[str]:
+    """List the documents that a page rests on, by id; none for a page that shows no rows."""
+    return LIST[name](snapshot, view) if name in LIST else frozenset()
 
 
-def _list_policy(snapshot: Snapshot, view: View) -> list[Row]:
+def _list_policy(snapshot: Snapshot, view: View) -> frozenset[str]:
     return OF_SECTION[next(iter(read_parameter(SECTION)), SECTIONS[0])](snapshot, view)
 
 
-def _list_table(snapshot: Snapshot, view: View) -> list[Row]:
+def _list_table(snapshot: Snapshot, view: View) -> frozenset[str]:
     table = next(iter(read_parameter(TABLE)), ENTITY_TABLES[0].name)
-    return to_rows(follow_filter(snapshot, view.filter, table))
+    rows = follow_filter(snapshot, view.filter, table)
+    return frozenset(rows["source_id"]) if "source_id" in rows else frozenset()
 
 
-def _list_profile(snapshot: Snapshot, view: View) -> list[Row]:
-    dossier = find_dossier(snapshot, view, view.filter.apply(snapshot.entities, snapshot))
-    return [snapshot.find_row("sources", one) for one in list_source_ids(dossier)]
+def _list_profile(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return frozenset(list_source_ids(find_dossier(snapshot, view)))
 
 
-def _list_targets(snapshot: Snapshot, view: View) -> list[Row]:
-    return [row for target in list_targets(snapshot, view.filter) for row in target.list_rows()]
+def _list_targets(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return say_targets(snapshot, view, read_lang()).source_ids
 
 
-def _list_measures(snapshot: Snapshot, view: View) -> list[Row]:
-    return to_rows(read_choice(snapshot).compare(snapshot, view.filter))
+def _list_measures(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return say_measures(snapshot, read_choice(snapshot), view.filter, read_lang()).source_ids
 
 
-def _list_timeline(snapshot: Snapshot, view: View) -> list[Row]:
-    return [row for table in ("policies", "events") for row in to_rows(follow_filter(snapshot, view.filter, table))]
+def _list_timeline(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return say_timeline(snapshot, view, read_lang()).source_ids
 
 
-List = Callable[[Snapshot, View], list[Row]]
+List = Callable[[Snapshot, View], frozenset[str]]
 OF_SECTION: dict[str, List] = {
     "targets": _list_targets,
     "measures": _list_measures,

@@ -1,13 +1,13 @@
 """The stage: title, what a page has to show, and a foot that says where it comes from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from atlas.language.i18n import format_date
 from atlas.links.saved_views import find_position, list_views
+from atlas.pictures.credit import say_newest, say_sources
 from atlas.selection.conditions import list_conditions
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
@@ -15,12 +15,12 @@ from components.cached import load_snapshot
 from components.chain.presented import show_chain_stage
 from components.compare.presented import show_compare_stage
 from components.frame.frame import show_footer, show_notices, write_credit
-from components.map.presented import Row, show_map_stage
-from components.stage.pages import list_rows
+from components.map.presented import show_map_stage
+from components.stage.pages import list_documents
 from components.state import is_presenting, read_address, read_lang, read_view
 from components.words import escape_html, label
 
-Show = Callable[[Snapshot, View, pd.DataFrame], list[Row]]
+Show = Callable[[Snapshot, View, pd.DataFrame], frozenset[str]]
 # page -> what it has for an audience; the others come as they are, only larger
 STAGES: dict[str, Show] = {
     "map": show_map_stage,
@@ -40,13 +40,13 @@ def show_page(page: StreamlitPage, name: str) -> None:
         show_notices(dropped)
         st.html(_write_head(snapshot, page, name, view))
     if name in STAGES:
-        rows = STAGES[name](snapshot, view, view.filter.apply(snapshot.entities, snapshot))
+        used = STAGES[name](snapshot, view, view.filter.apply(snapshot.entities, snapshot))
     else:
         with st.container(key="present_pages"):
             page.run()
-        rows = list_rows(snapshot, view, name)
+        used = list_documents(snapshot, view, name)
     with st.container(key="present_foot"):
-        st.html(_write_foot(snapshot, rows))
+        st.html(_write_foot(snapshot, used))
 
 
 def _write_head(snapshot: Snapshot, page: StreamlitPage, name: str, view: View) -> str:
@@ -66,14 +66,10 @@ def _name_chosen(snapshot: Snapshot, chosen: str) -> str:
     return snapshot.name(chosen, read_lang()) if chosen and not chosen.startswith("at_") else ""
 
 
-def _write_foot(snapshot: Snapshot, rows: Iterable[Row]) -> str:
+def _write_foot(snapshot: Snapshot, used: frozenset[str]) -> str:
     """Write the sources of what is shown, then date and credit."""
     lang = read_lang()
-    used = {str(row["source_id"]) for row in rows if "source_id" in row}
-    sources = snapshot["sources"]
-    titles = [title for one, title in zip(sources["source_id"], sources[f"title_{lang}"], strict=True) if one in used]
-    named = label("Sources: {titles}", titles=" · ".join(titles)) if titles else ""
-    newest = label("Documents up to {date}", date=format_date(max(sources["published_date"]), lang))
+    named, newest = say_sources(snapshot, used, lang), say_newest(snapshot, lang)
     return (
         f'<footer class="foot"><span>{escape_html(named)}</span><span>{write_credit()} · {escape_html(newest)}</span>'
         "</footer>"

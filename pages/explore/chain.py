@@ -10,7 +10,7 @@ show_head(snapshot, view.filter)
 chosen = read_cell()
 matrix_column, choice_column = st.columns([62, 38], gap="small")
 with matrix_column:
-    show_matrix(snapshot, shown, chosen)
+    show_matrix(snapshot, view, chosen)
     show_class_note(snapshot)
 with choice_column:
     show_choice(snapshot, view, shown, chosen)

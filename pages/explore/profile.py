@@ -3,6 +3,6 @@
 from components.map.page import open_page, show_head
 from components.profile.page import show_profile
 
-snapshot, view, shown = open_page()
+snapshot, view, _ = open_page()
 show_head(snapshot, view.filter)
-show_profile(snapshot, view, shown)
+show_profile(snapshot, view)

@@ -2,17 +2,14 @@
 
 import pytest
 
-from components.panels.figures import describe_proof, say_quantity, say_row_date, write_proofs
+from atlas.language.i18n import LANGUAGES
+from atlas.panels.evidence import gather_evidence, prove
+from atlas.wording.sentences import say_figure, say_row_date
+from components.panels.figures import write_evidence, write_proof
 from tests.screen import MAP, Tags, open_app, read_html
 from tests.tables import make_snapshot
 
-
-@pytest.fixture(params=["zh", "en"])
-def lang(request, monkeypatch) -> str:
-    """Read in one language."""
-    for module in ("components.panels.figures", "components.words"):
-        monkeypatch.setattr(f"{module}.read_lang", lambda: request.param)
-    return request.param
+pytestmark = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +24,7 @@ def lang(request, monkeypatch) -> str:
     ],
 )
 def test_a_figure_is_said_with_its_qualifier_and_unit(snapshot, lang, figure, zh, en):
-    assert say_quantity(snapshot, *figure) == {"zh": zh, "en": en}[lang]
+    assert say_figure(snapshot, *figure, lang) == {"zh": zh, "en": en}[lang]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +39,7 @@ def test_a_figure_is_said_with_its_qualifier_and_unit(snapshot, lang, figure, zh
 )
 def test_a_figure_says_its_date_whose_it_is_or_that_none_is_stated(lang, row, zh, en):
     document = {"source_id": "doc", "published_date": "2025-11-10"}
-    said = say_row_date(make_snapshot(sources=[document]), {"source_id": "doc"} | row)
+    said = say_row_date(make_snapshot(sources=[document]), {"source_id": "doc"} | row, lang)
     assert {"zh": zh, "en": en}[lang] in said
 
 
@@ -50,13 +47,13 @@ def test_a_figure_says_its_date_whose_it_is_or_that_none_is_stated(lang, row, zh
 def test_every_date_that_is_only_its_documents_reads_so(snapshot, lang, name):
     for row in snapshot[name].to_dict("records"):
         is_published = "发布日期" in row["as_of_note_zh"]
-        assert ({"zh": "公布于", "en": "Published"}[lang] in say_row_date(snapshot, row)) == is_published
+        assert ({"zh": "公布于", "en": "Published"}[lang] in say_row_date(snapshot, row, lang)) == is_published
 
 
 def test_a_proof_names_title_publisher_date_section_and_words(snapshot, lang):
     row = snapshot["market_size"].iloc[0].to_dict()
     source = snapshot["sources"].set_index("source_id").loc[row["source_id"]]
-    proof = describe_proof(snapshot, row)
+    proof = write_proof(prove(snapshot, row, lang))
     assert Tags(proof).tags >= {"span", "q"}
     assert row["as_printed"] in proof
     assert source[f"title_{lang}"] in Tags(proof).words
@@ -64,14 +61,13 @@ def test_a_proof_names_title_publisher_date_section_and_words(snapshot, lang):
 
 @pytest.mark.parametrize("name", ["companies", "market_size", "pipeline_counts", "indicators", "products", "relations"])
 def test_every_row_that_the_panels_show_has_a_proof(snapshot, lang, name):
-    assert lang
-    assert all(describe_proof(snapshot, row) for row in snapshot[name].to_dict("records"))
+    assert all(write_proof(prove(snapshot, row, lang)) for row in snapshot[name].to_dict("records"))
 
 
 def test_a_proof_tells_once_which_rows_disagree_whose_they_are_and_what_is_shown(snapshot, lang):
     rows = [("", row) for row in snapshot["market_size"].to_dict("records") if row["area_id"] == "world"]
     conflict = snapshot.find_row("conflicts", "cf-market-world")
-    said = Tags(write_proofs(snapshot, rows)).words
+    said = Tags(write_evidence(gather_evidence(snapshot, rows, lang))).words
     assert said.count(conflict[f"topic_{lang}"]) == 1
     assert conflict[f"shown_{lang}"] in said
     assert {"zh": "305.4亿美元 · 弗若斯特沙利文", "en": "USD 30.54 billion · Frost & Sullivan"}[lang] in said
@@ -79,15 +75,14 @@ def test_a_proof_tells_once_which_rows_disagree_whose_they_are_and_what_is_shown
 
 def test_a_proof_says_what_its_date_and_figure_rest_on_and_where_else_it_is_said(snapshot, lang):
     row = snapshot.find_row("indicators", "bj-frontier-firms-2027")
-    said = Tags(write_proofs(snapshot, [("", row)])).words
+    said = Tags(write_evidence(gather_evidence(snapshot, [("", row)], lang))).words
     further = snapshot["evidence"].set_index("row_id").loc[["bj-frontier-firms-2027"]]
     assert all(note in said for note in further[f"note_{lang}"])
     row = snapshot.find_row("indicators", "bj-iit-enrolled")
-    assert row[f"as_of_note_{lang}"] in Tags(write_proofs(snapshot, [("", row)])).words
+    assert row[f"as_of_note_{lang}"] in Tags(write_evidence(gather_evidence(snapshot, [("", row)], lang))).words
 
 
-@pytest.mark.parametrize(("spoken", "said"), [("zh", "；若总数"), ("en", "; more than 58")])
-def test_captions_of_the_panels_are_set_in_the_signs_of_their_language(spoken, said):
-    captions = "".join(part for part in read_html(open_app(MAP, lang=spoken)) if 'class="caption"' in part)
-    assert said in captions
+def test_captions_of_the_panels_are_set_in_the_signs_of_their_language(lang):
+    captions = "".join(part for part in read_html(open_app(MAP, lang=lang)) if 'class="caption"' in part)
+    assert {"zh": "；若总数", "en": "; more than 58"}[lang] in captions
     assert "。 " not in captions

@@ -13,8 +13,9 @@ import streamlit as st
 from atlas.analysis.comparison import MOST, list_comparable
 from atlas.analysis.value_chain import list_cells
 from atlas.language.i18n import LANGUAGES
-from atlas.links.parameters import CARD, HEADLINES, MARKET, NAMED, PARAMETERS, SECTIONS, STAGES
+from atlas.links.parameters import CARD, HEADLINES, MARKET, PARAMETERS, SECTIONS, STAGES
 from atlas.links.saved_views import list_views
+from atlas.panels.pipeline import NAMED
 from atlas.selection.dimensions import DIMENSIONS, beijing_areas, list_options
 from atlas.selection.filter import find_points
 from atlas.selection.focus import list_holders, selectable_ids

@@ -16,7 +16,7 @@ from atlas.__main__ import main
 from atlas.analysis.policy import ALL
 from atlas.errors import PROBLEM_TEXTS, DataError, Problem
 from atlas.geo.geometry import place_id
-from atlas.links.parameters import NAMED
+from atlas.panels.pipeline import NAMED
 from atlas.selection.metrics import ALL_KINDS, COUNT
 from atlas.store.check_names import PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
 from atlas.store.check_positions import PINNED, POSITION_COLUMNS, SURROUNDINGS

@@ -3,13 +3,9 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from html import escape
 from xml.etree import ElementTree as ET
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +18,15 @@ from atlas.analysis.pipeline import TOTAL, list_pipeline_scopes, list_series
 from atlas.analysis.policy import list_targets
 from atlas.geo.geometry import label_points
 from atlas.language.i18n import LANGUAGES
+from atlas.panels.comparison import say_comparison
+from atlas.panels.evidence import Evidence
+from atlas.panels.headlines import say_headlines
+from atlas.panels.market import say_market
+from atlas.panels.pipeline import say_pipeline
+from atlas.panels.targets import TargetRow, say_targets
+from atlas.panels.text import Line, read_plainly
 from atlas.pictures.map_picture import write_map
+from atlas.pictures.panel_charts import draw_market, draw_pipeline, lay_out_market
 from atlas.pictures.window import fit_window
 from atlas.selection.bounds import CITY
 from atlas.selection.filter import Filter
@@ -36,9 +40,6 @@ from atlas.wording.choropleth import list_fill_notes, say_apart
 from atlas.wording.market import say_market_size
 from atlas.wording.pipeline import say_count
 from atlas.wording.sentences import say_figure, say_metric, write_sentence
-from components.compare import side_by_side as compare_panel
-from components.panels import headlines, market, pipeline
-from components.policy import targets
 from tests.frozen import FROZEN
 from tests.tables import make_table
 
@@ -110,18 +111,22 @@ INDICATORS = st.lists(
 )
 
 
-@contextmanager
-def speak(lang: str) -> Iterator[None]:
-    """Let the panels speak a language."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("words", "panels.figures", "panels.pipeline", "panels.headlines", "policy.targets"):
-            patch.setattr(f"components.{module}.read_lang", lambda: lang)
-        for module in ("compare.side_by_side", "panels.proofs"):
-            patch.setattr(f"components.{module}.read_lang", lambda: lang)
-        yield
-
-
 LANGS = st.sampled_from(LANGUAGES)
+
+
+def list_texts(evidence: Evidence) -> set[str]:
+    """List the statements that something stands behind."""
+    return {one.text for one in evidence.backings}
+
+
+def list_lines(row: TargetRow) -> list[Line]:
+    """List the lines of a target: its own, what is reported and what stands apart."""
+    return [one.line for one in (row.target, *row.reported, *row.apart)]
+
+
+def choose(areas: tuple[str, ...]) -> View:
+    """Look at the first of some areas, and filter by the others, all districts."""
+    return View(Filter(area=areas[1:]), focus=areas[0]) if areas else View()
 
 
 def say(snapshot: Snapshot, row: dict, lang: str) -> str:
@@ -139,8 +144,8 @@ def check_axis(spec: dict) -> None:
 @given(MARKETS, LANGS)
 def test_every_market_figure_stands_with_its_like_or_in_words(given_rows, lang):
     snapshot = put("market_size", given_rows)
-    with speak(lang):
-        panel = market._prepare(snapshot, lang, "light")
+    panel = say_market(snapshot, View(), lang)
+    (caption,) = panel.notes
     rows, markets = to_rows(snapshot["market_size"]), group_markets(snapshot)
     assert all(
         {(row["area_id"], row["unit_code"]) for row in one.rows} == {(one.area_id, one.unit_code)}
@@ -150,24 +155,26 @@ def test_every_market_figure_stands_with_its_like_or_in_words(given_rows, lang):
     assert Counter(row["market_size_id"] for row in (*drawn, *markets.apart)) == {
         row["market_size_id"]: 1 for row in rows
     }
-    assert len({heading for heading, _ in panel.regions}) == len(panel.regions) == len(markets.series)
-    for (heading, chart), one in zip(panel.regions, markets.series, strict=True):
-        assert snapshot.name(one.area_id, lang) in heading
-        assert snapshot.vocabulary.word("unit", one.unit_code, lang) in heading
-        values = chart.spec["data"]["values"]
+    assert len({one.heading for one in panel.series}) == len(panel.series) == len(markets.series)
+    specs = draw_market(panel, "light")
+    for said, spec, one in zip(panel.series, specs, markets.series, strict=True):
+        assert snapshot.name(one.area_id, lang) in said.heading
+        assert snapshot.vocabulary.word("unit", one.unit_code, lang) in said.heading
+        values = spec["data"]["values"]
         assert sorted(value["value"] for value in values) == sorted(row["value"] for row in one.rows)
-        brackets = next(layer["data"]["values"] for layer in chart.spec["layer"] if layer.get("data"))
+        brackets = next(layer["data"]["values"] for layer in spec["layer"] if layer.get("data"))
         assert len(brackets) == len({find_issuer(row) for row in one.rows})
-        check_axis(chart.spec)
-    assert all(say_market_size(snapshot, row, lang) in panel.caption for row in markets.apart)
-    assert all(escape(say_market_size(snapshot, row, lang)) in panel.proofs for row in rows)
-    assert panel.caption
+        check_axis(spec)
+    assert all(say_market_size(snapshot, row, lang) in caption for row in markets.apart)
+    assert {say_market_size(snapshot, row, lang) for row in rows} == list_texts(panel.evidence)
+    assert caption
     many = len({one.currency for one in markets.series}) > 1 and len({one.area_id for one in markets.series}) > 1
     assert many == ({"zh": "币种不同", "en": "currency differ"}[lang] in panel.title)
     # the picture to take away says and shows the same
-    assert panel.picture.charts == tuple((heading, chart.spec) for heading, chart in panel.regions)
-    assert panel.picture.title == panel.title
-    assert panel.caption in panel.picture.description
+    picture = lay_out_market(snapshot, panel, "light", lang)
+    assert [spec for _, spec in picture.charts] == list(specs)
+    assert picture.title == panel.title
+    assert caption in picture.description
 
 
 @settings(max_examples=25)
@@ -176,20 +183,18 @@ def test_every_pipeline_count_stands_with_its_like_and_only_what_adds_up_is_adde
     snapshot = put("pipeline_counts", given_rows)
     seen = Counter()
     for scope in list_pipeline_scopes(snapshot):
-        with speak(lang):
-            panel, caption = pipeline._prepare_counts(snapshot, scope, lang, "light"), ""
-            caption = panel.caption
+        panel = say_pipeline(snapshot, View(), lang, scope)
         series = list_series(snapshot, scope)
         assert len(panel.parts) == len(series)
         assert len({part.heading for part in panel.parts}) == len(panel.parts)
-        for part, one in zip(panel.parts, series, strict=True):
+        for spec, one in zip(draw_pipeline(panel, "light"), series, strict=True):
             seen.update(row["pipeline_count_id"] for row in one.rows)
             assert {find_subject(row) for row in one.rows} == {scope}
             for column in ("area_id", "source_id", "as_of_date"):
                 assert len({row[column] for row in one.rows}) == 1
             units = {row["unit_code"] for row in one.rows if not row["is_part_of_total"]}
             assert len(units | ({one.unit_code} if one.totals else units)) <= 1
-            bars = part.chart.spec["data"]["values"] if part.chart else []
+            bars = spec["data"]["values"] if spec else []
             assert len({bar["name"] for bar in bars}) == len(bars)
             assert [bar["count"] for bar in bars if not bar["rest"]] == [row["count"] for row in one.stages]
             rest = [bar["count"] for bar in bars if bar["rest"]]
@@ -200,11 +205,12 @@ def test_every_pipeline_count_stands_with_its_like_and_only_what_adds_up_is_adde
                 assert all(row["is_part_of_total"] for row in one.stages)
                 assert [row["count"] - stated for row in one.totals] == rest
                 assert rest[0] > 0
-            if part.chart:
-                check_axis(part.chart.spec)
-            assert all(say_count(snapshot, row, lang) in caption for row in one.totals)
+            if spec:
+                check_axis(spec)
+            assert all(say_count(snapshot, row, lang) in panel.caption for row in one.totals)
         rows = [row for one in series for row in one.rows]
-        assert all(escape(say_count(snapshot, row, lang)) in panel.proofs for row in rows)
+        said = " ".join(list_texts(panel.evidence))
+        assert all(say_count(snapshot, row, lang) in said for row in rows)
         check_title(snapshot, panel.title, rows, lang)
     assert seen == dict.fromkeys(snapshot["pipeline_counts"]["pipeline_count_id"], 1)
 
@@ -316,8 +322,8 @@ def test_every_figure_of_a_compared_area_is_told_once_with_its_unit_and_kind(giv
             assert all(one in sentence for one in said)
     own = {row["indicator_id"] for row in to_rows(snapshot[table]) if find_subject(row) in areas}
     assert told == dict.fromkeys(own, 1)
-    with speak(lang):
-        assert compare_panel.write_table(snapshot, comparison)
+    panel = say_comparison(snapshot, areas, Filter(), lang)
+    assert {len(row.cells) for _, said in panel.groups for row in said} <= {len(areas)}
 
 
 @settings(max_examples=25)
@@ -332,16 +338,16 @@ def test_every_headline_is_the_latest_of_its_kind_and_what_it_displaces_is_named
     for chosen in ((), ("110108",), ("biopark", "110115")):
         found = find_headlines(snapshot, chosen)
         assert len(found.rows) <= HEADLINES
-        with speak(lang):
-            strip, proofs = headlines._prepare(snapshot, chosen, lang)
-        assert bool(strip) == bool(found.rows)
+        panel = say_headlines(snapshot, choose(chosen), lang)
+        assert len(panel.figures) == len(found.rows)
+        said = " ".join(list_texts(panel.evidence))
         shown = {row["indicator_id"] for row in found.rows}
         for row in found.rows:
             like = [one for one in rows if identify(one) == identify(row)]
             assert not any(is_earlier(row["as_of_date"], one["as_of_date"]) for one in like)
             assert {one["indicator_id"] for one in like} <= shown | {one["indicator_id"] for one in found.apart}
         for row in (*found.rows, *found.apart):
-            assert escape(say(snapshot, row, lang)) in proofs
+            assert say(snapshot, row, lang) in said
 
 
 @settings(max_examples=25)
@@ -359,10 +365,9 @@ def test_beside_a_target_stands_only_what_is_reported_of_the_same_thing_in_its_u
         reported, apart = to_rows(target.reported), to_rows(target.apart)
         assert {(row["unit_code"], row["value_kind_code"]) for row in reported} <= {(target.row["unit_code"], "actual")}
         assert sorted(row["indicator_id"] for row in (*reported, *apart)) == sorted(row["indicator_id"] for row in same)
-    with speak(lang):
-        written = targets._write_targets(snapshot, Filter(), lang)
-    assert written
+    panel = say_targets(snapshot, View(), lang)
+    assert panel.title
+    said = read_plainly(line for policy in panel.policies for row in policy.rows for line in list_lines(row))
     for target in list_targets(snapshot):
-        for row in target.list_rows():
-            said = say(snapshot, row, lang)
-            assert escape(said) in written
+        for row in (target.row, *to_rows(target.reported), *to_rows(target.apart)):
+            assert say(snapshot, row, lang) in said

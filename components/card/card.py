@@ -1,0 +1,159 @@
+"""The card of what is looked at: what is known, who is there, and which document says so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from atlas.analysis.dossier import gather
+from atlas.panels.card import AREA, WITHOUT_MEMBERS, Card, Members, say_card, say_left_out, say_nobody
+from atlas.selection.dimensions import find_masks
+from atlas.selection.view import View
+from atlas.store.snapshot import BEIJING, Snapshot
+from components.boundary import guard
+from components.cached import KEEP_LARGE, pack_entities, remember_most, unpack_entities
+from components.card.lists import write_list
+from components.card.products import show_products
+from components.panels.figures import show_proofs, write_proof
+from components.panels.found import show_radius
+from components.state import open_page_on, read_lang, select, write_url
+from components.words import escape_html, escape_markdown, label
+
+PAGE = "pages/explore/profile.py"  # the same over a whole page
+BEFORE_POLICIES = ("indicators", "pipeline_counts", "relations")
+AFTER_POLICIES = ("events", "rankings", "conflicts")
+
+
+@dataclass(frozen=True, eq=False)
+class _Written:
+    """A card, and its lists as HTML: they are written once, not in every run."""
+
+    card: Card
+    lists: tuple[str, ...]
+
+
+@remember_most(KEEP_LARGE)
+def _prepare(snapshot: Snapshot, focus: str, packed: bytes, lang: str) -> _Written:
+    """Prepare the card of what is looked at, with the members of those entities that are left."""
+    dossier = gather(snapshot, View(focus=focus), unpack_entities(snapshot, packed))
+    assert dossier is not None  # noqa: S101 - something is looked at
+    card = say_card(snapshot, dossier, lang)
+    lists = (
+        *(write_list(card.lists.get(table)) for table in BEFORE_POLICIES),
+        *(write_list(one, has_proofs=True) for one in card.policies),
+        *(write_list(card.lists.get(table)) for table in AFTER_POLICIES),
+    )
+    return _Written(card, lists)
+
+
+def _pack_members(snapshot: Snapshot, focus: str, shown: pd.DataFrame) -> bytes:
+    """Tell which entities can be members of what is looked at: many filters leave a district the same ones."""
+    if any(focus in snapshot.rows[table] for table in WITHOUT_MEMBERS):
+        return b""
+    inside = find_masks(snapshot, "area").get(focus)
+    return pack_entities(shown if inside is None else shown[inside[shown.index]])
+
+
+def show_card(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
+    """Show the card, or how to get one."""
+    if not view.focus:
+        st.html(f'<p class="empty">{label("Click a district, park or mark on the map, or use the search box.")}</p>')
+        return
+    written = _prepare(snapshot, view.focus, _pack_members(snapshot, view.focus, shown), read_lang())
+    card = written.card
+    with st.container(border=True, key="card"):
+        show_trail(card)
+        _show_head(snapshot, card, view)
+        show_pieces([write_facts(card)])
+        show_radius(snapshot, view.filter, view.focus)
+        _show_members(snapshot, card, view)
+        show_products(card.products)
+        show_pieces(written.lists)
+        if card.own.backings:
+            st.html(f'{write_position(card)}<p class="caption">{write_proof(card.own.backings[0].proof)}</p>')
+            show_proofs(card.evidence, "proof_card")
+
+
+def show_pieces(pieces: Iterable[str]) -> None:
+    """Show pieces of HTML below each other, those that are not blank."""
+    for piece in filter(None, pieces):
+        st.html(piece)
+
+
+def show_trail(card: Card) -> None:
+    """Show the way down to what is looked at, if it lies in anything; each step can be chosen, the city clears."""
+    if not card.trail:
+        return
+    with st.container(horizontal=True, gap=None, key="trail"):
+        for step, name in card.trail:
+            st.button(
+                f"{escape_markdown(name)} ›",
+                key=f"trail_{step}",
+                type="tertiary",
+                on_click=guard(write_url),
+                args=("sel", "" if step == BEIJING else step),
+            )
+
+
+def write_head(card: Card) -> str:
+    """Write the name, and in small its kind and its other names, as HTML."""
+    title, subtitle = escape_html(card.title), escape_html(card.subtitle)
+    return f'<h3 class="card-title">{title}</h3><p class="caption">{subtitle}</p>'
+
+
+def _show_head(snapshot: Snapshot, card: Card, view: View) -> None:
+    """Show name and kind, the way to the whole page, and the way to choose nothing."""
+    with st.container(horizontal=True, gap="small", key="card_head"):
+        st.html(write_head(card))
+        if st.button(label("Whole page"), key="open_profile", type="tertiary"):
+            open_page_on(PAGE, view.focus)
+        st.button(
+            "×",
+            key="clear_selection",
+            help=label("Clear the selection"),
+            type="tertiary",
+            on_click=guard(write_url),
+            args=("sel", ""),
+        )
+    show_left_out(snapshot, card, view)
+
+
+def show_left_out(snapshot: Snapshot, card: Card, view: View) -> None:
+    """Tell where the filter leaves out what is looked at."""
+    if text := say_left_out(snapshot, view, card.kind, read_lang()):
+        st.html(f'<p class="notice">{escape_html(text)}</p>')
+
+
+def write_facts(card: Card) -> str:
+    """Write the fields of what is looked at as HTML; blank for a place, which has none."""
+    items = "".join(f"<dt>{escape_html(name)}</dt><dd>{escape_html(text)}</dd>" for name, text in card.facts)
+    return f'<dl class="facts">{items}</dl>' if items else ""
+
+
+def write_position(card: Card) -> str:
+    """Write where the position comes from, as HTML; blank if there is none."""
+    return f'<p class="caption">{escape_html(card.position)}</p>' if card.position else ""
+
+
+def _show_members(snapshot: Snapshot, card: Card, view: View) -> None:
+    if not card.members and card.kind == AREA:
+        text = say_nobody(snapshot, view.filter, view.focus, read_lang())
+        st.html(f'<p class="empty">{escape_html(text)}</p>')
+    for one in card.members:
+        _show_kind(one)
+
+
+def _show_kind(members: Members) -> None:
+    st.html(f'<h4 class="list-title">{escape_html(members.title)}</h4>')
+    with st.container(horizontal=True, gap="small", key=f"members_{members.kind}"):
+        for entity_id, name in members.named:
+            st.button(
+                escape_markdown(name),
+                key=f"go_{entity_id}",
+                type="tertiary",
+                on_click=guard(select),
+                args=(entity_id,),
+            )
+    if members.note:
+        st.html(f'<p class="caption">{escape_html(members.note)}</p>')
