@@ -15,7 +15,7 @@ from atlas.search.find import find
 from atlas.search.index import build_index
 from atlas.selection.dimensions import DIMENSIONS, find_masks, list_options
 from atlas.selection.filter import Filter, count_facet
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from atlas.store.snapshot import Snapshot
 from tools.drive.walks import FILTERS
 
@@ -111,7 +111,7 @@ def measure_lookups(folder: Path) -> Lookups:
     RuntimeError
         If the naive way counts otherwise.
     """
-    snapshot = EntityStore(folder).load()
+    snapshot = load_folder(folder)
     index_ms = _time(build_index, snapshot)
     index, chosen = build_index(snapshot), _list_filters(snapshot)
     options, owned = {name: list_options(snapshot, name) for name in DIMENSIONS}, _own_values(snapshot)

@@ -24,7 +24,7 @@ from atlas.selection import possible
 from atlas.selection.dimensions import DIMENSIONS
 from atlas.selection.filter import Filter, count_facet
 from atlas.store import memory
-from atlas.store.entity_store import DATA
+from atlas.store.folder_store import DATA, FolderStore
 from atlas.store.snapshot import Snapshot
 from atlas.store.watch import Trouble, Watch
 from components.language import NONE, speaking
@@ -94,7 +94,7 @@ def watch_data() -> Watch:
             if watch is None:
                 while len(_WATCHES) >= WATCHED:
                     _WATCHES.pop(next(iter(_WATCHES))).stop()
-                watch = _WATCHES[folder] = Watch(folder, _settle_memory)
+                watch = _WATCHES[folder] = Watch(FolderStore(folder), _settle_memory)
                 watch.start()
     return watch
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from atlas.store.snapshot import Snapshot
 from tests.frozen import FROZEN
 from tools.drive.guard import sitecustomize as guard
@@ -41,7 +41,7 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
     """Give the frozen data."""
-    return EntityStore(FROZEN).load()
+    return load_folder(FROZEN)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,13 +12,18 @@ import pandas as pd
 import shapely
 
 from atlas.store.datapackage import build_datapackage
-from atlas.store.entity_store import type_table
-from atlas.store.files import RECORD
+from atlas.store.files import RECORD, SETTLE_SECONDS
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
+from atlas.store.store import type_table
 from tools.drive.synthetic import invent_companies
 
 Row = dict[str, str]
+
+
+def rest() -> None:
+    """Wait until the clock of the file system has moved on: two changes may bear one stamp."""
+    time.sleep(SETTLE_SECONDS * 1.5)
 
 
 def table_path(folder: Path, table: str) -> Path:

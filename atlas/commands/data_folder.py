@@ -5,8 +5,8 @@ from pathlib import Path
 
 from atlas.commands.faults import WrongRequest, say_reason
 from atlas.language.i18n import mark, translate
-from atlas.store.entity_store import DATA
 from atlas.store.files import PATHS
+from atlas.store.folder_store import DATA
 
 SETTING = "ATLAS_DATA"
 OPTION = "--data"

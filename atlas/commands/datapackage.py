@@ -11,9 +11,10 @@ from atlas.commands.terminal import say, warn
 from atlas.errors import Problem
 from atlas.language.i18n import translate
 from atlas.store.datapackage import build_datapackage
-from atlas.store.entity_store import EntityStore
 from atlas.store.files import PATHS, RECORD
+from atlas.store.folder_store import FolderStore
 from atlas.store.record import read_record
+from atlas.store.store import find_problems
 
 
 def add_arguments(_parser: argparse.ArgumentParser, _lang: str) -> None:
@@ -44,6 +45,6 @@ def run(options: argparse.Namespace) -> int:
 def _explain(folder: Path, unread: list[str]) -> list[Problem]:
     """Tell why some files cannot be read: nothing would be recorded of them, and lost rows go unseen."""
     names = {Path(PATHS[name]).name for name in unread}
-    found = [one for one in EntityStore(folder).find_problems() if one.file in names and one.row is None]
+    found = [one for one in find_problems(FolderStore(folder).read()) if one.file in names and one.row is None]
     explained = {one.file for one in found}
     return found + [Problem("unreadable", name, detail="UTF-8") for name in sorted(names - explained)]

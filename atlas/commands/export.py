@@ -28,8 +28,8 @@ from atlas.selection.filter import PARAMETERS as FILTERS
 from atlas.selection.metrics import list_metrics
 from atlas.selection.row_filter import MAPPED, drop_idle
 from atlas.selection.view import View
-from atlas.store.entity_store import EntityStore
 from atlas.store.files import PATHS, RECORD
+from atlas.store.folder_store import load_folder
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     lang = options.lang
     _check_names(options)
     path = _check_output(options)
-    snapshot = EntityStore(options.data).load()
+    snapshot = load_folder(options.data)
     view = _read_view(options, snapshot)
     try:
         content = _write(options, snapshot, view)

@@ -7,7 +7,7 @@ from pathlib import Path
 from atlas.commands.faults import say_problems
 from atlas.errors import DataError, Problem
 from atlas.links.saved_views import find_view_problems
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 
 
 def add_arguments(_parser: argparse.ArgumentParser, _lang: str) -> None:
@@ -17,7 +17,7 @@ def add_arguments(_parser: argparse.ArgumentParser, _lang: str) -> None:
 def find_problems(folder: Path) -> Sequence[Problem]:
     """List everything wrong with the tables and, where these are sound, with the saved views."""
     try:
-        snapshot = EntityStore(folder).load()
+        snapshot = load_folder(folder)
     except DataError as error:
         return error.problems
     return find_view_problems(snapshot)

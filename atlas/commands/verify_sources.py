@@ -6,7 +6,7 @@ from pathlib import Path
 from atlas.commands.faults import WrongRequest, say_problem
 from atlas.commands.terminal import say
 from atlas.language.i18n import mark, translate
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from atlas.store.source_check import find_uncovered, read_documents, verify_sources
 
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         text = mark("{folder} is no folder.") if folder.exists() else mark("There is no folder {folder}.")
         raise WrongRequest(translate(lang, text, folder=folder))
-    tables = EntityStore(options.data).load().tables
+    tables = load_folder(options.data).tables
     documents, problems = read_documents(folder, tables["sources"])
     for problem in problems:
         say(say_problem(problem, lang))

@@ -1,4 +1,4 @@
-"""Keep the last sound snapshot of a data folder, and look out for a newer one beside those who read it."""
+"""Keep the last sound snapshot of a store, and look out for a newer one beside those who read it."""
 
 import datetime as dt
 import logging
@@ -6,12 +6,11 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from weakref import WeakValueDictionary
 
 from atlas.errors import DataError, Problem
-from atlas.store.entity_store import EntityStore
 from atlas.store.snapshot import Snapshot
+from atlas.store.store import Store, build_snapshot
 
 LOG = logging.getLogger("atlas")
 LOOK_SECONDS = 0.25
@@ -19,7 +18,7 @@ LOOK_SECONDS = 0.25
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why the files as they now stand are not shown.
+    """Why the data as they now stand are not shown.
 
     Attributes
     ----------
@@ -37,21 +36,21 @@ class Trouble:
 
 
 class Watch:
-    """What is shown of a data folder: its last sound version.
+    """What is shown of a store: its last sound version.
 
-    A thread looks at the files' state four times a second. Where it has changed, the files are read and,
+    A thread asks the store four times a second whether it has changed. Then the data are read and,
     if their content is new, checked once, however many ask meanwhile; they go on with the version before.
 
     Parameters
     ----------
-    folder
-        The data folder.
+    store
+        Keeps the data.
     settle
         Called with each new snapshot before it is shown, in the thread that looks.
     """
 
-    def __init__(self, folder: Path, settle: Callable[[Snapshot], None] = lambda _: None) -> None:
-        self.store = EntityStore(folder)
+    def __init__(self, store: Store, settle: Callable[[Snapshot], None] = lambda _: None) -> None:
+        self.store = store
         self.trouble: Trouble | None = None
         self._settle = settle
         self._snapshot: Snapshot | None = None
@@ -91,24 +90,24 @@ class Watch:
             self.look()
 
     def look(self) -> None:
-        """Look at the files now; take their content up if it is new and sound, else remember what is wrong."""
+        """Look at the store now; take its content up if it is new and sound, else remember what is wrong."""
         with self._looking:
             if self._version and not self.store.has_changed():
                 return
-            files = self.store.read()
-            if files.version == self._version:
+            reading = self.store.read()
+            if reading.version == self._version:
                 return
-            self._version = files.version
+            self._version = reading.version
             try:
-                known = self._known.get(files.snapshot_id)
-                snapshot = self.store.build(files)
+                known = self._known.get(reading.snapshot_id)
+                snapshot = build_snapshot(reading)
                 # whoever still shows this content must share it, or one number would have two sources
                 snapshot = known or snapshot
                 self._settle(snapshot)
             except DataError as error:
                 self._tell(error.problems, error)
             except Exception as error:  # noqa: BLE001 - what we did not foresee must not end the watch
-                self._tell((Problem("not_understood", self.store.folder.name),), error)
+                self._tell((Problem("not_understood", self.store.name),), error)
             else:
                 self._known[snapshot.snapshot_id] = snapshot
                 self._snapshot, self.trouble = snapshot, None

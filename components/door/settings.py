@@ -9,7 +9,7 @@ from pathlib import Path
 from atlas.errors import SettingError
 from atlas.language.i18n import mark
 from atlas.pictures.credit import APPROVAL
-from atlas.store.entity_store import DATA
+from atlas.store.folder_store import DATA
 from components.cached import FOLDER
 from components.door.addresses import MOST_PORT, Address, read_address
 from components.door.answers import say

@@ -15,7 +15,7 @@ from atlas.geo.clusters import read_cluster_id
 from atlas.language.i18n import LANGUAGES
 from atlas.pictures.map_features import list_marks
 from atlas.selection.bounds import HOME
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER
 from components.map.camera import camera_on
@@ -197,7 +197,7 @@ def crowded(crowd: Path) -> Iterator[Server]:
 
 
 def test_a_click_on_a_cluster_takes_it_apart_and_chooses_nothing(page: Page, crowd: Path, crowded: Server) -> None:
-    snapshot = EntityStore(crowd).load()
+    snapshot = load_folder(crowd)
     marks = list_marks(snapshot, snapshot.entities, "zh", zoom=camera_on(HOME)["zoom"])
     cluster = max((row for row in marks if row["kind_code"] == CLUSTER), key=lambda row: row["count"])
     camera = dict(zip(("longitude", "latitude", "zoom"), read_cluster_id(cluster["id"]) or (), strict=True))

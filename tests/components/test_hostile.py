@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import FolderStore
 from atlas.store.schema import TABLES, Column
+from atlas.store.store import find_problems
 from components.words import escape_html, escape_markdown, plain_for_map
 from tests.frozen import FROZEN
 from tests.screen import (
@@ -69,7 +70,7 @@ def attacker(request, tmp_path_factory) -> tuple[str, Path]:
     for name in ("entities", "geo"):
         shutil.copytree(FROZEN / name, folder / name)
     attack(folder, request.param)
-    assert EntityStore(folder).find_problems() == []
+    assert find_problems(FolderStore(folder).read()) == []
     return request.param, folder
 
 
@@ -150,7 +151,7 @@ def test_labels_read_the_data_as_plain_text():
 @pytest.mark.parametrize("mark", ["\u202e", "\u200f", "\u2066", "\x00", "\x1b"])
 def test_marks_that_turn_or_hide_text_are_refused(folder, mark):
     attack(folder, mark)
-    assert {problem.code for problem in EntityStore(folder).find_problems()} == {"control_character"}
+    assert {problem.code for problem in find_problems(FolderStore(folder).read())} == {"control_character"}
 
 
 @pytest.mark.parametrize(

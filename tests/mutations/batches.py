@@ -14,11 +14,12 @@ import pandas as pd
 from atlas.errors import Problem
 from atlas.links.saved_views import find_view_problems
 from atlas.store.check import check_tables
-from atlas.store.entity_store import EntityStore, type_table
 from atlas.store.files import PATHS
+from atlas.store.folder_store import load_folder
 from atlas.store.read import TEXT, read_text_table
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
+from atlas.store.store import type_table
 from tests.frozen import FROZEN
 from tests.mutations.cases import Case
 from tests.mutations.draft import Draft, read_base
@@ -72,7 +73,7 @@ def judge(case: Case) -> Verdict:
 def _read_store() -> tuple[dict[str, pd.DataFrame], Snapshot]:
     """Read the tables as they stand, as text and typed: what a case leaves alone is not read again."""
     paths = ((FROZEN / PATHS[name], table) for name, table in TABLES.items())
-    return {table.name: read_text_table(path, table)[0] for path, table in paths}, EntityStore(FROZEN).load()
+    return {table.name: read_text_table(path, table)[0] for path, table in paths}, load_folder(FROZEN)
 
 
 def _validate(draft: Draft) -> list[Problem]:

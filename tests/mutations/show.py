@@ -17,15 +17,14 @@ import streamlit as st
 import vl_convert
 from streamlit.testing.v1 import AppTest
 
+from atlas.commands.validate import find_problems
 from atlas.errors import Problem
 from atlas.export import FORMATS, export_table, list_formats
 from atlas.language.i18n import LANGUAGES
-from atlas.links.saved_views import find_view_problems
 from atlas.pictures import render
 from atlas.search.find import find
 from atlas.selection.filter import Filter
 from atlas.selection.row_filter import find_subject
-from atlas.store.entity_store import EntityStore
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
 from components import cached
@@ -55,8 +54,7 @@ class Shown:
 
 def validate(folder: Path) -> list[Problem]:
     """Judge a folder as `python -m atlas validate` does."""
-    store = EntityStore(folder)
-    return store.find_problems() or find_view_problems(store.load())
+    return list(find_problems(folder))
 
 
 def show(folder: Path, touched: tuple[tuple[str, int], ...] = (), *, sample: int = 1, first: int = 0) -> Shown:

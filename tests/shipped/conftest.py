@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.folder_store import DATA, load_folder
 from atlas.store.snapshot import Snapshot
 
 
@@ -18,7 +18,7 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
     """Give the atlas's own data."""
-    return EntityStore().load()
+    return load_folder()
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ import pytest
 
 from atlas.__main__ import main
 from atlas.store.datapackage import build_datapackage
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.folder_store import DATA, FolderStore
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
 from atlas.store.source_check import read_documents, verify_sources
+from atlas.store.store import find_problems
 from atlas.style.palette import PALETTES
 from tests.contrast import contrast
 from tests.tables import find_line, read_rows, set_cell
@@ -27,7 +28,7 @@ def colored_codes(snapshot: Snapshot, theme: str) -> dict[str, str]:
 
 
 def test_the_data_have_no_problem():
-    assert EntityStore().find_problems() == []
+    assert find_problems(FolderStore().read()) == []
 
 
 def test_the_data_package_on_disk_is_the_one_that_the_schema_gives():

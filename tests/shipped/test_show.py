@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.store.entity_store import DATA
+from atlas.store.folder_store import DATA
 from atlas.store.schema import ENTITY_TABLES
 from atlas.store.snapshot import Snapshot
 from tests.mutations.show import show

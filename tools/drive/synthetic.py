@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from atlas.store.entity_store import DATA, EntityStore
+from atlas.store.folder_store import DATA, load_folder
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
 from atlas.write_file import write_file
@@ -90,7 +90,7 @@ def make_folder(folder: Path, count: int, source: Path = DATA) -> Path:
     if count:
         path = folder / "entities" / "companies.csv"
         own = pd.read_csv(path, dtype=str, keep_default_na=False)
-        invented = invent_companies(EntityStore(folder).load(), count)
+        invented = invent_companies(load_folder(folder), count)
         write_file(path, pd.concat([own, invented]).to_csv(index=False, lineterminator="\n").encode())
-    EntityStore(folder).load()
+    load_folder(folder)
     return folder

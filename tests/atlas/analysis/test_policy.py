@@ -14,7 +14,8 @@ from atlas.analysis.policy import (
 )
 from atlas.selection.conditions import drop_condition
 from atlas.selection.filter import Filter
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import FolderStore
+from atlas.store.store import find_problems
 from tests.atlas.selection.test_filter import SNAPSHOT, filters
 from tests.tables import find_line, make_snapshot, set_cell
 
@@ -282,5 +283,5 @@ def test_haidian_pays_up_to_half_a_million_a_project(snapshot):
 def test_a_count_of_what_does_not_exist_is_a_problem(folder, column, value):
     line = find_line(folder, "target_counts", lambda row: row["counted_table"])
     set_cell(folder, "target_counts", line, column, value)
-    problems = EntityStore(folder).find_problems()
+    problems = find_problems(FolderStore(folder).read())
     assert [(problem.row, problem.column, problem.value) for problem in problems] == [(line, column, value)]

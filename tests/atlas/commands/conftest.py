@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from atlas.__main__ import main
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from atlas.store.snapshot import Snapshot
 from tests.frozen import FROZEN
 
@@ -19,9 +19,12 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, snapshot: Snapshot) -> 
     """Give the command line: words in, exit code out."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ATLAS_DATA", raising=False)
-    load = EntityStore.load
-    # the atlas's own data are read once for all tests; a copy that a test has changed is read anew
-    monkeypatch.setattr(EntityStore, "load", lambda store: snapshot if store.folder == FROZEN else load(store))
+    monkeypatch.setattr("atlas.commands.data_folder.DATA", FROZEN)
+    for name in ("export", "validate", "verify_sources"):
+        # the frozen data are read once for all tests; a copy that a test has changed is read anew
+        monkeypatch.setattr(
+            f"atlas.commands.{name}.load_folder", lambda folder: snapshot if folder == FROZEN else load_folder(folder)
+        )
 
     def run(*words: object) -> int:
         monkeypatch.setattr(sys, "argv", ["atlas", *map(str, words)])

@@ -126,7 +126,8 @@ def test_an_input_that_the_system_refuses_is_said_to_be_unreadable(run, monkeypa
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "entities/companies.csv")
 
-    monkeypatch.setattr("atlas.store.entity_store.EntityStore.load", refuse)
+    for name in ("export", "validate", "verify_sources"):
+        monkeypatch.setattr(f"atlas.commands.{name}.load_folder", refuse)
     monkeypatch.setattr("atlas.commands.datapackage.build_datapackage", refuse)
     further = {"verify-sources": ["."], "export": ["companies", "-o", "out"]}.get(command, [])
     assert run("--lang", "en", command, *further) == 1

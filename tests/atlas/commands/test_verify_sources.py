@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from atlas.commands import verify_sources
 from atlas.errors import DOCUMENT_TEXTS, PROBLEM_TEXTS
 from atlas.language.i18n import LANGUAGES, translate
-from atlas.store.entity_store import EntityStore
 from tests.tables import make_snapshot
 
 TEXT = "一、概况\n市场规模 33.81 亿元。\n"
@@ -27,7 +27,7 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             for number in (1, 2)
         ],
     )
-    monkeypatch.setattr(EntityStore, "load", lambda _: small)
+    monkeypatch.setattr("atlas.commands.verify_sources.load_folder", lambda _: small)
     folder = tmp_path / "documents"
     folder.mkdir()
     for number in (1, 2):
@@ -103,7 +103,7 @@ def test_two_documents_of_one_source_are_named(run, documents, capsys):
 
 
 def test_a_sign_of_search_patterns_in_a_sources_file_is_only_a_sign(run, documents, capsys):
-    small = EntityStore(documents).load()
+    small = verify_sources.load_folder(documents)
     small["sources"]["file"] = ["00[1-2]_", "002_"]
     assert run("--lang", "en", "verify-sources", documents) == 1
     assert capsys.readouterr().out.startswith("00[1-2]_*.txt - No document of the source doc-1")

@@ -33,7 +33,7 @@ from atlas.selection.filter import Filter
 from atlas.selection.metrics import district_ids, find_series, is_count, list_metrics
 from atlas.selection.view import View
 from atlas.store.comparable import EXACT, find_subject, is_earlier
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot, to_rows
 from atlas.wording.choropleth import list_fill_notes, say_apart
@@ -43,7 +43,7 @@ from atlas.wording.sentences import say_figure, say_metric, write_sentence
 from tests.frozen import FROZEN
 from tests.tables import make_table
 
-ATLAS = EntityStore(FROZEN).load()
+ATLAS = load_folder(FROZEN)
 FIRM_ROWS = ATLAS["companies"][ATLAS["companies"]["area_id"].isin(["110108", "110115"])].head(2)
 # words, areas and documents of the atlas, two firms, and nothing that would name rows of other tables
 KEPT = {name: ATLAS[name] for name in ("codes", "areas", "sources", "locators")} | {"companies": FIRM_ROWS}

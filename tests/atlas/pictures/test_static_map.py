@@ -15,14 +15,14 @@ from atlas.pictures.window import Window, cut_window
 from atlas.selection.dimensions import DIMENSIONS, list_options
 from atlas.selection.filter import Filter
 from atlas.selection.view import View
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from atlas.store.snapshot import Snapshot
 from atlas.style.layers import LAYERS
 from tests.atlas.pictures.sheets import SVG, WINDOW, draw, list_marks, list_texts, make_sheet
 from tests.frozen import FROZEN
 from tests.tables import add_companies
 
-SNAPSHOT = EntityStore(FROZEN).load()
+SNAPSHOT = load_folder(FROZEN)
 HOSTILE = '"><script>alert(1)</script>&\x07{0}'
 
 

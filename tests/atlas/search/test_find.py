@@ -11,11 +11,11 @@ from atlas.search.find import find
 from atlas.search.index import build_index
 from atlas.selection.dimensions import beijing_areas
 from atlas.selection.focus import selectable_ids
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from tests.frozen import FROZEN
 from tests.tables import make_snapshot
 
-SNAPSHOT = EntityStore(FROZEN).load()
+SNAPSHOT = load_folder(FROZEN)
 INDEX = build_index(SNAPSHOT)
 ALL = len(INDEX.entries)
 PEOPLE = SNAPSHOT.entities.to_dict("records")

@@ -11,11 +11,11 @@ from atlas.geo.geometry import place_id
 from atlas.selection.dimensions import DIMENSIONS, beijing_areas, list_options
 from atlas.selection.filter import PARAMETERS, SINGLE, Filter, count_facet, find_points
 from atlas.selection.focus import find_holder, list_holders, selectable_ids
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from tests.frozen import FROZEN
 from tests.tables import make_snapshot
 
-SNAPSHOT = EntityStore(FROZEN).load()
+SNAPSHOT = load_folder(FROZEN)
 OPTIONS = {dimension: list_options(SNAPSHOT, dimension) for dimension in DIMENSIONS}
 PRODUCTS = SNAPSHOT["products"].to_dict("records")
 EVIDENCE = SNAPSHOT["evidence"].to_dict("records")

@@ -11,11 +11,11 @@ from atlas.selection.blanks import count_known
 from atlas.selection.dimensions import DIMENSIONS, list_options
 from atlas.selection.filter import Filter, count_facet, find_points
 from atlas.selection.possible import find_possible, find_unstated
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from tests.frozen import FROZEN
 from tests.tables import make_snapshot
 
-SNAPSHOT = EntityStore(FROZEN).load()
+SNAPSHOT = load_folder(FROZEN)
 OPTIONS = {dimension: list_options(SNAPSHOT, dimension) for dimension in DIMENSIONS}
 CODES = [
     {"vocabulary": "modality", "code": "car_t", "order": "1"},

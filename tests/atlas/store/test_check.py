@@ -20,8 +20,9 @@ from atlas.panels.pipeline import NAMED
 from atlas.selection.metrics import ALL_KINDS, COUNT
 from atlas.store.check_names import PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
 from atlas.store.check_positions import PINNED, POSITION_COLUMNS, SURROUNDINGS
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import FolderStore, load_folder
 from atlas.store.schema import MOST_TEXT, TABLES, Column
+from atlas.store.store import find_problems
 from atlas.store.values import check_value, split_list
 from atlas.style.layers import LAYERS
 from atlas.style.symbols import CLUSTER, RINGS
@@ -337,7 +338,7 @@ def test_there_is_a_fault_for_every_problem_that_the_atlas_knows():
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_the_only_problem_found_and_says_where_it_is(folder, name):
     place = FAULTS[name].damage(folder)
-    problems = EntityStore(folder).find_problems()
+    problems = find_problems(FolderStore(folder).read())
     assert [(one.code, one.file, one.row, one.column) for one in problems] == [(FAULTS[name].code, *place)]
 
 
@@ -351,7 +352,7 @@ def test_the_command_line_says_where_a_fault_is(folder, name, monkeypatch, capsy
 
 
 def test_the_copied_data_have_no_problem_before_they_are_broken(folder):
-    assert EntityStore(folder).find_problems() == []
+    assert find_problems(FolderStore(folder).read()) == []
 
 
 def test_all_wrong_cells_are_found_at_once(folder):
@@ -359,19 +360,19 @@ def test_all_wrong_cells_are_found_at_once(folder):
         FAULTS[name] for name in ("a name is blank", "a unit is unknown", "an owner is nobody", "a date has slashes")
     ]
     places = {fault.damage(folder) for fault in done}
-    assert {(one.file, one.row, one.column) for one in EntityStore(folder).find_problems()} == places
+    assert {(one.file, one.row, one.column) for one in find_problems(FolderStore(folder).read())} == places
 
 
 def test_a_missing_file_does_not_hide_a_wrong_cell_of_another(folder):
     FAULTS["a file is gone"].damage(folder)
     place = FAULTS["a truth is yes"].damage(folder)
-    assert place in {(one.file, one.row, one.column) for one in EntityStore(folder).find_problems()}
+    assert place in {(one.file, one.row, one.column) for one in find_problems(FolderStore(folder).read())}
 
 
 def test_a_row_of_wrong_width_does_not_hide_a_wrong_cell_of_another_file(folder):
     FAULTS["a row has one cell more"].damage(folder)
     place = FAULTS["a truth is yes"].damage(folder)
-    assert place in {(one.file, one.row, one.column) for one in EntityStore(folder).find_problems()}
+    assert place in {(one.file, one.row, one.column) for one in find_problems(FolderStore(folder).read())}
 
 
 def test_a_cell_with_a_line_break_does_not_shift_the_lines_named_after_it(folder):
@@ -379,7 +380,7 @@ def test_a_cell_with_a_line_break_does_not_shift_the_lines_named_after_it(folder
     set_cell(folder, "companies", 2, "description_en", "A\nfirm")
     set_cell(folder, "companies", 4, "is_named", "yes")
     lines = table_path(folder, "companies").read_text(encoding="utf-8").splitlines()
-    named = {one.column: one.row for one in EntityStore(folder).find_problems()}
+    named = {one.column: one.row for one in find_problems(FolderStore(folder).read())}
     assert ",yes," in lines[named["is_named"] - 1]
 
 
@@ -408,19 +409,19 @@ def test_loading_broken_data_raises_all_problems(folder):
     FAULTS["a name is blank"].damage(folder)
     FAULTS["a unit is unknown"].damage(folder)
     with pytest.raises(DataError) as caught:
-        EntityStore(folder).load()
+        load_folder(folder)
     assert [one.code for one in caught.value.problems] == ["blank", "unknown_code"]
 
 
 def test_a_district_without_a_row_in_areas_is_a_problem(folder):
     write_rows(folder, "areas", [row for row in read_rows(folder, "areas") if row["area_id"] != "110118"])
-    assert EntityStore(folder).find_problems()
+    assert find_problems(FolderStore(folder).read())
 
 
 def test_a_district_without_its_code_is_a_problem(folder):
     path = folder / "geo" / "districts.geojson"
     path.write_text(path.read_text(encoding="utf-8").replace('"adcode"', '"code"'), encoding="utf-8")
-    assert [(one.code, one.file) for one in EntityStore(folder).find_problems()] == [("bad_geometry", path.name)]
+    assert [(one.code, one.file) for one in find_problems(FolderStore(folder).read())] == [("bad_geometry", path.name)]
 
 
 def test_a_map_that_lacks_a_district_is_a_problem(folder):
@@ -428,7 +429,7 @@ def test_a_map_that_lacks_a_district_is_a_problem(folder):
     collection = json.loads(path.read_text(encoding="utf-8"))
     del collection["features"][3]
     path.write_text(json.dumps(collection), encoding="utf-8")
-    assert "districts.geojson" in {one.file for one in EntityStore(folder).find_problems()}
+    assert "districts.geojson" in {one.file for one in find_problems(FolderStore(folder).read())}
 
 
 @pytest.mark.parametrize(
@@ -486,16 +487,16 @@ def test_a_pin_that_is_rightly_outside_its_area_is_declared_by_a_column_not_by_w
     line = find_line(folder, "companies", lambda row: row["longitude"] and row["area_id"].startswith("1101"))
     set_cell(folder, "companies", line, "latitude", "38.9")
     set_cell(folder, "companies", line, "position_note_en", "Outside its area: its plant")
-    assert [one.code for one in EntityStore(folder).find_problems()] == ["outside_area"]
+    assert [one.code for one in find_problems(FolderStore(folder).read())] == ["outside_area"]
     set_cell(folder, "companies", line, "is_outside_area", "true")
-    assert EntityStore(folder).find_problems() == []
+    assert find_problems(FolderStore(folder).read()) == []
 
 
 def test_a_pin_of_which_only_the_city_is_known_lies_in_beijing(folder):
     line = find_line(folder, "companies", lambda row: row["longitude"])
     for column, value in (("area_id", "110000"), ("park_id", ""), ("latitude", "39.1")):
         set_cell(folder, "companies", line, column, value)
-    assert [one.code for one in EntityStore(folder).find_problems()] == ["outside_area"]
+    assert [one.code for one in find_problems(FolderStore(folder).read())] == ["outside_area"]
 
 
 def test_what_lies_round_beijing_is_what_the_map_draws_there(snapshot):
@@ -519,7 +520,7 @@ def test_a_problem_of_two_rows_names_the_other_one_too(folder, table):
     key = TABLES[table].primary_key[0]
     taken = read_rows(folder, table)[0][key]
     write_rows(folder, "clinical_sites", [*rows, rows[0] | {"entity_id": taken}])
-    found = {(one.file, one.detail) for one in EntityStore(folder).find_problems()}
+    found = {(one.file, one.detail) for one in find_problems(FolderStore(folder).read())}
     ordered = ("areas", "companies", "clinical_sites", "products")
     first, second = sorted([("clinical_sites", len(rows) + 2), (table, 2)], key=lambda place: ordered.index(place[0]))
     assert (f"{second[0]}.csv", f"{first[0]}.csv : {first[1]}") in found

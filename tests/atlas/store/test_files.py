@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from atlas.store import files as data_files
-from atlas.store.entity_store import EntityStore
 from atlas.store.files import (
     PATHS,
     RECORD,
@@ -19,6 +18,8 @@ from atlas.store.files import (
     read_data_files,
     read_file,
 )
+from atlas.store.folder_store import FolderStore, load_folder
+from atlas.store.store import build_snapshot, find_problems
 from tests.frozen import FROZEN
 from tests.tables import table_path
 
@@ -33,17 +34,17 @@ def test_a_file_is_opened_once_however_often_it_is_used(folder, monkeypatch):
 
     monkeypatch.setattr(os, "open", note)
     monkeypatch.setattr(Path, "open", lambda path, *_, **__: pytest.fail(f"{path} is read by another way"))
-    EntityStore(folder).load()
+    load_folder(folder)
     data = sorted([*(Path(place).name for place in PATHS.values()), RECORD])
     assert sorted(opened) == data
 
 
 @pytest.mark.parametrize("change", [b"", b"entity_id,name\n", b"\xff\xfe"], ids=["empty", "header", "binary"])
 def test_what_changes_after_the_reading_is_not_in_the_snapshot(folder, snapshot, change):
-    store = EntityStore(folder)
-    files = store.read()
+    store = FolderStore(folder)
+    reading = store.read()
     table_path(folder, "companies").write_bytes(change)
-    loaded = store.build(files)
+    loaded = build_snapshot(reading)
     assert (loaded.snapshot_id, len(loaded["companies"])) == (snapshot.snapshot_id, len(snapshot["companies"]))
 
 
@@ -71,7 +72,7 @@ def test_files_that_never_rest_are_told_and_nothing_of_them_is_shown(folder, mon
     monkeypatch.setattr(data_files, "is_settled", lambda *_: False)
     files = read_data_files(folder)
     assert not files.contents
-    assert {problem.code for problem in EntityStore(folder).find_problems()} == {"unsettled"}
+    assert {problem.code for problem in find_problems(FolderStore(folder).read())} == {"unsettled"}
 
 
 def test_two_changes_within_one_tick_of_the_clock_are_told_apart(folder):
@@ -94,7 +95,7 @@ def test_a_change_after_the_moment_is_seen_however_late_one_looks(folder):
 
 def test_a_time_far_ahead_does_not_keep_the_files_from_being_read(folder, snapshot):
     os.utime(table_path(folder, "gaps"), (4e9, 4e9))
-    assert EntityStore(folder).load().snapshot_id == snapshot.snapshot_id
+    assert load_folder(folder).snapshot_id == snapshot.snapshot_id
 
 
 def test_only_what_has_changed_is_opened_again(folder, monkeypatch):
@@ -148,7 +149,7 @@ def test_editors_leftovers_and_folders_beside_the_files_are_nobodys_business(fol
     (entities / "~$companies.csv").write_bytes(b"\xff")
     os.mkfifo(folder / "geo" / "pipe.geojson")
     before = look_at_files(folder)
-    assert EntityStore(folder).load().snapshot_id == snapshot.snapshot_id
+    assert load_folder(folder).snapshot_id == snapshot.snapshot_id
     assert look_at_files(folder) == before
 
 

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.errors import DataError
-from atlas.store.entity_store import EntityStore
 from atlas.store.files import GEO_NAMES
+from atlas.store.folder_store import FolderStore, load_folder
 from atlas.store.read import read_geometry, read_text_table
 from atlas.store.schema import TABLES, Column, Table
+from atlas.store.store import find_problems
 from tests.frozen import FROZEN
 
 PAIRS = Table("pairs", "Pairs", (Column("key", "Key."), Column("text", "Text.")), ("key",))
@@ -98,7 +99,7 @@ def test_data_with_a_cut_file_are_shown_or_refused(folder, name):
     for cut in (3, len(whole) // 2):
         path.write_bytes(whole[:cut])
         with contextlib.suppress(DataError):
-            EntityStore(folder).load()
+            load_folder(folder)
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith("csv")])
@@ -107,7 +108,7 @@ def test_a_table_cut_inside_a_line_is_told(folder, name):
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2].rstrip(b"\n"))
     with pytest.raises(DataError) as caught:
-        EntityStore(folder).load()
+        load_folder(folder)
     assert path.name in {problem.file for problem in caught.value.problems}
 
 
@@ -148,7 +149,7 @@ BAD_SHAPES = {
 def test_a_file_that_is_no_geometry_is_told(folder, name):
     (folder / "geo" / "districts.geojson").write_text(BAD_SHAPES[name], encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        EntityStore(folder).load()
+        load_folder(folder)
     assert {problem.file for problem in caught.value.problems} == {"districts.geojson"}
 
 
@@ -158,7 +159,7 @@ def test_a_code_written_as_a_number_is_told(folder):
     for feature in collection["features"]:
         feature["properties"]["adcode"] = int(feature["properties"]["adcode"])
     path.write_text(json.dumps(collection), encoding="utf-8")
-    assert [problem.file for problem in EntityStore(folder).find_problems()]
+    assert [problem.file for problem in find_problems(FolderStore(folder).read())]
 
 
 @pytest.mark.parametrize("name", GEO_NAMES)
@@ -169,6 +170,6 @@ def test_the_shapes_on_disk_are_read_without_a_problem(name):
 
 
 def test_no_folder_at_all_is_told(tmp_path):
-    problems = EntityStore(tmp_path / "nowhere").find_problems()
+    problems = find_problems(FolderStore(tmp_path / "nowhere").read())
     assert {problem.code for problem in problems} == {"missing_file"}
     assert len(problems) == len(FILES)

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.__main__ import main
-from atlas.store.entity_store import EntityStore
 from atlas.store.files import PATHS, RECORD
+from atlas.store.folder_store import FolderStore
 from atlas.store.record import count_rows, read_record
 from atlas.store.schema import TABLES
+from atlas.store.store import find_problems
 from tests.frozen import FROZEN
 from tests.tables import read_rows, record_files, set_cell, table_path, write_rows
 
@@ -37,7 +38,7 @@ def count(path: Path) -> int | None:
 
 def find_blamed(folder: Path) -> list[tuple[str, str]]:
     """Name the problems found and their files."""
-    return [(one.code, one.file) for one in EntityStore(folder).find_problems()]
+    return [(one.code, one.file) for one in find_problems(FolderStore(folder).read())]
 
 
 def test_a_small_table_cut_at_any_line_end_is_the_only_one_blamed(recorded):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from atlas.errors import DataError
-from atlas.store.entity_store import EntityStore
+from atlas.store.folder_store import load_folder
 from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import BEIJING, say_name
 from tests.tables import find_line, make_table, set_cell
@@ -43,19 +43,19 @@ def test_all_entities_are_the_rows_of_all_entity_tables(snapshot):
 
 
 def test_the_same_files_have_the_same_number(folder, snapshot):
-    assert EntityStore(folder).load().snapshot_id == snapshot.snapshot_id
+    assert load_folder(folder).snapshot_id == snapshot.snapshot_id
 
 
 def test_a_changed_cell_changes_the_number(folder, snapshot):
     line = find_line(folder, "companies", lambda row: row["name_en"] == "")
     set_cell(folder, "companies", line, "name_en", "A Firm")
-    assert EntityStore(folder).load().snapshot_id != snapshot.snapshot_id
+    assert load_folder(folder).snapshot_id != snapshot.snapshot_id
 
 
 def test_the_message_of_an_error_tells_how_many_problems_and_the_first(folder):
     set_cell(folder, "companies", 2, "name_zh", "")
     with pytest.raises(DataError, match=r"1 problem\(s\); first: .*blank.*companies\.csv"):
-        EntityStore(folder).load()
+        load_folder(folder)
 
 
 def test_a_name_without_an_english_one_has_its_pinyin_beside_it_for_english_readers_only(snapshot):

@@ -4,32 +4,26 @@ import gc
 import logging
 import os
 import threading
-import time
 import weakref
 
 import pytest
 
 from atlas.errors import DataError
 from atlas.selection.dimensions import beijing_areas
-from atlas.store.entity_store import EntityStore
-from atlas.store.files import SETTLE_SECONDS
+from atlas.store import watch as watch_module
+from atlas.store.folder_store import FolderStore
 from atlas.store.watch import Watch
-from tests.tables import find_line, set_cell, table_path
+from tests.tables import find_line, rest, set_cell, table_path
 
 
 @pytest.fixture
 def watch(folder):
     """Give a watch over a copy of the data that has shown them once."""
-    watch = Watch(folder)
+    watch = Watch(FolderStore(folder))
     watch.give_snapshot()
     rest()
     watch.look()
     return watch
-
-
-def rest() -> None:
-    """Wait until the clock of the file system has moved on."""
-    time.sleep(SETTLE_SECONDS * 1.5)
 
 
 def rename_firm(folder, name: str) -> None:
@@ -77,36 +71,36 @@ def test_trouble_that_goes_on_is_told_since_it_began(watch):
 
 def test_data_that_were_never_sound_are_refused_without_being_read_again(folder, monkeypatch):
     break_file(folder)
-    watch = Watch(folder)
+    watch = Watch(FolderStore(folder))
     with pytest.raises(DataError):
         watch.give_snapshot()
-    monkeypatch.setattr(EntityStore, "read", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr(FolderStore, "read", lambda _: pytest.fail("read again"))
     with pytest.raises(DataError) as caught:
         watch.give_snapshot()
     assert caught.value.problems[0].file == "companies.csv"
 
 
 def test_a_mere_touch_checks_nothing(watch, monkeypatch):
-    monkeypatch.setattr(EntityStore, "build", lambda *_: pytest.fail("checked again"))
+    monkeypatch.setattr(watch_module, "build_snapshot", lambda _: pytest.fail("checked again"))
     os.utime(table_path(watch.store.folder, "companies"))
     watch.look()
     assert watch.trouble is None
 
 
 def test_files_at_rest_are_not_read_again(watch, monkeypatch):
-    monkeypatch.setattr(EntityStore, "read", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr(FolderStore, "read", lambda _: pytest.fail("read again"))
     watch.look()
 
 
 def test_a_version_is_checked_once_however_many_look(watch, monkeypatch):
     checked = []
-    plain = EntityStore.build
+    plain = watch_module.build_snapshot
 
-    def count(store, files):
-        checked.append(files.version)
-        return plain(store, files)
+    def count(reading):
+        checked.append(reading.version)
+        return plain(reading)
 
-    monkeypatch.setattr(EntityStore, "build", count)
+    monkeypatch.setattr(watch_module, "build_snapshot", count)
     rename_firm(watch.store.folder, "New Name")
     threads = [threading.Thread(target=watch.look) for _ in range(8)]
     for thread in threads:
@@ -118,14 +112,14 @@ def test_a_version_is_checked_once_however_many_look(watch, monkeypatch):
 
 def test_nobody_waits_while_a_version_is_checked(watch, monkeypatch):
     begun, free = threading.Event(), threading.Event()
-    plain = EntityStore.build
+    plain = watch_module.build_snapshot
 
-    def check_slowly(store, files):
+    def check_slowly(reading):
         begun.set()
         free.wait(20)
-        return plain(store, files)
+        return plain(reading)
 
-    monkeypatch.setattr(EntityStore, "build", check_slowly)
+    monkeypatch.setattr(watch_module, "build_snapshot", check_slowly)
     before = watch.give_snapshot()
     rename_firm(watch.store.folder, "New Name")
     looking = threading.Thread(target=watch.look)
@@ -155,7 +149,7 @@ def test_what_nobody_foresaw_does_not_end_the_watch_and_stands_in_the_log(watch,
 
     before = watch.give_snapshot()
     with monkeypatch.context() as patched, caplog.at_level(logging.ERROR):
-        patched.setattr(EntityStore, "build", fail)
+        patched.setattr(watch_module, "build_snapshot", fail)
         rename_firm(watch.store.folder, "New Name")
         watch.look()
     assert watch.give_snapshot() is before

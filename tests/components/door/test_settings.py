@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from atlas.errors import SettingError
-from atlas.store.entity_store import DATA
+from atlas.store.folder_store import DATA
 from components.door.limits import Limits, name_limit, read_limits
 from components.door.settings import explain, read_settings
 from tools.drive.server import ROOT
