@@ -61,6 +61,10 @@ PROBLEM_TEXTS = {
         "The name means something else in an address or on the map.",
         "Choose another name, here and in every row that uses it.",
     ),
+    "sole_role": (
+        "Just one code of the vocabulary {detail} must have this role.",
+        "Write the role into that code's row of codes.csv, and take it from any other.",
+    ),
     "missing_row": (
         "A row is missing that the atlas itself names: {detail}.",
         "Add the row again; its words and colours are free.",

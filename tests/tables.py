@@ -19,6 +19,21 @@ from atlas.store.store import type_table
 from tools.drive.synthetic import invent_companies
 
 Row = dict[str, str]
+AREA_KINDS = [
+    {"vocabulary": "area_kind", "code": code, "order": str(order), "roles": roles}
+    for order, (code, roles) in enumerate(
+        {
+            "world": "",
+            "country": "",
+            "province": "compared",
+            "city": "compared",
+            "district": "compared;shaped;facet_area",
+            "zone": "compared;facet_area;spotted;sure",
+            "park": "compared;facet_park;spotted",
+        }.items(),
+        start=1,
+    )
+]
 
 
 def rest() -> None:
@@ -71,7 +86,13 @@ def make_table(table: str, rows: list[Row]) -> pd.DataFrame:
 
 
 def make_snapshot(districts: Sequence[str] = (), **tables: list[Row]) -> Snapshot:
-    """Make a snapshot of a few small tables and square districts; the other tables are empty."""
+    """Make a snapshot of a few small tables and square districts; the other tables are empty.
+
+    Kinds of area are there unless some are given: what an area is decides what it counts in.
+    """
+    codes = tables.get("codes", [])
+    if not any(row["vocabulary"] == "area_kind" for row in codes):
+        tables["codes"] = [*codes, *AREA_KINDS]
     squares = [shapely.box(115 + place, 39, 116 + place, 40) for place in range(len(districts))]
     shapes = gpd.GeoDataFrame({"adcode": list(districts)}, geometry=squares, crs=4326)
     return Snapshot("small", {name: make_table(name, tables.get(name, [])) for name in TABLES}, {"districts": shapes})

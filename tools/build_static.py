@@ -193,7 +193,7 @@ def build_files(data: Path) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]
     marked = codes[codes["vocabulary"].isin(MARKED)]
     marked = marked[marked["marker"] != ""]
     kinds = marked[marked["vocabulary"] == "entity_kind"]
-    atlas, mapping = draw_atlas(kinds, marked[marked["code"] == "park"])
+    atlas, mapping = draw_atlas(kinds, marked[marked["vocabulary"] == "area_kind"].tail(1))
     add("marks", "png", atlas)
     bold = TTFont(TITLE_FONT)
     for theme in PALETTES:

@@ -20,7 +20,6 @@ from atlas.store.snapshot import Snapshot
 
 LEAST, MOST = 2, 4  # areas side by side
 KEY_PLACES = ("110108", "110114", "110115", "bda")  # what the page opens with
-COMPARED_KINDS = ("province", "city", "district", "zone", "park")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +71,7 @@ def list_comparable(snapshot: Snapshot) -> tuple[str, ...]:
     known = set(snapshot["indicators"]["area_id"]) | set(snapshot["pipeline_counts"]["area_id"])
     known |= set(snapshot["rankings"]["area_id"]) | set(find_masks(widen(snapshot), "area"))
     areas = snapshot["areas"]
-    areas = areas[areas["kind_code"].isin(COMPARED_KINDS)]
+    areas = areas[areas["kind_code"].isin(snapshot.vocabulary.list_in_role("compared"))]
     inside = list(beijing_areas(snapshot)["area_id"])
     here = [area for area in areas["area_id"] if area in inside]
     return (*here, *(area for area in areas["area_id"] if area not in inside and area in known))

@@ -175,7 +175,8 @@ def list_trail(snapshot: Snapshot, chosen: str) -> list[str]:
     else:
         row = snapshot.entities.loc[snapshot.entities["entity_id"] == chosen].iloc[0]
         parents = tuple(filter(None, (row["park_id"] or row["area_id"],)))
-    sure = [one for one in parents if len(parents) == 1 or areas[one]["kind_code"] == "zone"]
+    kinds = snapshot.vocabulary.list_in_role("sure")
+    sure = [one for one in parents if len(parents) == 1 or areas[one]["kind_code"] in kinds]
     lowest = sure[0] if sure else BEIJING
     return [*list_trail(snapshot, lowest), lowest]
 

@@ -11,7 +11,6 @@ from atlas.selection.view import View
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
 
-IN_PARK = "in_park"
 Row = dict[str, Any]
 
 
@@ -49,7 +48,8 @@ def _list_all(snapshot: Snapshot) -> list[Relation]:
     words, stated, settled = snapshot.vocabulary.codes("relation"), snapshot["relations"], snapshot.entities
     settled = settled[settled["park_id"] != ""]
     found = [Relation(row["kind_code"], row["from_id"], row["to_id"], row) for row in to_rows(stated)]
-    found += [Relation(IN_PARK, row["entity_id"], row["park_id"], row) for row in to_rows(settled)]
+    tenancy = snapshot.vocabulary.find_in_role("tenancy")
+    found += [Relation(tenancy, row["entity_id"], row["park_id"], row) for row in to_rows(settled)]
     return sorted(found, key=lambda one: words.index(one.kind_code))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.geo.geometry import is_pinned, measure_distances
-from atlas.selection.dimensions import AREA_KINDS, beijing_areas, find_masks
+from atlas.selection.dimensions import beijing_areas, find_masks
 from atlas.store.memory import remember
 from atlas.store.snapshot import BEIJING, Mask, Snapshot
 
@@ -74,7 +74,7 @@ def list_steps(snapshot: Snapshot) -> list[str]:
 def list_chain_areas(snapshot: Snapshot) -> tuple[str, ...]:
     """List Beijing's districts and zones in which the documents name anybody, then Beijing itself."""
     areas = beijing_areas(snapshot)
-    known = areas.loc[areas["kind_code"].isin(AREA_KINDS), "area_id"]
+    known = areas.loc[areas["kind_code"].isin(snapshot.vocabulary.list_in_role("facet_area")), "area_id"]
     placed = find_masks(snapshot, "area")
     return (*(area for area in known if area in placed), BEIJING)
 

@@ -11,7 +11,6 @@ import shapely
 from pyproj import Geod
 
 from atlas.geo.label_placement import TILE_PX
-from atlas.store.check_positions import PINNED
 
 DECIMALS = 5  # of a degree, about a metre: what lies nearer is one point
 LABEL_CLEARANCE = 0.016  # degrees around a mark that a name keeps free
@@ -53,12 +52,12 @@ def measure_to_shapes(shapes: gpd.GeoDataFrame, longitude: float, latitude: floa
 
 def is_pinned(entities: pd.DataFrame) -> pd.Series:
     """Tell which rows have a position that may be drawn as a pin."""
-    return entities["precision_code"].isin(PINNED) & entities["longitude"].notna()
+    return entities["longitude"].notna()  # only a precision with the role `pinned` may have a point
 
 
 def is_counted(entities: pd.DataFrame) -> pd.Series:
     """Tell which rows are only counted in their district or zone."""
-    return ~is_pinned(entities) & (entities["precision_code"] == "district")
+    return ~is_pinned(entities) & (entities["precision_code"] != "")
 
 
 class Mark(NamedTuple):

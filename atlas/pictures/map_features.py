@@ -24,8 +24,6 @@ from atlas.store.snapshot import Snapshot
 from atlas.style.layers import ON_DEMAND, SWITCHED
 from atlas.style.symbols import BADGE_DROP_PX, CLUSTER, GROUP_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_cluster
 
-RINGED = ("park", "street")
-AREA_RANK = {"zone": 3, "park": 2}
 Rows = list[dict[str, Any]]
 
 
@@ -83,6 +81,7 @@ def list_marks(snapshot: Snapshot, shown: pd.DataFrame, lang: str, *, zoom: floa
     said, rings = say_marks(snapshot, lang), list(RINGS)
     several = translate(lang, "{count} at this place", count="{}")
     rows = []
+    ringed = words.list_in_role("ringed")
     alone, clusters = gather_marks(group_marks(shown, kinds), zoom)
     for mark in alone:
         ids, count = mark.entity_ids, len(mark.entity_ids)
@@ -97,7 +96,7 @@ def list_marks(snapshot: Snapshot, shown: pd.DataFrame, lang: str, *, zoom: floa
                 "size": MARK_PX if count == 1 else GROUP_PX,
                 "offset": (round(spread), 0),
                 "is_alone": count == mark.slots == 1,
-                "ring": rings[min(mark.slots, len(rings)) - 1] if mark.precision_code in RINGED else "",
+                "ring": rings[min(mark.slots, len(rings)) - 1] if mark.precision_code in ringed else "",
                 "tip": snapshot.name(ids[0], lang) if count == 1 else several.format(count),
                 "sub": said[mark.kind_code, mark.precision_code],
             }
@@ -130,7 +129,8 @@ def _list_clusters(clusters: list[Cluster], lang: str, *, is_choice: bool) -> Ro
 def list_areas(snapshot: Snapshot, lang: str) -> Rows:
     """List the zones and parks that have a position: `id`, `position`, `has_extent`, `tip`, `sub`, `rank`."""
     areas = beijing_areas(snapshot)
-    areas = areas[is_pinned(areas) & areas["kind_code"].isin(AREA_RANK)]
+    kinds = snapshot.vocabulary.list_in_role("spotted")
+    areas = areas[is_pinned(areas) & areas["kind_code"].isin(kinds)]
     sketched = translate(lang, "Sketched extent")
     rows = []
     for area in areas.to_dict("records"):
@@ -142,7 +142,7 @@ def list_areas(snapshot: Snapshot, lang: str) -> Rows:
                 "has_extent": has_extent,
                 "tip": snapshot.name(area["area_id"], lang),
                 "sub": f"{word} · {sketched}" if has_extent else word,
-                "rank": AREA_RANK[area["kind_code"]],
+                "rank": -kinds.index(area["kind_code"]),
             }
         )
     return rows
@@ -193,7 +193,8 @@ def list_names(
         }
         for row in sorted(areas, key=lambda row: -row["rank"])
     ]
-    word = snapshot.vocabulary.word("area_kind", "district", lang)
+    words = snapshot.vocabulary
+    word = words.word("area_kind", words.find_in_role("shaped"), lang)
     for adcode, x, y in points.itertuples(index=False):
         # the map has no room for the word District
         name = snapshot.name(adcode, lang).removesuffix(f" {word}")

@@ -76,7 +76,7 @@ def _draw_layout(board: _Board, layout: Layout) -> str:
 
 def _draw_span(board: _Board, lane: Lane, span: Span, y: float) -> str:
     """Draw a span, dashed where its date is only a year or season."""
-    is_solid = board.snapshot.vocabulary.marker("date_precision", span.item["precision_code"]) == SOLID
+    is_solid = board.snapshot.vocabulary.fill("date_precision", span.item["precision_code"]) == SOLID
     return element(
         "rect",
         x=board.place(span.left),

@@ -10,8 +10,6 @@ from atlas.language.i18n import mark
 from atlas.store.memory import remember
 from atlas.store.snapshot import BEIJING, Mask, Snapshot
 
-AREA_KINDS = ("district", "zone")
-PARK_KINDS = ("park",)
 FEW = 32  # dimensions whose values are kept for a snapshot
 Values = Sequence[Collection[str]]
 
@@ -67,20 +65,20 @@ def _of_codes(
     )
 
 
-def _of_areas(title: str, kinds: tuple[str, ...]) -> Dimension:
-    """Make a dimension whose values are areas of some kinds."""
+def _of_areas(title: str, role: str) -> Dimension:
+    """Make a dimension whose values are areas of the kinds with a role."""
     return Dimension(
         title,
         lambda snapshot: list(snapshot.entities["area_ids"]),
-        lambda snapshot: _list_areas(snapshot, kinds),
+        lambda snapshot: _list_areas(snapshot, role),
         lambda snapshot, value, lang: snapshot.name(value, lang),
         is_place=True,
     )
 
 
-def _list_areas(snapshot: Snapshot, kinds: tuple[str, ...]) -> list[str]:
+def _list_areas(snapshot: Snapshot, role: str) -> list[str]:
     areas = beijing_areas(snapshot)
-    return list(areas.loc[areas["kind_code"].isin(kinds), "area_id"])
+    return list(areas.loc[areas["kind_code"].isin(snapshot.vocabulary.list_in_role(role)), "area_id"])
 
 
 def _find_kinds(snapshot: Snapshot) -> Values:
@@ -135,8 +133,8 @@ def _find_sources(snapshot: Snapshot) -> Values:
 # name in the URL -> what it is; facets come in this order
 DIMENSIONS = {
     "kind": _of_codes(mark("Kind"), "entity_kind", _find_kinds),
-    "area": _of_areas(mark("District or zone"), AREA_KINDS),
-    "park": _of_areas(mark("Park"), PARK_KINDS),
+    "area": _of_areas(mark("District or zone"), "facet_area"),
+    "park": _of_areas(mark("Park"), "facet_park"),
     "step": Dimension(mark("Chain step"), _find_steps, _list_steps, _say_step, column="chain_step_code", is_typed=True),
     "modality": _of_codes(mark("Modality"), "modality", _find_modalities, column="modality_codes", is_typed=True),
     "stage": _of_codes(mark("Stage of its products"), "stage", _find_stages, column="stage_code", is_typed=True),

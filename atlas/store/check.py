@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from atlas.errors import Problem
-from atlas.store.check_names import check_codes, check_ids
+from atlas.store.check_names import check_codes, check_ids, find_in_role
 from atlas.store.check_positions import check_positions
 from atlas.store.schema import CODES, ENTITY_TABLES, MOST_TEXT, REQUIRED_AREAS, TABLES, Column, Table
 from atlas.store.values import check_value, split_list
@@ -133,7 +133,7 @@ def _check_cycles(areas: pd.DataFrame) -> Iterator[Problem]:
 def _check_districts(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Problem]:
     """Check that the map and the table of areas know the same districts of Beijing."""
     areas = tables["areas"]
-    areas = areas[areas["kind_code"] == "district"]
+    areas = areas[areas["kind_code"].isin(find_in_role(tables["codes"], "shaped"))]
     inside = [not {*REQUIRED_AREAS}.isdisjoint(split_list(parents)) for parents in areas["parent_ids"]]
     drawn = set(districts["adcode"])
     for adcode in sorted(set(areas.loc[inside, "area_id"]) - drawn):

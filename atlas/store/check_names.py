@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from atlas.errors import Problem
-from atlas.store.schema import CODES, ENTITY_TABLES, REQUIRED_AREAS, REQUIRED_CODES
+from atlas.store.schema import CODES, ENTITY_TABLES, REQUIRED_AREAS, REQUIRED_CODES, ROLES
+from atlas.store.values import split_list
 from atlas.style.layers import LAYERS
 from atlas.style.symbols import SHAPES
 
@@ -23,8 +24,7 @@ RESERVED_CODES = {
 }
 TWINS = {"chain_step": "chain_group", "entity_kind": "area_kind"}  # vocabularies whose codes stand side by side
 GROUPS = {"chain_step": "chain_group"}  # vocabulary -> that of its broader codes, where it is another
-STYLES = ("solid", "light", "outlined")
-MARKERS = {"entity_kind": SHAPES, "area_kind": SHAPES}  # vocabulary -> what may stand as its mark; else STYLES
+FILLS = ("solid", "light", "outlined")
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -53,17 +53,36 @@ def check_codes(codes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
     for area in REQUIRED_AREAS:
         if area not in set(areas["area_id"]):
             yield Problem("missing_row", "areas.csv", column="area_id", detail=area)
-    columns = (codes[name].tolist() for name in ("vocabulary", "code", "parent_code", "marker"))
-    for line, vocabulary, code, parent, marker in zip(codes.index, *columns, strict=True):
+    columns = (codes[name].tolist() for name in ("vocabulary", "code", "parent_code", "marker", "fill", "roles"))
+    for line, vocabulary, code, parent, marker, fill, roles in zip(codes.index, *columns, strict=True):
         place = (f"{CODES.name}.csv", int(line))
         if _is_reserved(vocabulary, code, known):
             yield Problem("reserved", *place, "code", code)
         group = GROUPS.get(vocabulary, vocabulary)
         if parent in every and (group, parent) not in known:  # a code that there is not at all is found elsewhere
             yield Problem("dangling", *place, "parent_code", parent, f"{CODES.name} ({group})")
-        markers = MARKERS.get(vocabulary, STYLES)
-        if marker and marker not in markers:
-            yield Problem("pattern", *place, "marker", marker, " | ".join(sorted(markers)))
+        own = [role for role, asked in ROLES.items() if asked.vocabulary == vocabulary]
+        for column, cell, known_here in (("marker", marker, SHAPES), ("fill", fill, FILLS), ("roles", roles, own)):
+            wrong = [one for one in split_list(cell) if one not in known_here]
+            if wrong:
+                yield Problem("pattern", *place, column, ";".join(wrong), " | ".join(sorted(known_here)))
+    yield from _check_sole_roles(codes)
+
+
+def find_in_role(codes: pd.DataFrame, role: str) -> set[str]:
+    """Find the codes that have a role, in the text rows of `codes`."""
+    rows = codes[codes["vocabulary"] == ROLES[role].vocabulary]
+    return {code for code, cell in zip(rows["code"], rows["roles"], strict=True) if role in split_list(cell)}
+
+
+def _check_sole_roles(codes: pd.DataFrame) -> Iterator[Problem]:
+    """Check that just one code has each role that asks for one: the atlas looks for that code."""
+    for role, asked in ROLES.items():
+        rows = codes[codes["vocabulary"] == asked.vocabulary]
+        lines = [int(line) for line, cell in zip(rows.index, rows["roles"], strict=True) if role in split_list(cell)]
+        wrong: list[int | None] = [*lines[1:]] if lines else [None]
+        for line in wrong if asked.is_sole else ():
+            yield Problem("sole_role", f"{CODES.name}.csv", line, "roles", role, asked.vocabulary)
 
 
 def _is_reserved(vocabulary: str, code: str, known: set[tuple[str, str]]) -> bool:

@@ -7,10 +7,10 @@ import pandas as pd
 import shapely
 
 from atlas.errors import Problem
+from atlas.store.check_names import find_in_role
 from atlas.store.schema import ENTITY_TABLES, REQUIRED_AREAS
 from atlas.store.values import NUMBER, split_list
 
-PINNED = frozenset({"building", "street", "campus", "park"})
 POSITION_COLUMNS = ("longitude", "latitude", "precision_code", "position_source_id")
 OUTSIDE, PLACE = "is_outside_area", "longitude, latitude"
 SURROUNDINGS = (114.2, 38.6, 118.8, 41.9)  # west, south, east, north: what the map draws round Beijing
@@ -25,6 +25,7 @@ def check_positions(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Pro
     outside lies elsewhere, but near enough to Beijing to be on its map.
     """
     shapes: Shapes = dict(zip(districts["adcode"], districts.geometry, strict=True))
+    exact = find_in_role(tables["codes"], "pinned")
     above = dict(zip(tables["areas"]["area_id"], tables["areas"]["parent_ids"].map(split_list), strict=True))
     for name, areas in (("areas", "parent_ids"), *((table.name, "area_id") for table in ENTITY_TABLES)):
         rows = tables[name]
@@ -32,7 +33,7 @@ def check_positions(tables: Tables, districts: gpd.GeoDataFrame) -> Iterator[Pro
         for line, longitude, latitude, precision, source, outside, area in zip(rows.index, *columns, strict=True):
             place = (f"{name}.csv", int(line))
             given = [bool(longitude), bool(latitude), bool(precision), bool(source)]
-            pinned = precision in PINNED
+            pinned = precision in exact
             if not (all(given) if pinned else given[0] is given[1] is False):
                 yield Problem("half_position", *place, ", ".join(POSITION_COLUMNS))
             elif not pinned:

@@ -87,13 +87,41 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # of every date
 MERCATOR_DEG = 85.0  # north and south of it a web map ends
 # codes and areas that code names: without their rows a page would have no word for what it shows
 REQUIRED_CODES = (
-    ("relation", "in_park"),
     ("stage", "not_stated"),
     ("unit", "institutions"),
     ("unit", "km2"),
     ("unit", "products"),
 )
 REQUIRED_AREAS = ("110000",)
+
+
+@dataclass(frozen=True)
+class Role:
+    """What the atlas asks of a code, whichever code it is.
+
+    Attributes
+    ----------
+    vocabulary
+        Vocabulary whose codes may have it.
+    is_sole
+        Whether just one code must have it.
+    """
+
+    vocabulary: str
+    is_sole: bool = False
+
+
+ROLES = {
+    "pinned": Role("precision"),  # a position so exact has a point, which the map shows as a pin
+    "ringed": Role("precision"),  # the pin has a ring: its point stands for more than the organisation's own place
+    "shaped": Role("area_kind", is_sole=True),  # `districts.geojson` holds the outline of each such area
+    "facet_area": Role("area_kind"),  # offered as a district or zone
+    "facet_park": Role("area_kind"),  # offered as a park
+    "compared": Role("area_kind"),  # can be set side by side
+    "spotted": Role("area_kind"),  # the map shows its point and name, the first in order before the others
+    "sure": Role("area_kind"),  # what lies in it surely lies there, whatever else it lies in
+    "tenancy": Role("relation", is_sole=True),  # ties an organisation to the park that it stands in
+}
 ID = r"[a-z0-9][a-z0-9._-]*"
 
 
@@ -160,7 +188,9 @@ CODES = Table(
         Column("parent_code", "Broader code of the same or the group vocabulary.", refers_to="codes.code"),
         Column("color_light", "Colour in the light theme, #RRGGBB.", pattern=r"#[0-9A-F]{6}"),
         Column("color_dark", "Colour in the dark theme, #RRGGBB.", pattern=r"#[0-9A-F]{6}"),
-        Column("marker", "Shape of the mark on the map, or how a bar is drawn."),
+        Column("marker", "Shape of the mark on the map."),
+        Column("fill", "How a bar or span is drawn: solid, light or outlined; blank means outlined."),
+        Column("roles", "What the atlas asks of the code; each role belongs to one vocabulary.", is_list=True),
         Column("word_zh", "The word on screen, in Chinese.", required=True),
         Column("word_en", "The word on screen, in English.", required=True),
         Column("word_one_zh", "The Chinese word of a unit after the number 1; blank where it is the same."),

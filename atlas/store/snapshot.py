@@ -127,11 +127,11 @@ class Snapshot:
         """
         areas = self["areas"]
         parents: dict[str, tuple[str, ...]] = dict(zip(areas["area_id"], areas["parent_ids"], strict=True))
-        zones = set(areas.loc[areas["kind_code"] == "zone", "area_id"])
+        sure_parents = set(areas.loc[areas["kind_code"].isin(self.vocabulary.list_in_role("sure")), "area_id"])
 
         def climb(area: str) -> frozenset[str]:
             above = [(parent, climb(parent)) for parent in parents[area]]
-            sure = [reached for parent, reached in above if parent in zones or len(above) == 1]
+            sure = [reached for parent, reached in above if parent in sure_parents or len(above) == 1]
             shared = frozenset.intersection(*(reached for _, reached in above)) if above else frozenset()
             return frozenset({area}).union(shared, *sure)
 

@@ -19,6 +19,10 @@ class Vocabulary:
         self._rows: dict[tuple[str, str], dict[Hashable, object]] = {
             (row["vocabulary"], row["code"]): row for row in ordered.to_dict("records")
         }
+        self._in_role: dict[str, list[str]] = {}
+        for code, roles in zip(ordered["code"], ordered["roles"], strict=True):
+            for role in roles:
+                self._in_role.setdefault(role, []).append(code)
         self._codes = ordered.groupby("vocabulary", sort=False)["code"].agg(list).to_dict()
 
     def codes(self, vocabulary: str) -> list[str]:
@@ -57,6 +61,19 @@ class Vocabulary:
     def marker(self, vocabulary: str, code: str) -> str:
         """Give the shape of a code's mark; a blank code has none."""
         return str(self.row(vocabulary, code)["marker"]) if code else ""
+
+    def fill(self, vocabulary: str, code: str) -> str:
+        """Tell how a bar or span of a code is drawn: `solid`, `light`, `outlined`; a blank code has none."""
+        return str(self.row(vocabulary, code)["fill"]) if code else ""
+
+    def list_in_role(self, role: str) -> list[str]:
+        """List the codes that have a role of `ROLES`, in order."""
+        return self._in_role.get(role, [])
+
+    def find_in_role(self, role: str) -> str:
+        """Find the code that has a sole role."""
+        (code,) = self.list_in_role(role)
+        return code
 
     def parent(self, vocabulary: str, code: str) -> str:
         """Give the broader code; blank if there is none."""

@@ -71,7 +71,7 @@ def list_columns(snapshot: Snapshot, series: MarketSeries, lang: str) -> pd.Data
             "qualifier": qualifier,
             "text": text,
             "kind": words.word("value_kind", row["value_kind_code"], lang),
-            "style": words.marker("value_kind", row["value_kind_code"]),
+            "style": words.fill("value_kind", row["value_kind_code"]),
             "publisher": _say_publisher(row, lang),
             "issuer": find_issuer(row),
         }
@@ -119,8 +119,8 @@ def _say_further_kinds(snapshot: Snapshot, markets: Markets, lang: str) -> list[
     """Say how kinds of value are drawn that are neither reported nor forecast."""
     words, drawn = snapshot.vocabulary, {row["value_kind_code"] for one in markets.series for row in one.rows}
     codes = [code for code in words.codes("value_kind") if code in drawn and code not in KEYED]
-    light = [words.word("value_kind", code, lang) for code in codes if words.marker("value_kind", code) == LIGHT]
-    other = [words.word("value_kind", code, lang) for code in codes if words.marker("value_kind", code) != LIGHT]
+    light = [words.word("value_kind", code, lang) for code in codes if words.fill("value_kind", code) == LIGHT]
+    other = [words.word("value_kind", code, lang) for code in codes if words.fill("value_kind", code) != LIGHT]
     return [
         *([translate(lang, "Light: {kinds}.", kinds=NAME_JOINTS[lang].join(light))] if light else []),
         *([translate(lang, "Outlined, too: {kinds}.", kinds=NAME_JOINTS[lang].join(other))] if other else []),

@@ -225,7 +225,7 @@ def say_row_date(snapshot: Snapshot, row: Mapping[str, Any], lang: str) -> str:
 def say_kind(snapshot: Snapshot, value_kind_code: str, lang: str) -> str:
     """Say of what kind a figure is; blank for what is reported, which goes without saying."""
     words = snapshot.vocabulary
-    if not value_kind_code or words.marker("value_kind", value_kind_code) == SOLID:
+    if not value_kind_code or words.fill("value_kind", value_kind_code) == SOLID:
         return ""
     return words.word("value_kind", value_kind_code, lang)
 

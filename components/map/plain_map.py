@@ -152,7 +152,7 @@ def list_groups(sheet: MapSheet) -> list[Group]:
     badges = {row["id"]: row["badge"] for row in sheet.names}
     adcodes = snapshot.geometry["districts"]["adcode"]
     districts = [{"id": one, "text": _join(snapshot.name(one, lang), badges.get(one, ""))} for one in adcodes]
-    groups = [{"title": words.word("area_kind", "district", lang), "sign": "", "items": districts}]
+    groups = [{"title": words.word("area_kind", words.find_in_role("shaped"), lang), "sign": "", "items": districts}]
     areas = [{"id": row["id"], "text": _join(row["tip"], badges.get(row["id"], ""))} for row in sheet.areas]
     groups.append({"title": label("Zones and parks"), "sign": "", "items": areas})
     for kind in words.codes("entity_kind"):

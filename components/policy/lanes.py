@@ -71,7 +71,7 @@ def _write_lane(snapshot: Snapshot, chosen: str, lane: Lane) -> str:
 def _write_span(snapshot: Snapshot, chosen: str, span: Span) -> str:
     """Write a span, marked if it is of what is chosen, and its title where there is room."""
     lang, item = read_lang(), span.item
-    title, drawn = item[f"title_{lang}"], snapshot.vocabulary.marker("date_precision", item["precision_code"])
+    title, drawn = item[f"title_{lang}"], snapshot.vocabulary.fill("date_precision", item["precision_code"])
     tip = escape_html(f"{format_date(item['date'], lang)} · {title}")
     subject = find_subject(snapshot, item["table"], snapshot.find_row(item["table"], item["key"]))
     look = f"{drawn} chosen" if subject and subject == chosen else drawn

@@ -70,7 +70,7 @@ def spoil_texts(data: Path) -> None:
             for column in table.columns
             if column.type == "string"
             and not (column.pattern or column.vocabulary or column.refers_to or column.max_length or column.is_list)
-            and column.name not in ("parent_code", "marker", "file", "locator", "table", "row_id")
+            and column.name not in ("parent_code", "marker", "fill", "roles", "file", "locator", "table", "row_id")
         ]
         for row in rows:
             row.update({name: f"{HOSTILE} {row[name]}" for name in free if row[name]})

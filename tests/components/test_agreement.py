@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from atlas.panels.found import FEW, MOST
 from atlas.selection.dimensions import DIMENSIONS
 from atlas.selection.filter import Filter
 from atlas.store.schema import ENTITY_TABLES
-from components.panels.found import FEW, MOST
 from tests.atlas.selection.test_filter import OPTIONS, SNAPSHOT, filters, fits
 from tests.screen import Tags, open_app, read_deck, read_html, show_failure
 

@@ -38,7 +38,7 @@ STRINGS = {
     "formula": "=1+1|cmd",
 }
 # codes and references, not free text
-NOT_TEXT = {"locator", "table", "row_id", "rows", "parent_code", "marker", "file"}
+NOT_TEXT = {"locator", "table", "row_id", "rows", "parent_code", "marker", "fill", "roles", "file"}
 EVIL_TAGS = {"img", "script", "iframe", "object", "embed", "link", "meta", "form"}
 DATA_PAGE = "pages/analyse/table.py"
 FIRM = "bosheng-zhuoyue"

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 
 from atlas.store.files import GEO_NAMES
-from atlas.store.schema import ENTITY_TABLES, TABLES, Column
+from atlas.store.schema import ENTITY_TABLES, ROLES, TABLES, Column
 from tests.mutations.draft import Draft, read_base
 from tests.mutations.values import IDS, list_edges
 from tests.tables import Row
@@ -72,7 +72,8 @@ def _clear_with_references(draft: Draft, *, tables: tuple[str, ...]) -> None:
 
 
 def _optional(table: str, *, texts_only: bool = False) -> list[str]:
-    kept = TABLES[table].subject  # without it the row would be refused, and nothing shown
+    # without a subject or a sole role the row would be refused, and nothing shown
+    kept = (*TABLES[table].subject, *(("roles",) if table == "codes" else ()))
     columns = [column for column in TABLES[table].columns if not column.required and column.name not in kept]
     return [one.name for one in columns if not texts_only or is_text(one)]
 
@@ -111,6 +112,8 @@ def _vocabularies() -> Iterator[Case]:
         code = (row["vocabulary"], row["code"])
         yield Case(f"codes: without {' '.join(code)}", "vocabulary", partial(_drop, table="codes", number=number))
         yield Case(f"codes: without {' '.join(code)} and its users", "vocabulary", partial(_cut_code, code=code))
+    for role in ROLES:
+        yield Case(f"codes: none with the role {role}", "vocabulary", partial(_take_role, role=role))
     yield Case("codes: only what is used", "vocabulary", partial(_cut_unused, vocabularies=names))
     for name in names:
         yield Case(f"codes: only what is used of {name}", "vocabulary", partial(_cut_unused, vocabularies=[name]))
@@ -129,6 +132,12 @@ def _vocabularies() -> Iterator[Case]:
 
 def _drop(draft: Draft, *, table: str, number: int) -> None:
     draft.rows(table).pop(number, None)
+
+
+def _take_role(draft: Draft, *, role: str) -> None:
+    """Take a role from every code."""
+    for row in draft.rows("codes").values():
+        row["roles"] = ";".join(one for one in row["roles"].split(";") if one not in ("", role))
 
 
 def _bound(vocabulary: str) -> Iterator[tuple[str, Column]]:

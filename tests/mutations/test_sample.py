@@ -23,13 +23,13 @@ KNOWN = {
     "no rows but codes, areas, sources, locators": "",
     "no organisations": "",
     "pipeline_counts.count: all 0": "",
-    "codes: without relation in_park": "missing_row",
+    "codes: without unit km2": "missing_row",
+    "codes: without relation in_park": "sole_role",
     "events.date: all 9999": "far_date",
     "products: aimaituosai renamed as in companies": "taken_id",
 }
 # where a code that the atlas itself names is said
 SAID = {
-    ("relation", "in_park"): (MAP, {"show": "relations"}),
     ("stage", "not_stated"): (MAP, {}),
     ("unit", "institutions"): ("pages/explore/compare.py", {}),
     ("unit", "km2"): (MAP, {"sel": "daxing-base"}),

@@ -16,7 +16,7 @@ CODES = [
     ),
     *(
         {"vocabulary": "value_kind", "code": code, "order": str(place), "word_zh": f"类{code}", "word_en": code}
-        | {"marker": look}
+        | {"fill": look}
         for place, (code, look) in enumerate(KINDS.items())
     ),
     {"vocabulary": "qualifier", "code": "exact", "order": "1", "word_zh": "准", "word_en": "exactly"},

@@ -8,7 +8,8 @@ from atlas.selection.view import View
 from tests.tables import make_snapshot
 
 CODES = [
-    {"vocabulary": "relation", "code": code, "order": str(place)} for place, code in enumerate(("partner", "in_park"))
+    {"vocabulary": "relation", "code": "partner", "order": "1"},
+    {"vocabulary": "relation", "code": "in_park", "order": "2", "roles": "tenancy"},
 ]
 AREAS = [
     {"area_id": "110000", "kind_code": "city"},

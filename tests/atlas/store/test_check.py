@@ -19,7 +19,7 @@ from atlas.geo.geometry import place_id
 from atlas.panels.pipeline import NAMED
 from atlas.selection.metrics import ALL_KINDS, COUNT
 from atlas.store.check_names import PLACE_PREFIX, RESERVED_CODES, RESERVED_IDS
-from atlas.store.check_positions import PINNED, POSITION_COLUMNS, SURROUNDINGS
+from atlas.store.check_positions import POSITION_COLUMNS, SURROUNDINGS
 from atlas.store.folder_store import FolderStore, load_folder
 from atlas.store.schema import MOST_TEXT, TABLES, Column
 from atlas.store.store import find_problems
@@ -168,7 +168,7 @@ def move_away(folder: Path) -> Place:
     line = find_line(
         folder,
         "clinical_sites",
-        lambda row: row["precision_code"] in PINNED and row["area_id"].startswith("1101"),
+        lambda row: row["longitude"] and row["area_id"].startswith("1101"),
     )
     latitude = float(read_rows(folder, "clinical_sites")[line - 2]["latitude"])
     set_cell(folder, "clinical_sites", line, "latitude", f"{latitude + 1:.5f}")
@@ -226,8 +226,15 @@ def add_code(vocabulary: str, code: str, **cells: str) -> Callable[[Path], Place
 def take_code(folder: Path) -> Place:
     """Take a code away that nobody uses but the atlas itself."""
     rows = read_rows(folder, "codes")
-    write_rows(folder, "codes", [row for row in rows if (row["vocabulary"], row["code"]) != ("relation", "in_park")])
+    write_rows(folder, "codes", [row for row in rows if (row["vocabulary"], row["code"]) != ("unit", "km2")])
     return "codes.csv", None, "vocabulary, code"
+
+
+def take_role(folder: Path) -> Place:
+    """Take away a role that just one code must have."""
+    line = find_line(folder, "codes", lambda row: row["roles"] == "tenancy")
+    set_cell(folder, "codes", line, "roles", "")
+    return "codes.csv", None, "roles"
 
 
 def clear_subject(folder: Path) -> Place:
@@ -306,6 +313,10 @@ FAULTS = {
     "a step is called as its group": Fault("reserved", add_code("chain_step", "upstream")),
     "a broader code is of another vocabulary": Fault("dangling", add_code("unit", "boxes", parent_code="upstream")),
     "a mark has no shape": Fault("pattern", add_code("entity_kind", "museum", marker="star")),
+    "a fill is none": Fault("pattern", add_code("value_kind", "guess", fill="dotted")),
+    "a role is of another vocabulary": Fault("pattern", add_code("unit", "boxes", roles="pinned")),
+    "two codes have a sole role": Fault("sole_role", add_code("relation", "rents_from", roles="tenancy")),
+    "no code has a sole role": Fault("sole_role", take_role),
     "a code that the atlas names is gone": Fault("missing_row", take_code),
     "a figure is nobody's": Fault("no_subject", clear_subject),
     "a date is of the year 1": cell("far_date", "events", "date", "0001"),
