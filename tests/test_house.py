@@ -155,6 +155,11 @@ def test_a_look_inside_streamlit_is_seen(text):
     assert find_insides(ast.parse(text))
 
 
+def test_pydeck_is_known_in_one_module():
+    knowing = {str(path.relative_to(ROOT)) for path in list_modules(*FLOORS) if "pydeck" in imported_rooms(parse(path))}
+    assert knowing == {"components/map/deck.py"}
+
+
 OUTSIDE = {"tests": {"benchmarks"}, "benchmarks": {"tests"}, "tools": {"tests", "benchmarks"}}
 
 

@@ -1,14 +1,9 @@
 """The map itself: shows the layers and hears the clicks."""
 
-import json
-from functools import cache
 from typing import Any
 
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
-from pydeck.bindings import deck
-from pydeck.bindings.json_tools import default_serialize
 
 from atlas.analysis.choropleth import DistrictFill
 from atlas.geo.clusters import NEAREST_ZOOM
@@ -21,6 +16,7 @@ from components.cached import load_snapshot
 from components.frame.frame import theme_type
 from components.map.camera import WINDOW, Camera, camera_on, follow, hear_choice
 from components.map.content import prepare_content
+from components.map.deck import CompactDeck, Layer, make_deck
 from components.map.layers import DRAW, draw_picks
 from components.map.plain_map import show_plain_map
 from components.map.primitives import MapContent
@@ -31,18 +27,6 @@ from components.told import read_picked
 from components.words import label
 
 KEY = "map"
-
-
-# each deck would look for Jupyter's widgets anew, on the disk: 3 ms a run
-deck.has_jupyter_extra = cache(deck.has_jupyter_extra)
-
-
-class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
-    """A deck that writes itself without white space: a tenth of the time and half of the bytes."""
-
-    def to_json(self) -> str:
-        """Serialise for the browser."""
-        return json.dumps(self, default=default_serialize, ensure_ascii=False, separators=(",", ":"))
 
 
 def _hear_click() -> None:
@@ -56,7 +40,7 @@ def build_deck(
     content: MapContent, switched_on: tuple[str, ...], camera: Camera, ground: Ground | None = None
 ) -> CompactDeck:
     """Put the layers together, from the ground up; over an operator's ground the districts let it through."""
-    layers: list[pdk.Layer] = []
+    layers: list[Layer] = []
     for name, layer in LAYERS.items():
         opacity = layer.over_ground if ground else 1
         if opacity and (name in switched_on or name not in SWITCHED):
@@ -65,14 +49,7 @@ def build_deck(
                 part.opacity = opacity
             layers += drawn
     layers += draw_picks(content)
-    # named together with no provider, even no style at all would be fetched from one
-    below = {"map_style": ground.style_url} if ground else {"map_provider": None}
-    return CompactDeck(
-        layers=layers,
-        **below,
-        initial_view_state=pdk.ViewState(**camera, min_zoom=7, max_zoom=NEAREST_ZOOM, transition_duration=800),
-        tooltip={"html": "<b>{n}</b><br>{s}"},
-    )
+    return make_deck(layers, camera, NEAREST_ZOOM, ground.style_url if ground else "")
 
 
 def lay_ground(camera: Camera, layers: tuple[str, ...]) -> None:

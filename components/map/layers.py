@@ -4,10 +4,9 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-import pydeck as pdk
-
 from atlas.style.layers import RELATIONS
 from atlas.style.symbols import BADGE_DROP_PX, CLUSTER, COUNT_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_halo
+from components.map.deck import CLEAR, UNSEEN, UNSEEN_ICONS, Layer, as_text, hatch, make_layer, pick_by, pick_masked
 from components.map.primitives import (
     Layers,
     MapContent,
@@ -19,14 +18,6 @@ from components.map.primitives import (
     to_rgba,
 )
 from components.signs.static_files import HALO, SPOT, mark_mapping, static_url
-
-HATCH_MAPPING = {"hatch": {"x": 32, "y": 32, "width": 32, "height": 32, "mask": True}}  # where it lies in its picture
-
-
-def _by_adcode(values: dict[str, list[int]], otherwise: list[int]) -> str:
-    """Write an expression that picks a district's colour; the geometry stays in its static file."""
-    picks = "".join(f"properties.adcode=='{adcode}'?{color}:" for adcode, color in values.items())
-    return f"{picks}{otherwise}"
 
 
 def draw_neighbours(content: MapContent) -> Layers:
@@ -46,7 +37,7 @@ def draw_districts(content: MapContent) -> Layers:
             static_url("districts"),
             filled=True,
             stroked=True,
-            get_fill_color=_by_adcode(colors, to_rgba(palette.paper)),
+            get_fill_color=pick_by("adcode", colors, to_rgba(palette.paper)),
             get_line_color=to_rgba(palette.ink, 0.4),
             line_width_min_pixels=1,
             line_width_max_pixels=1,
@@ -54,15 +45,7 @@ def draw_districts(content: MapContent) -> Layers:
         draw_geojson(
             "hatch",
             static_url("districts"),
-            filled=True,
-            get_fill_color=_by_adcode(hatched, [0, 0, 0, 0]),
-            # Streamlit drops the pattern's trigger, so all have the pattern and the colour says where it shows
-            get_fill_pattern="properties.adcode?'hatch':'hatch'",
-            get_fill_pattern_scale=content.hatch_scale,
-            fill_pattern_mask=True,
-            fill_pattern_atlas=pdk.types.String(static_url("hatch")),
-            fill_pattern_mapping=HATCH_MAPPING,
-            extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
+            **hatch(pick_by("adcode", hatched, CLEAR), static_url("hatch"), content.hatch_scale),
         ),
         draw_geojson(
             "outline",
@@ -129,7 +112,7 @@ def draw_labels(content: MapContent) -> Layers:
             rows,
             palette,
             # metres with a ceiling: nearer, names keep their size; farther away they shrink with the map
-            size_units=pdk.types.String("meters"),
+            size_units=as_text("meters"),
             size_max_pixels=NAME_PX,
             outline_width=3,
             background=True,
@@ -172,7 +155,7 @@ def draw_chosen(content: MapContent) -> Layers:
         (content.areas_url, "i", extents),
     ):
         if chosen in known:
-            color = f"properties.{key}=='{chosen}'?{to_rgba(content.palette.focus)}:[0,0,0,0]"
+            color = pick_by(key, {chosen: to_rgba(content.palette.focus)}, CLEAR)
             line = {**_line(content.palette.focus, 2.5), "get_line_color": color}
             # Streamlit drops the line's trigger, so the id says whose border it is
             layers.append(draw_geojson(f"chosen-{chosen}", url, filled=False, **line))
@@ -195,10 +178,10 @@ def draw_relations(content: MapContent) -> Layers:
     """Draw an arc from the first end of each relation to the second; it names itself under the pointer."""
     color = to_rgba(content.palette.focus)
     return [
-        pdk.Layer(
+        make_layer(
             "ArcLayer",
-            data=content.relations,
-            id="relations",
+            "relations",
+            content.relations,
             get_source_position="[p[0],p[1]]",
             get_target_position="[p[2],p[3]]",
             get_source_color=color,
@@ -213,33 +196,32 @@ def draw_relations(content: MapContent) -> Layers:
 
 def draw_picks(content: MapContent) -> Layers:
     """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
-    clicks, unseen = content.clicks, {"pickable": True, "opacity": 0}
+    clicks = content.clicks
     shared = [*_list_spots(content), *(row for row in content.marks if row["pin"] is None)]
-    cut_off = {**unseen, "alpha_cutoff": -1}  # unseen icons would fall under the usual one and not be hit
     return [
-        draw_geojson(f"pick-districts-{clicks}", static_url(f"districts-{content.lang}"), filled=True, **unseen),
-        draw_geojson(f"pick-areas-{clicks}", content.areas_url, filled=True, **unseen),
-        draw_icons(f"pick-{clicks}", shared, content, ("id", "tip", "sub"), **cut_off),
-        _draw_pin_picks(content, cut_off),  # over the ring of the park that it stands in
+        draw_geojson(f"pick-districts-{clicks}", static_url(f"districts-{content.lang}"), filled=True, **UNSEEN),
+        draw_geojson(f"pick-areas-{clicks}", content.areas_url, filled=True, **UNSEEN),
+        draw_icons(f"pick-{clicks}", shared, content, ("id", "tip", "sub"), **UNSEEN_ICONS),
+        _draw_pin_picks(content),  # over the ring of the park that it stands in
     ]
 
 
-def _draw_pin_picks(content: MapContent, options: dict[str, Any]) -> pdk.Layer:
+def _draw_pin_picks(content: MapContent) -> Layer:
     """Pick the marks that stand alone: all pins are fetched once, and a mask tells which are there now."""
     mask = bytearray(b"0" * content.pin_count)
     for row in content.marks:
         if row["pin"] is not None:
             mask[row["pin"]] = ord("1")
-    return pdk.Layer(
+    return make_layer(
         "IconLayer",
-        data=content.pins_url,
-        id=f"pick-pins-{content.clicks}-{zlib.crc32(mask):x}",
+        f"pick-pins-{content.clicks}-{zlib.crc32(mask):x}",
+        content.pins_url,
         get_position="p",
-        get_icon=pdk.types.String(HALO),
-        get_size=f"('{mask.decode()}')[x]=='1'?{MARK_PX}:0",
-        icon_atlas=pdk.types.String(static_url("marks")),
+        get_icon=as_text(HALO),
+        get_size=pick_masked(bytes(mask), MARK_PX, 0),
+        icon_atlas=as_text(static_url("marks")),
         icon_mapping=mark_mapping(content.theme),
-        **options,
+        **UNSEEN_ICONS,
     )
 
 

@@ -5,18 +5,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-import pydeck as pdk
-
 from atlas.analysis.choropleth import DistrictFill
 from atlas.geo.label_placement import LINE
 from atlas.style.palette import Palette
 from atlas.style.symbols import MARK_PX
+from components.map.deck import Layer, as_text, make_layer, read_or
 from components.signs.static_files import HALO, mark_mapping, static_url
 
 FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
 NARROW = str.maketrans("（）", "()")  # deck.gl draws a sign at the left end of its room
 Rows = list[dict[str, Any]]
-Layers = list[pdk.Layer]
+Layers = list[Layer]
 
 
 @dataclass(frozen=True)
@@ -86,37 +85,37 @@ def pick_fields(rows: Rows, *fields: str) -> Rows:
     return [{field: row[field] for field in fields} for row in rows]
 
 
-def draw_geojson(name: str, shapes: str | dict[str, Any], **options: Any) -> pdk.Layer:
+def draw_geojson(name: str, shapes: str | dict[str, Any], **options: Any) -> Layer:
     """Draw shapes: those of a file that the browser fetches once by its URL, or GeoJSON itself."""
     fill = options.get("get_fill_color")
     # deck.gl looks at an accessor again only if its trigger changes
     triggers = {"update_triggers": {"getFillColor": fill}} if isinstance(fill, str) else {}
-    return pdk.Layer("GeoJsonLayer", data=shapes, id=name, **{"pickable": False, **options, **triggers})
+    return make_layer("GeoJsonLayer", name, shapes, **{"pickable": False, **options, **triggers})
 
 
-def draw_text(name: str, rows: Rows, palette: Palette, **options: Any) -> pdk.Layer:
+def draw_text(name: str, rows: Rows, palette: Palette, **options: Any) -> Layer:
     """Write texts: `position`, `text`, `size`, `color` and `offset` (lists) of each, and what else the options name.
 
     All text layers share one set of accessors, so that the browser builds their program once; as with marks, what
     most texts share stands there.
     """
     usual = {key: _find_usual(rows, key) for key in ("size", "color", "offset")}
-    return pdk.Layer(
+    return make_layer(
         "TextLayer",
-        data=[
+        name,
+        [
             {"p": row["position"], "t": row["text"].translate(NARROW)}
             | {key: value for key, value in row.items() if key not in WRITTEN and value != usual.get(key)}
             for row in rows
         ],
-        id=name,
         pickable=False,
         get_position="p",
         get_text="t",
-        get_size=f"size?size:{usual['size']}",
-        get_color=f"color?color:{usual['color']}",
-        get_pixel_offset=f"offset?offset:{usual['offset']}",
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String(FONT),
+        get_size=read_or("size", usual["size"]),
+        get_color=read_or("color", usual["color"]),
+        get_pixel_offset=read_or("offset", usual["offset"]),
+        character_set=as_text("auto"),
+        font_family=as_text(FONT),
         font_settings={"sdf": True, "fontSize": 48, "radius": 14, "buffer": 10, "smoothing": 0.2},
         font_weight=600,
         line_height=LINE,
@@ -148,7 +147,7 @@ PLAIN_COLOR = [0, 0, 0, 255]  # of marks that have their own
 PLAIN = {"kind_code": HALO, "size": MARK_PX, "offset": (0, 0)}  # how a mark looks where no row says it
 
 
-def draw_icons(name: str, rows: Rows, content: MapContent, fields: tuple[str, ...] = (), **options: Any) -> pdk.Layer:
+def draw_icons(name: str, rows: Rows, content: MapContent, fields: tuple[str, ...] = (), **options: Any) -> Layer:
     """Draw marks: what most of them share stands in the accessor, only the others carry it.
 
     Parameters
@@ -171,16 +170,16 @@ def draw_icons(name: str, rows: Rows, content: MapContent, fields: tuple[str, ..
         for row in rows
     ]
     if colored:
-        options["get_color"] = f"c?c:{PLAIN_COLOR}"
-    return pdk.Layer(
+        options["get_color"] = read_or("c", PLAIN_COLOR)
+    return make_layer(
         "IconLayer",
-        data=data,
-        id=name,
+        name,
+        data,
         get_position=SHORT["position"],
-        get_icon=f"k?k:'{usual['kind_code']}'",
-        get_size=f"z?z:{usual['size']}",
-        get_pixel_offset=f"o?o:{[*usual['offset']]}",
-        icon_atlas=pdk.types.String(static_url("marks")),
+        get_icon=read_or("k", f"'{usual['kind_code']}'"),
+        get_size=read_or("z", usual["size"]),
+        get_pixel_offset=read_or("o", [*usual["offset"]]),
+        icon_atlas=as_text(static_url("marks")),
         icon_mapping=mark_mapping(content.theme),
         **options,
     )

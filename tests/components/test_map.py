@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import replace
 
-import pydeck as pdk
 import pytest
 
 from atlas.analysis.choropleth import fill_districts
@@ -17,7 +16,8 @@ from atlas.style.layers import LAYERS
 from atlas.style.palette import PALETTES
 from atlas.style.symbols import CLUSTER
 from components.map.content import list_circles, list_pins, prepare_content
-from components.map.entity_map import CompactDeck, build_deck
+from components.map.deck import CompactDeck, Layer
+from components.map.entity_map import build_deck
 from components.map.layers import DRAW, draw_chosen
 from components.map.primitives import MapContent, to_rgba
 from components.signs.kind_marks import mark_image
@@ -55,7 +55,7 @@ def content(snapshot, monkeypatch) -> MapContent:
     return make_content(snapshot, monkeypatch)
 
 
-def to_json(layers: list[pdk.Layer]) -> dict:
+def to_json(layers: list[Layer]) -> dict:
     """Serialise layers as the browser gets them."""
     return json.loads(CompactDeck(layers=layers, map_provider=None).to_json())
 
