@@ -7,13 +7,13 @@ the data without a copy of it. What must stay a text says so by `as_text`.
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
-from pydeck import Deck, Layer, ViewState
+import pydeck as pdk
 from pydeck.bindings import deck
 from pydeck.bindings.json_tools import default_serialize
-from pydeck.types import String
 
+Layer: TypeAlias = Any  # pydeck has no types
 Color = list[int]  # red, green, blue, alpha, each 0 to 255
 TOOLTIP = {"html": "<b>{n}</b><br>{s}"}  # deck.gl fills in the fields `n` and `s` of the row under the pointer
 CLEAR: Color = [0, 0, 0, 0]
@@ -27,7 +27,7 @@ UNSEEN_ICONS = {**UNSEEN, "alpha_cutoff": -1}
 deck.has_jupyter_extra = cache(deck.has_jupyter_extra)
 
 
-class CompactDeck(Deck):  # type: ignore[misc]  # pydeck has no types
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
     """A deck that writes itself without white space: a tenth of the time and half of the bytes."""
 
     def to_json(self) -> str:
@@ -50,19 +50,19 @@ def make_deck(layers: Sequence[Layer], camera: Mapping[str, float], nearest_zoom
     return CompactDeck(
         layers=list(layers),
         **below,
-        initial_view_state=ViewState(**camera, min_zoom=7, max_zoom=nearest_zoom, transition_duration=800),
+        initial_view_state=pdk.ViewState(**camera, min_zoom=7, max_zoom=nearest_zoom, transition_duration=800),
         tooltip=TOOLTIP,
     )
 
 
 def make_layer(kind: str, name: str, data: object, **options: Any) -> Layer:
     """Make a layer of a kind of deck.gl's; `data` are rows, or the address from which the browser fetches them."""
-    return Layer(kind, data=data, id=name, **options)
+    return pdk.Layer(kind, data=data, id=name, **options)
 
 
-def as_text(text: str) -> String:
+def as_text(text: str) -> pdk.types.String:
     """Keep a text what it is."""
-    return String(text)
+    return pdk.types.String(text)
 
 
 def read_or(field: str, usual: object) -> str:
