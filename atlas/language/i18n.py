@@ -7,7 +7,7 @@ from functools import cache
 from numbers import Integral
 from pathlib import Path
 
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -92,9 +92,8 @@ def format_date(text: str, lang: str) -> str:
     parts = [int(part) for part in text.split("-")] if text else []
     if lang == "zh":
         return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-    months = "January February March April May June July August September October November December".split()  # noqa: SIM905
     words = [str(parts[2])] if len(parts) > 2 else []  # noqa: PLR2004 - year, month, day
-    words += [months[parts[1] - 1]] if len(parts) > 1 else []
+    words += [str(get_month_names("wide", locale=BABEL_LOCALES[lang])[parts[1]])] if len(parts) > 1 else []
     return " ".join([*words, *(str(part) for part in parts[:1])])
 
 
