@@ -1,7 +1,7 @@
 """Who is tied to whom: the stated relations, and who is in which park."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,6 +12,13 @@ from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
 
 Row = dict[str, Any]
+
+
+class Arc(NamedTuple):
+    """A relation that can be drawn: longitude and latitude of both ends, in one list, and what is said of it."""
+
+    ends: list[float]
+    tip: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,13 +69,13 @@ def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, flo
     return *ends[0], *ends[1]
 
 
-def list_arcs(snapshot: Snapshot, view: View, shown: pd.DataFrame, lang: str) -> list[Row]:
-    """List the relations that can be drawn: `ends` (longitude and latitude of both, in one list) and `tip`."""
-    rows = []
+def list_arcs(snapshot: Snapshot, view: View, shown: pd.DataFrame, lang: str) -> list[Arc]:
+    """List the relations that can be drawn."""
+    arcs = []
     for relation in list_relations(snapshot, view, shown):
         ends = find_ends(snapshot, relation)
         if ends:
             first, second = (snapshot.name(one, lang) for one in (relation.from_id, relation.to_id))
             verb = snapshot.vocabulary.word("relation", relation.kind_code, lang)
-            rows.append({"ends": [round(part, 5) for part in ends], "tip": f"{first} {verb} {second}"})
-    return rows
+            arcs.append(Arc([round(part, 5) for part in ends], f"{first} {verb} {second}"))
+    return arcs

@@ -191,7 +191,7 @@ def _list_signs(sheet: MapSheet) -> list[Item]:
         (draw_badge("N", 0, 0, palette), translate(lang, "District only")),
         (ring(palette.area, stroke_dasharray="5 3"), translate(lang, "Sketched extent")),
     ]
-    if any(row["kind_code"] == CLUSTER for row in sheet.marks):
+    if any(mark.kind_code == CLUSTER for mark in sheet.marks):
         cluster = element("g", draw_cluster(palette), transform=f"scale({MARK_PX})")
         cluster += write_text("N", 0, 0, NAME_PX, fill=palette.ink, font_weight=600, text_anchor="middle")
         items.insert(0, (cluster, translate(lang, "Organisations close together")))

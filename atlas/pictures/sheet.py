@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from atlas.analysis.choropleth import DistrictFill
-from atlas.analysis.relations import list_arcs
-from atlas.pictures.map_features import Rows, find_room, list_areas, list_marks, list_names, outline_radius
+from atlas.analysis.relations import Arc, list_arcs
+from atlas.pictures.map_features import find_room, list_areas, list_marks, list_names, outline_radius
+from atlas.pictures.map_rows import MapArea, MapMark, PlacedName
 from atlas.pictures.window import Corners, Window
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
@@ -22,7 +23,7 @@ class MapSheet:
     Attributes
     ----------
     marks, areas, names
-        As `map_features` lists them; the names are those that found room, each with its `shift` (pixels).
+        As `map_features` lists them; the names are those that found room.
     layers
         Names of the kinds and layers that are switched on.
     radius
@@ -39,11 +40,11 @@ class MapSheet:
     theme: str
     window: Window
     layers: Collection[str]
-    marks: Rows
-    areas: Rows
-    names: Rows
+    marks: list[MapMark]
+    areas: list[MapArea]
+    names: list[PlacedName]
     radius: Corners
-    arcs: Rows
+    arcs: list[Arc]
 
     @property
     def palette(self) -> Palette:
@@ -82,7 +83,6 @@ def prepare_sheet(
     areas = list_areas(snapshot, lang)
     names = list_names(snapshot, marks, areas, drawn, points, lang=lang)
     seen = (window.longitude, window.latitude, window.width / 2, window.height / 2)
-    room = find_room(names, marks, areas, window.zoom, [seen])
     return MapSheet(
         snapshot=snapshot,
         view=view,
@@ -94,7 +94,7 @@ def prepare_sheet(
         layers=layers,
         marks=marks,
         areas=areas,
-        names=[{**row, "shift": room[row["id"]]} for row in names if row["id"] in room],
+        names=find_room(names, marks, areas, window.zoom, [seen]),
         radius=outline_radius(snapshot, view.filter),
         arcs=list_arcs(snapshot, view, shown, lang) if RELATIONS in layers else [],
     )

@@ -1,10 +1,10 @@
 """The map of a view as SVG, for where deck.gl cannot draw and for pictures to take away."""
 
 from collections.abc import Callable
-from typing import Any
 
 from atlas.geo.label_placement import LINE, measure_text
 from atlas.pictures.map_features import outline_extents
+from atlas.pictures.map_rows import MapArea, MapMark
 from atlas.pictures.sheet import MapSheet
 from atlas.pictures.svg import element, number, say, write_text
 from atlas.pictures.window import BLEED_PX, write_corners, write_hatch, write_outline, write_shapes
@@ -117,7 +117,7 @@ def _draw_rivers(sheet: MapSheet) -> str:
 
 def _draw_areas(sheet: MapSheet) -> str:
     """Draw parks and zones: a dashed circle of the published extent, or a small ring where none is published."""
-    palette, areas = sheet.palette, {row["id"]: row for row in sheet.areas}
+    palette, areas = sheet.palette, {one.id: one for one in sheet.areas}
     drawn = []
     for area, corners in outline_extents(sheet.snapshot).items():
         if area in areas:
@@ -126,7 +126,7 @@ def _draw_areas(sheet: MapSheet) -> str:
                 element("path", d=path, fill="none", stroke=palette.paper, stroke_width=4),
                 element(
                     "path",
-                    _name(row["tip"], row["sub"]),
+                    _name(row.tip, row.sub),
                     d=path,
                     fill=palette.area,
                     fill_opacity="0.08",
@@ -136,13 +136,13 @@ def _draw_areas(sheet: MapSheet) -> str:
                     data_id=area,
                 ),
             ]
-    return element("g", *drawn, *(_draw_spot(sheet, row) for row in sheet.areas if not row["has_extent"]))
+    return element("g", *drawn, *(_draw_spot(sheet, row) for row in sheet.areas if not row.has_extent))
 
 
-def _draw_spot(sheet: MapSheet, row: dict[str, Any]) -> str:
-    x, y = sheet.window.place(*row["position"])
+def _draw_spot(sheet: MapSheet, row: MapArea) -> str:
+    x, y = sheet.window.place(*row.position)
     rings = _draw_ring(sheet, x, y, SPOT_PX, sheet.palette.area)
-    return element("g", _name(row["tip"], row["sub"]), *rings, data_id=row["id"], pointer_events="all")
+    return element("g", _name(row.tip, row.sub), *rings, data_id=row.id, pointer_events="all")
 
 
 def _draw_ring(sheet: MapSheet, x: float, y: float, across: float, color: str) -> list[str]:
@@ -157,15 +157,15 @@ def _draw_labels(sheet: MapSheet) -> str:
     palette = sheet.palette
     colors = {"district": palette.muted, "area": palette.area_name}
     drawn = []
-    for row in sheet.names:
-        x, y = (sum(pair) for pair in zip(sheet.window.place(*row["position"]), row["shift"], strict=True))
+    for row, shift in sheet.names:
+        x, y = (sum(pair) for pair in zip(sheet.window.place(*row.position), shift, strict=True))
         halo = {"stroke": palette.paper, "stroke_width": 3, "paint_order": "stroke", "stroke_linejoin": "round"}
-        lines = row["text"].split("\n")
+        lines = row.text.split("\n")
         for place, line in enumerate(lines):
             middle = y + (place - (len(lines) - 1) / 2) * LINE * NAME_PX
-            drawn.append(write_text(line, x, middle, NAME_PX, fill=colors[row["role"]], class_="name", **halo))
-        if row["badge"]:
-            drawn.append(draw_badge(row["badge"], x, y + BADGE_DROP_PX, palette))
+            drawn.append(write_text(line, x, middle, NAME_PX, fill=colors[row.role], class_="name", **halo))
+        if row.badge:
+            drawn.append(draw_badge(row.badge, x, y + BADGE_DROP_PX, palette))
     return element("g", *drawn, font_weight=600, text_anchor="middle", pointer_events="none")
 
 
@@ -195,16 +195,16 @@ def _draw_relations(sheet: MapSheet) -> str:
     """Draw an arc from the first end of each relation to the second; it names itself under the pointer."""
     arcs = []
     for row in sheet.arcs:
-        (x, y), (to_x, to_y) = sheet.window.place(*row["ends"][:2]), sheet.window.place(*row["ends"][2:])
+        (x, y), (to_x, to_y) = sheet.window.place(*row.ends[:2]), sheet.window.place(*row.ends[2:])
         bow = ((x + to_x) / 2, (y + to_y) / 2 - abs(to_x - x) * BOW)
         path = f"M{x:.1f},{y:.1f}Q{bow[0]:.1f},{bow[1]:.1f} {to_x:.1f},{to_y:.1f}"
-        arcs.append(element("path", _name(row["tip"]), d=path))
+        arcs.append(element("path", _name(row.tip), d=path))
     return element("g", *arcs, fill="none", stroke=sheet.palette.focus, stroke_width="1.5") if arcs else ""
 
 
 def _draw_marks(sheet: MapSheet) -> str:
     """Draw the marks, with a count where several share a point and a ring where no door is known."""
-    ringed = {tuple(row["position"]): row["ring"] for row in sheet.marks if row["ring"]}
+    ringed = {row.position: row.ring for row in sheet.marks if row.ring}
     rings = [
         ring
         for point, name in ringed.items()
@@ -213,24 +213,24 @@ def _draw_marks(sheet: MapSheet) -> str:
     return element("g", *rings, pointer_events="none") + element("g", *(_draw_mark(sheet, row) for row in sheet.marks))
 
 
-def _draw_mark(sheet: MapSheet, row: dict[str, Any]) -> str:
-    kinds, is_cluster = sheet.snapshot.vocabulary.codes("entity_kind"), row["kind_code"] == CLUSTER
-    name = CLUSTER if is_cluster else f"kind{kinds.index(row['kind_code'])}"
+def _draw_mark(sheet: MapSheet, row: MapMark) -> str:
+    kinds, is_cluster = sheet.snapshot.vocabulary.codes("entity_kind"), row.kind_code == CLUSTER
+    name = CLUSTER if is_cluster else f"kind{kinds.index(row.kind_code)}"
     x, y = _place_mark(sheet, row)
     shape = element(
         "use",
         href=f"#{name}",
-        transform=f"translate({number(x)} {number(y)}) scale({row['size']})",
+        transform=f"translate({number(x)} {number(y)}) scale({row.size})",
     )
     color = sheet.palette.ink if is_cluster else sheet.palette.paper
     count = {"fill": color, "font_weight": 600, "text_anchor": "middle"}
-    text = write_text(str(row["count"]), x, y, COUNT_PX, **count) if row["count"] > 1 else ""
-    return element("g", _name(row["tip"], row["sub"]), shape, text, class_="mark", data_id=row["id"])
+    text = write_text(str(len(row.ids)), x, y, COUNT_PX, **count) if len(row.ids) > 1 else ""
+    return element("g", _name(row.tip, row.sub), shape, text, class_="mark", data_id=row.id)
 
 
-def _place_mark(sheet: MapSheet, row: dict[str, Any]) -> tuple[float, float]:
-    x, y = sheet.window.place(*row["position"])
-    return x + row["offset"][0], y + row["offset"][1]
+def _place_mark(sheet: MapSheet, row: MapMark) -> tuple[float, float]:
+    x, y = sheet.window.place(*row.position)
+    return x + row.offset[0], y + row.offset[1]
 
 
 def _draw_chosen(sheet: MapSheet) -> str:
@@ -238,19 +238,19 @@ def _draw_chosen(sheet: MapSheet) -> str:
     chosen, drawn = find_holder(sheet.snapshot, sheet.view.focus), []
     line = {"fill": "none", "stroke": sheet.palette.focus, "class_": "chosen"}
     adcodes = list(sheet.snapshot.geometry["districts"]["adcode"])
-    extents = {row["id"] for row in sheet.areas if row["has_extent"]}
+    extents = {row.id for row in sheet.areas if row.has_extent}
     if chosen in adcodes:
         path = write_shapes(sheet.snapshot, "districts", sheet.window)[adcodes.index(chosen)]
         drawn.append(element("path", d=path or None, stroke_width="2.5", **line))
     if chosen in extents:
         path = write_corners(sheet.window, outline_extents(sheet.snapshot)[chosen])
         drawn.append(element("path", d=path, stroke_width="2.5", **line))
-    marked = [row for row in sheet.marks if chosen in (row["id"], *row["ids"])]
-    places = [(*_place_mark(sheet, row), size_halo(row["size"])) for row in marked]
+    marked = [row for row in sheet.marks if chosen in (row.id, *row.ids)]
+    places = [(*_place_mark(sheet, row), size_halo(row.size)) for row in marked]
     places += [
-        (*sheet.window.place(*row["position"]), size_halo(SPOT_PX))
+        (*sheet.window.place(*row.position), size_halo(SPOT_PX))
         for row in sheet.areas
-        if row["id"] == chosen and not row["has_extent"]
+        if row.id == chosen and not row.has_extent
     ]
     drawn += [element("circle", cx=x, cy=y, r=size / 2 - 1.8, stroke_width="3.6", **line) for x, y, size in places]
     return element("g", *drawn, pointer_events="none") if drawn else ""

@@ -10,16 +10,16 @@ from atlas.analysis.relations import list_arcs
 from atlas.geo.geometry import is_pinned
 from atlas.geo.label_placement import metres_per_pixel
 from atlas.pictures.map_features import (
-    Rows,
     find_room,
     list_areas,
     list_marks,
     list_names,
     outline_extents,
     outline_radius,
-    round_degrees,
+    round_point,
     say_marks,
 )
+from atlas.pictures.map_rows import MapArea
 from atlas.selection.filter import Filter
 from atlas.selection.focus import find_holder
 from atlas.selection.metrics import district_ids
@@ -31,21 +31,15 @@ from atlas.style.symbols import NAME_PX
 from components.cached import KEEP_LARGE, find_label_points, pack_entities, remember, remember_most, unpack_entities
 from components.map.camera import WIDE, WINDOW, Camera
 from components.map.new_looks import find_new_looks
-from components.map.primitives import MapContent
+from components.map.primitives import LiveName, MapContent, Pinned, Rows
 from components.words import plain_for_map
 
 HATCH_SCALE = 50_000  # at zoom 0; keeps the lines as far apart on screen at every flight's end
-SAID = ("tip", "sub", "text")  # fields that deck.gl must not read as an expression
 
 
 def data_url(name: str, snapshot_id: str, lang: str) -> str:
     """Tell where the browser fetches one of DATA_FILES; components/serve.py sends them."""
     return f"/map/{snapshot_id}/{lang}/{name}.json"
-
-
-def _make_plain(rows: Rows) -> Rows:
-    """Make the texts of rows safe for deck.gl."""
-    return [{**row, **{key: plain_for_map(row[key]) for key in SAID if key in row}} for row in rows]
 
 
 @remember
@@ -66,15 +60,16 @@ def list_pins(snapshot: Snapshot, lang: str) -> Rows:
 
 
 @remember_most(KEEP_LARGE)
-def _prepare_marks(snapshot: Snapshot, drawn: bytes, lang: str, zoom: float, *, is_choice: bool) -> Rows:
-    """Make one row per mark, each that stands alone with its position among the pins, which say its name."""
+def _prepare_marks(snapshot: Snapshot, drawn: bytes, lang: str, zoom: float, *, is_choice: bool) -> tuple[Pinned, ...]:
+    """List the marks, each that stands alone with its position among the pins, which say its name."""
     pins = _find_pins(snapshot, lang)
     marks = list_marks(snapshot, unpack_entities(snapshot, drawn), lang, zoom=zoom, is_choice=is_choice)
-    for row in marks:
-        row["pin"] = pins[row["id"]] if row["is_alone"] else None
-        if not row["is_alone"]:
-            row["tip"], row["sub"] = plain_for_map(row["tip"]), plain_for_map(row["sub"])
-    return marks
+    return tuple(
+        Pinned(mark, pins[mark.id])
+        if mark.is_alone
+        else Pinned(mark._replace(tip=plain_for_map(mark.tip), sub=plain_for_map(mark.sub)), None)
+        for mark in marks
+    )
 
 
 @remember
@@ -83,18 +78,19 @@ def _find_pins(snapshot: Snapshot, lang: str) -> dict[str, int]:
 
 
 @remember
-def _prepare_areas(snapshot: Snapshot, lang: str) -> Rows:
-    return _make_plain(list_areas(snapshot, lang))
+def _prepare_areas(snapshot: Snapshot, lang: str) -> tuple[MapArea, ...]:
+    areas = list_areas(snapshot, lang)
+    return tuple(one._replace(tip=plain_for_map(one.tip), sub=plain_for_map(one.sub)) for one in areas)
 
 
 @remember
 def list_circles(snapshot: Snapshot, lang: str) -> dict[str, Any]:
     """Draw the published extents of parks and zones as GeoJSON circles, the widest first."""
-    drawn = {row["id"]: row for row in _prepare_areas(snapshot, lang) if row["has_extent"]}
+    drawn = {one.id: one for one in _prepare_areas(snapshot, lang) if one.has_extent}
     features = [
         {
             "type": "Feature",
-            "properties": {"i": area_id, "n": drawn[area_id]["tip"], "s": drawn[area_id]["sub"]},
+            "properties": {"i": area_id, "n": drawn[area_id].tip, "s": drawn[area_id].sub},
             "geometry": {"type": "Polygon", "coordinates": [corners]},
         }
         for area_id, corners in outline_extents(snapshot).items()
@@ -112,9 +108,7 @@ def _draw_radius(snapshot: Snapshot, filter: Filter) -> dict[str, Any]:
 
 def _prepare_relations(snapshot: Snapshot, view: View, shown: pd.DataFrame, lang: str) -> Rows:
     """Make one row per relation that can be drawn."""
-    return [
-        {"p": row["ends"], "n": plain_for_map(row["tip"]), "s": ""} for row in list_arcs(snapshot, view, shown, lang)
-    ]
+    return [{"p": arc.ends, "n": plain_for_map(arc.tip), "s": ""} for arc in list_arcs(snapshot, view, shown, lang)]
 
 
 # what the browser fetches once for each snapshot and language
@@ -130,7 +124,7 @@ def _prepare_names(
     size: tuple[int, int],
     *,
     is_choice: bool,
-) -> Rows:
+) -> tuple[LiveName, ...]:
     """Keep the names that find room in a window of some size at a place; in the usual window, on any screen.
 
     Parameters
@@ -141,24 +135,23 @@ def _prepare_names(
         Longitude, latitude and zoom of the window's middle.
     """
     longitude, latitude, zoom = place
-    marks, areas = _prepare_marks(snapshot, drawn, lang, zoom, is_choice=is_choice), _prepare_areas(snapshot, lang)
-    points = find_label_points(snapshot)
-    rows = _make_plain(list_names(snapshot, marks, areas, unpack_entities(snapshot, drawn), points, lang=lang))
+    marks = [one.mark for one in _prepare_marks(snapshot, drawn, lang, zoom, is_choice=is_choice)]
+    areas, points = _prepare_areas(snapshot, lang), find_label_points(snapshot)
+    names = list_names(snapshot, marks, areas, unpack_entities(snapshot, drawn), points, lang=lang)
     seen = {size, WIDE} if size == WINDOW else {size}
     windows = [(longitude, latitude, width / 2, height / 2) for width, height in sorted(seen)]
-    placed = find_room(rows, marks, areas, zoom, windows)
-    return [
-        {
-            "role": row["role"],
-            "text": row["text"],
-            "position": round_degrees([row["position"]])[0],
-            "offset": [round(part) for part in placed[row["id"]]],
-            "size": round(NAME_PX * metres_per_pixel(row["position"][1], zoom), 1),
-            "badge": row["badge"],
-        }
-        for row in rows
-        if row["id"] in placed
-    ]
+    plain = [one._replace(text=plain_for_map(one.text)) for one in names]
+    return tuple(
+        LiveName(
+            role=name.role,
+            text=name.text,
+            position=round_point(name.position),
+            offset=(round(shift[0]), round(shift[1])),
+            size=round(NAME_PX * metres_per_pixel(name.position[1], zoom), 1),
+            badge=name.badge,
+        )
+        for name, shift in find_room(plain, marks, areas, zoom, windows)
+    )
 
 
 def prepare_content(

@@ -4,17 +4,18 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+from atlas.pictures.map_rows import MapMark
 from atlas.style.layers import RELATIONS
 from atlas.style.symbols import BADGE_DROP_PX, CLUSTER, COUNT_PX, MARK_PX, NAME_PX, RINGS, SPOT_PX, size_halo
 from components.map.deck import CLEAR, UNSEEN, UNSEEN_ICONS, Layer, as_text, hatch, make_layer, pick_by, pick_masked
 from components.map.primitives import (
+    Icon,
     Layers,
     MapContent,
-    Rows,
+    Text,
     draw_geojson,
     draw_icons,
     draw_text,
-    pick_fields,
     to_rgba,
 )
 from components.signs.static_files import HALO, SPOT, mark_mapping, static_url
@@ -88,28 +89,31 @@ def _line(color: str, width: float) -> dict[str, Any]:
     }
 
 
-def _list_spots(content: MapContent) -> Rows:
+def _list_spots(content: MapContent) -> list[Icon]:
     """List the areas without a published extent as small rings."""
-    spot = {"kind_code": SPOT, "size": SPOT_PX, "offset": (0, 0)}
-    return [{**row, **spot} for row in content.areas if not row["has_extent"]]
+    spots = (one for one in content.areas if not one.has_extent)
+    return [Icon(one.position, SPOT, SPOT_PX, id=one.id, tip=one.tip, sub=one.sub) for one in spots]
+
+
+def _to_icon(mark: MapMark) -> Icon:
+    return Icon(mark.position, mark.kind_code, mark.size, mark.offset, mark.id, mark.tip, mark.sub)
 
 
 def draw_labels(content: MapContent) -> Layers:
     """Name districts and areas where there is room; a count stands under its district's name."""
     palette, nothing = content.palette, to_rgba(content.palette.paper, 0)
     colors = {"district": to_rgba(palette.muted), "area": to_rgba(palette.area_name)}
-    badge = {"color": to_rgba(palette.company), "fill": to_rgba(palette.panel), "line": to_rgba(palette.company)}
-    rows: Rows = []
-    for name in content.names:
-        row = pick_fields([name], "position", "text", "size", "offset")[0]
-        rows.append({**row, "color": colors[name["role"]], "fill": nothing, "line": nothing})
-        if name["badge"]:
-            x, y = name["offset"]
-            rows.append({**row, **badge, "text": name["badge"], "offset": [x, y + BADGE_DROP_PX]})
+    badge = (to_rgba(palette.company), to_rgba(palette.panel), to_rgba(palette.company))  # text, box, its line
+    texts = []
+    for one in content.names:
+        texts.append(Text(one.position, one.text, one.size, one.offset, colors[one.role], nothing, nothing))
+        if one.badge:
+            x, y = one.offset
+            texts.append(Text(one.position, one.badge, one.size, (x, y + BADGE_DROP_PX), *badge))
     return [
         draw_text(
             "names",
-            rows,
+            texts,
             palette,
             # metres with a ceiling: nearer, names keep their size; farther away they shrink with the map
             size_units=as_text("meters"),
@@ -128,28 +132,28 @@ def draw_labels(content: MapContent) -> Layers:
 def draw_marks(content: MapContent) -> Layers:
     """Draw the organisations' marks, with a count where several share a point and a ring where no door is known."""
     palette, paper, ink = content.palette, to_rgba(content.palette.paper), to_rgba(content.palette.ink)
-    clusters = [row for row in content.marks if row["kind_code"] == CLUSTER]
-    marks = [row for row in content.marks if row["kind_code"] != CLUSTER]
+    clusters = [one.mark for one in content.marks if one.mark.kind_code == CLUSTER]
+    marks = [one.mark for one in content.marks if one.mark.kind_code != CLUSTER]
     counts = [
-        {**row, "text": str(row["count"]), "size": COUNT_PX, "color": color, "offset": [*row["offset"]]}
-        for color, rows in ((paper, marks), (ink, clusters))
-        for row in rows
-        if row["count"] > 1
+        Text(one.position, str(len(one.ids)), COUNT_PX, one.offset, color)
+        for color, own in ((paper, marks), (ink, clusters))
+        for one in own
+        if len(one.ids) > 1
     ]
-    rings = {tuple(row["position"]): row for row in content.marks if row["ring"]}
-    ringed = [{**row, "kind_code": row["ring"], "size": RINGS[row["ring"]], "offset": (0, 0)} for row in rings.values()]
+    rings = {one.mark.position: one.mark.ring for one in content.marks if one.mark.ring}
+    ringed = [Icon(point, ring, RINGS[ring]) for point, ring in rings.items()]
     return [
         draw_icons("rings", ringed, content, pickable=False),
-        draw_icons("marks", marks, content, pickable=False),
-        *([draw_icons("clusters", clusters, content, pickable=False)] if clusters else []),
-        draw_text("counts", pick_fields(counts, "position", "text", "size", "color", "offset"), palette),
+        draw_icons("marks", [*map(_to_icon, marks)], content, pickable=False),
+        *([draw_icons("clusters", [*map(_to_icon, clusters)], content, pickable=False)] if clusters else []),
+        draw_text("counts", counts, palette),
     ]
 
 
 def draw_chosen(content: MapContent) -> Layers:
     """Mark what is selected: the border of the district or of the area's circle, or a halo round the mark."""
     chosen, layers = content.chosen, []
-    extents = {row["id"] for row in content.areas if row["has_extent"]}
+    extents = {one.id for one in content.areas if one.has_extent}
     for url, key, known in (
         (static_url("districts"), "adcode", content.district_ids),
         (content.areas_url, "i", extents),
@@ -159,9 +163,9 @@ def draw_chosen(content: MapContent) -> Layers:
             line = {**_line(content.palette.focus, 2.5), "get_line_color": color}
             # Streamlit drops the line's trigger, so the id says whose border it is
             layers.append(draw_geojson(f"chosen-{chosen}", url, filled=False, **line))
-    marked = [row for row in content.marks if chosen in row["ids"]]
-    marked += [row for row in _list_spots(content) if chosen == row["id"]]
-    halos = [{**row, "kind_code": HALO, "size": size_halo(row["size"])} for row in marked]
+    marked = [_to_icon(one.mark) for one in content.marks if chosen in one.mark.ids]
+    marked += [one for one in _list_spots(content) if chosen == one.id]
+    halos = [one._replace(kind_code=HALO, size=size_halo(one.size)) for one in marked]
     if halos:
         layers.append(draw_icons("chosen-mark", halos, content, pickable=False))
     return layers
@@ -197,7 +201,7 @@ def draw_relations(content: MapContent) -> Layers:
 def draw_picks(content: MapContent) -> Layers:
     """Lay what can be clicked on top, unseen; new ids after each click make every click count once."""
     clicks = content.clicks
-    shared = [*_list_spots(content), *(row for row in content.marks if row["pin"] is None)]
+    shared = [*_list_spots(content), *(_to_icon(one.mark) for one in content.marks if one.pin is None)]
     return [
         draw_geojson(f"pick-districts-{clicks}", static_url(f"districts-{content.lang}"), filled=True, **UNSEEN),
         draw_geojson(f"pick-areas-{clicks}", content.areas_url, filled=True, **UNSEEN),
@@ -209,9 +213,9 @@ def draw_picks(content: MapContent) -> Layers:
 def _draw_pin_picks(content: MapContent) -> Layer:
     """Pick the marks that stand alone: all pins are fetched once, and a mask tells which are there now."""
     mask = bytearray(b"0" * content.pin_count)
-    for row in content.marks:
-        if row["pin"] is not None:
-            mask[row["pin"]] = ord("1")
+    for one in content.marks:
+        if one.pin is not None:
+            mask[one.pin] = ord("1")
     return make_layer(
         "IconLayer",
         f"pick-pins-{content.clicks}-{zlib.crc32(mask):x}",

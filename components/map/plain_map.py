@@ -7,6 +7,7 @@ import pandas as pd
 
 from atlas.analysis.choropleth import DistrictFill
 from atlas.pictures.charts import FONT
+from atlas.pictures.map_rows import MapMark
 from atlas.pictures.sheet import MapSheet, prepare_sheet
 from atlas.pictures.static_map import draw_cluster, draw_map, draw_symbol
 from atlas.pictures.svg import NAMESPACE, element, say
@@ -149,15 +150,15 @@ def write_svg(sheet: MapSheet) -> str:
 def list_groups(sheet: MapSheet) -> list[Group]:
     """List all that a click on the map can choose: districts, areas, and the marks of each kind."""
     snapshot, lang, words = sheet.snapshot, sheet.lang, sheet.snapshot.vocabulary
-    badges = {row["id"]: row["badge"] for row in sheet.names}
+    badges = {name.id: name.badge for name, _ in sheet.names}
     adcodes = snapshot.geometry["districts"]["adcode"]
     districts = [{"id": one, "text": _join(snapshot.name(one, lang), badges.get(one, ""))} for one in adcodes]
     groups = [{"title": words.word("area_kind", words.find_in_role("shaped"), lang), "sign": "", "items": districts}]
-    areas = [{"id": row["id"], "text": _join(row["tip"], badges.get(row["id"], ""))} for row in sheet.areas]
+    areas = [{"id": row.id, "text": _join(row.tip, badges.get(row.id, ""))} for row in sheet.areas]
     groups.append({"title": label("Zones and parks"), "sign": "", "items": areas})
     for kind in words.codes("entity_kind"):
-        marks = [row for row in sheet.marks if row["kind_code"] == kind]
-        items = [{"id": row["id"], "text": _name_mark(sheet, row)} for row in marks]
+        marks = [row for row in sheet.marks if row.kind_code == kind]
+        items = [{"id": row.id, "text": _name_mark(sheet, row)} for row in marks]
         sign = _draw_sign(draw_symbol(snapshot, kind, sheet.theme))
         groups.append({"title": words.word("entity_kind", kind, lang), "sign": sign, "items": items})
     groups.append(
@@ -176,13 +177,13 @@ def _draw_sign(symbol: str) -> str:
 
 def _list_clusters(sheet: MapSheet) -> list[dict[str, str]]:
     """List the clusters, each with the districts or zones that its organisations are in, the commonest first."""
-    clusters = [row for row in sheet.marks if row["kind_code"] == CLUSTER]
+    clusters = [row for row in sheet.marks if row.kind_code == CLUSTER]
     areas = dict(zip(sheet.shown["entity_id"], sheet.shown["area_id"], strict=True)) if clusters else {}
     items = []
     for row in clusters:
-        counts = Counter(areas[one] for one in row["ids"])
+        counts = Counter(areas[one] for one in row.ids)
         names = [sheet.snapshot.name(area, sheet.lang) for area, _ in counts.most_common() if area]
-        items.append({"id": row["id"], "text": _join(row["tip"], *names)})
+        items.append({"id": row.id, "text": _join(row.tip, *names)})
     return items
 
 
@@ -190,11 +191,11 @@ def _join(*parts: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _name_mark(sheet: MapSheet, row: dict[str, Any]) -> str:
+def _name_mark(sheet: MapSheet, row: MapMark) -> str:
     """Name a mark: the organisation, or how many are at which place."""
-    if row["count"] == 1:
-        return str(row["tip"])
+    if len(row.ids) == 1:
+        return row.tip
     entities = sheet.shown.set_index("entity_id")
-    first = entities.loc[row["ids"][0]]
+    first = entities.loc[row.ids[0]]
     place = first["park_id"] or first["area_id"]
-    return _join(row["tip"], sheet.snapshot.name(place, sheet.lang) if place else "")
+    return _join(row.tip, sheet.snapshot.name(place, sheet.lang) if place else "")

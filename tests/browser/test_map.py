@@ -199,22 +199,22 @@ def crowded(crowd: Path) -> Iterator[Server]:
 def test_a_click_on_a_cluster_takes_it_apart_and_chooses_nothing(page: Page, crowd: Path, crowded: Server) -> None:
     snapshot = load_folder(crowd)
     marks = list_marks(snapshot, snapshot.entities, "zh", zoom=camera_on(HOME)["zoom"])
-    cluster = max((row for row in marks if row["kind_code"] == CLUSTER), key=lambda row: row["count"])
-    camera = dict(zip(("longitude", "latitude", "zoom"), read_cluster_id(cluster["id"]) or (), strict=True))
+    cluster = max((one for one in marks if one.kind_code == CLUSTER), key=lambda one: len(one.ids))
+    camera = dict(zip(("longitude", "latitude", "zoom"), read_cluster_id(cluster.id) or (), strict=True))
     nearer = list_marks(snapshot, snapshot.entities, "zh", zoom=camera["zoom"])
-    member = next(row for row in nearer if row["is_alone"] and row["id"] in cluster["ids"])
+    member = next(one for one in nearer if one.is_alone and one.id in cluster.ids)
     open_map(page, crowded.address)
-    x, y = point_at_map(page, *cluster["position"])
-    expect(page.locator(".deck-tooltip")).to_contain_text(f"{cluster['count']}家机构位置相近")
+    x, y = point_at_map(page, *cluster.position)
+    expect(page.locator(".deck-tooltip")).to_contain_text(f"{len(cluster.ids)}家机构位置相近")
     before = page.url
     page.mouse.click(x, y)
     page.wait_for_timeout(2 * FLIGHT_MS)
     assert page.url == before
     expect(page.locator(".card-title")).to_have_count(0)
-    x, y = point_at_map(page, *member["position"], camera=camera)
-    expect(page.locator(".deck-tooltip")).to_contain_text(member["tip"])
+    x, y = point_at_map(page, *member.position, camera=camera)
+    expect(page.locator(".deck-tooltip")).to_contain_text(member.tip)
     page.mouse.click(x, y)
-    expect(page.locator(".card-title")).to_have_text(member["tip"])
+    expect(page.locator(".card-title")).to_have_text(member.tip)
     expect(page).to_have_url(re.compile(f"sel={member['id']}"))
 
 

@@ -122,21 +122,21 @@ def test_a_tooltip_is_a_constant_template(content):
 
 
 def test_every_pinned_entity_is_in_one_mark(snapshot, content):
-    marked = [one for mark in content.marks for one in mark["ids"]]
+    marked = [one for mark, _ in content.marks for one in mark.ids]
     assert sorted(marked) == sorted(snapshot.entities.dropna(subset=["longitude"])["entity_id"])
 
 
 def test_a_mark_stands_where_its_entity_does(snapshot, content):
     points = snapshot.entities.set_index("entity_id")[["longitude", "latitude"]]
-    for ids, position in ((mark["ids"], mark["position"]) for mark in content.marks):
+    for ids, position in ((mark.ids, mark.position) for mark, _ in content.marks):
         for one in ids:
             assert list(points.loc[one]) == pytest.approx(position, abs=1e-5)
 
 
 def test_a_mark_of_park_or_street_precision_has_a_ring(snapshot, content):
     precision = snapshot.entities.set_index("entity_id")["precision_code"]
-    for row in content.marks:
-        assert bool(row["ring"]) == (precision[row["ids"][0]] in {"park", "street"})
+    for mark, _ in content.marks:
+        assert bool(mark.ring) == (precision[mark.ids[0]] in {"park", "street"})
 
 
 @pytest.mark.parametrize("sel", ["110115", "bda", "bosheng-zhuoyue"])
@@ -182,7 +182,7 @@ def test_only_a_published_extent_is_drawn_as_a_circle(snapshot, content):
     published = snapshot["areas"].query("extent_km2 > 0").dropna(subset=["longitude"])["area_id"]
     circles = {feature["properties"]["i"] for feature in list_circles(snapshot, "zh")["features"]}
     (spots,) = (layer for layer in to_json(DRAW["areas"](content))["layers"] if layer["id"] == "spots")
-    assert circles == {row["id"] for row in content.areas} & set(published)
+    assert circles == {one.id for one in content.areas} & set(published)
     assert len(spots["data"]) == len(content.areas) - len(circles) > 0
 
 
@@ -214,7 +214,7 @@ def crowd(snapshot):
 
 
 def test_a_city_of_few_has_no_cluster(content):
-    assert CLUSTER not in {row["kind_code"] for row in content.marks}
+    assert CLUSTER not in {mark.kind_code for mark, _ in content.marks}
 
 
 def test_the_counts_on_the_map_of_many_add_up_to_all(crowd, monkeypatch):
@@ -235,17 +235,17 @@ def test_a_cluster_has_a_look_of_its_own_in_each_theme(crowd, monkeypatch, theme
 
 
 def test_what_is_in_a_cluster_cannot_be_picked_below_it(crowd, monkeypatch):
-    for row in make_content(crowd, monkeypatch).marks:
-        if row["kind_code"] == CLUSTER:
-            assert row["pin"] is None
-            assert row["ring"] == ""
+    for mark, pin in make_content(crowd, monkeypatch).marks:
+        if mark.kind_code == CLUSTER:
+            assert pin is None
+            assert mark.ring == ""
 
 
 def test_who_is_selected_has_a_halo_round_the_cluster(crowd, monkeypatch):
-    cluster = next(row for row in make_content(crowd, monkeypatch).marks if row["kind_code"] == CLUSTER)
-    (halo,) = to_json(draw_chosen(make_content(crowd, monkeypatch, sel=cluster["ids"][1])))["layers"]
-    assert [row["p"] for row in halo["data"]] == [cluster["position"]]
-    assert float(halo["getSize"].split(":")[-1]) > cluster["size"]
+    cluster = next(mark for mark, _ in make_content(crowd, monkeypatch).marks if mark.kind_code == CLUSTER)
+    (halo,) = to_json(draw_chosen(make_content(crowd, monkeypatch, sel=cluster.ids[1])))["layers"]
+    assert [row["p"] for row in halo["data"]] == [[*cluster.position]]
+    assert float(halo["getSize"].split(":")[-1]) > cluster.size
 
 
 def test_a_kind_that_is_switched_off_is_not_said_to_be_on_the_map(snapshot):

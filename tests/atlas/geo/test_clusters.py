@@ -96,9 +96,9 @@ def test_a_flat_cluster_has_a_view_too():
 def test_a_cluster_says_how_many_it_holds_and_that_a_click_parts_them_only_where_one_does(snapshot):
     crowd = add_companies(snapshot, 400)
     said = [list_marks(crowd, crowd.entities, "en", zoom=ZOOM, is_choice=choice)[-1] for choice in (True, False)]
-    count = len(said[0]["ids"])
-    assert [row["tip"] for row in said] == [f"{count} organisations close together"] * 2
-    assert [row["sub"] for row in said] == ["Click to see them apart", ""]
+    count = len(said[0].ids)
+    assert [row.tip for row in said] == [f"{count} organisations close together"] * 2
+    assert [row.sub for row in said] == ["Click to see them apart", ""]
 
 
 @pytest.mark.parametrize("count", [3, 12, 345, 6_789])

@@ -103,14 +103,14 @@ def test_no_name_covers_another_or_a_mark(snapshot):
     for zoom in (8.2, 9.5, 11.0):
         sheet = make_sheet(snapshot, window=replace(WINDOW, zoom=zoom))
         boxes = []
-        for row in sheet.names:
-            x, y = (a + b for a, b in zip(sheet.window.place(*row["position"]), row["shift"], strict=True))
-            wide = measure_text(row["text"], 13) / 2
+        for name, shift in sheet.names:
+            x, y = (a + b for a, b in zip(sheet.window.place(*name.position), shift, strict=True))
+            wide = measure_text(name.text, 13) / 2
             boxes.append((x - wide, y - 6.5, x + wide, y + 6.5))
         marks = []
         for row in sheet.marks:
-            x, y = sheet.window.place(*row["position"])
-            x, half = x + row["offset"][0], row["size"] / 2
+            x, y = sheet.window.place(*row.position)
+            x, half = x + row.offset[0], row.size / 2
             marks.append((x - half, y - half, x + half, y + half))
         assert boxes
         pairs = [*combinations(boxes, 2), *((box, mark) for box in boxes for mark in marks)]
