@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from atlas.analysis.choropleth import DistrictFill
@@ -199,13 +200,13 @@ def draw_icons(
         What is sent of each mark beside its place and look.
     """
     looks = [_look_up(one, content) for one in icons]
-    counted = {key: Counter(getattr(one, key) for one, _ in looks) for key in PLAIN}
+    counted = {key: Counter(map(attrgetter(key), (one for one, _ in looks))) for key in PLAIN}
     usual: dict[str, Any] = {
         key: counts.most_common(1)[0][0] if counts else PLAIN[key] for key, counts in counted.items()
     }
     data = [
         {SHORT[key]: getattr(one, key) for key in ("position", *fields)}
-        | {SHORT[key]: getattr(one, key) for key, value in usual.items() if getattr(one, key) != value}
+        | {SHORT[key]: own for key, value in usual.items() if (own := getattr(one, key)) != value}
         | ({"c": color} if color else {})
         for one, color in looks
     ]
