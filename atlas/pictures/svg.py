@@ -9,7 +9,6 @@ from atlas.geo.label_placement import measure_text
 NAMESPACE = "http://www.w3.org/2000/svg"
 BASELINE = 0.36  # of the type size: from the middle of a line down to its baseline
 LINE = 1.4  # of the type size
-BOLD = 1.06  # bold letters are wider
 # what stays together: a Latin word, or a wide character with the punctuation behind it
 PIECE = re.compile(r"[^\u2e80-\uffef\s“”]+\s*|[（《“『「]*.[，。、；：！？）》”』」]*\s*", re.DOTALL)
 

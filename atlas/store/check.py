@@ -148,7 +148,7 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame, unread: Collection
     Parameters
     ----------
     tables
-        Text tables by name, as `read_text_table` gives them.
+        Text tables by name, as `parse_text_table` gives them.
     districts
         `adcode` and polygons, EPSG:4326.
     unread

@@ -182,8 +182,3 @@ class FolderReader:
             elif name != RECORD or found.code != "missing_file":  # a folder without a record is sound
                 unread[name] = found
         return DataFiles(contents, unread)
-
-
-def read_data_files(folder: Path) -> DataFiles:
-    """Read all files of a data folder, as they stood at one moment."""
-    return FolderReader(folder).read()

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from atlas.errors import Problem
-from atlas.store.files import KEYS, read_file
+from atlas.store.files import KEYS
 from atlas.store.schema import Table
 
 ADCODE = "adcode"
@@ -31,12 +31,6 @@ def split_rows(text: str) -> list[tuple[int, list[str]]]:
 def empty_table(table: Table) -> pd.DataFrame:
     """Give a table without rows, all text."""
     return pd.DataFrame(columns=table.column_names, dtype=TEXT)
-
-
-def read_text_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
-    """Read one CSV file as text, as `parse_text_table` does."""
-    raw = read_file(path)
-    return parse_text_table(raw, path.name, table) if isinstance(raw, bytes) else (empty_table(table), [raw])
 
 
 def parse_text_table(raw: bytes, file: str, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
@@ -77,12 +71,6 @@ def parse_text_table(raw: bytes, file: str, table: Table) -> tuple[pd.DataFrame,
 def empty_geometry() -> gpd.GeoDataFrame:
     """Give a geometry without shapes."""
     return gpd.GeoDataFrame({ADCODE: []}, geometry=[], crs=4326)
-
-
-def read_geometry(path: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    """Read one of our own GeoJSON files, as `parse_geometry` does."""
-    raw = read_file(path)
-    return parse_geometry(raw, path.name) if isinstance(raw, bytes) else (empty_geometry(), [raw])
 
 
 def parse_geometry(raw: bytes, file: str) -> tuple[gpd.GeoDataFrame, list[Problem]]:

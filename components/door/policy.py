@@ -114,8 +114,3 @@ class Headers:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-def as_lines(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
-    """Give headers as a server writes them."""
-    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]

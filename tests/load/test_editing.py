@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from atlas.store.files import read_data_files
+from atlas.store.files import FolderReader
 from tests.frozen import FROZEN
 from tests.tables import read_rows, record_files, table_path, write_rows
 from tools.drive.server import Server
@@ -42,7 +42,7 @@ class Editor:
 
     def note(self) -> None:
         """Remember the version that the files now are."""
-        self.versions[read_data_files(self.folder).snapshot_id] = (self.marks[0], self.marks[1])
+        self.versions[FolderReader(self.folder).read().snapshot_id] = (self.marks[0], self.marks[1])
 
     def mark(self, what: int) -> None:
         """Rename the firm or the district after the next number."""

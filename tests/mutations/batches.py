@@ -14,9 +14,8 @@ import pandas as pd
 from atlas.errors import Problem
 from atlas.links.saved_views import find_view_problems
 from atlas.store.check import check_tables
-from atlas.store.files import PATHS
-from atlas.store.folder_store import load_folder
-from atlas.store.read import TEXT, read_text_table
+from atlas.store.folder_store import FolderStore, load_folder
+from atlas.store.read import TEXT
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot
 from atlas.store.store import type_table
@@ -72,8 +71,8 @@ def judge(case: Case) -> Verdict:
 @cache
 def _read_store() -> tuple[dict[str, pd.DataFrame], Snapshot]:
     """Read the tables as they stand, as text and typed: what a case leaves alone is not read again."""
-    paths = ((FROZEN / PATHS[name], table) for name, table in TABLES.items())
-    return {table.name: read_text_table(path, table)[0] for path, table in paths}, load_folder(FROZEN)
+    parts = FolderStore(FROZEN).read().parts
+    return {name: parts[name].rows for name in TABLES}, load_folder(FROZEN)
 
 
 def _validate(draft: Draft) -> list[Problem]:

@@ -15,7 +15,6 @@ from atlas.store.files import (
     FolderReader,
     is_settled,
     look_at_files,
-    read_data_files,
     read_file,
 )
 from atlas.store.folder_store import FolderStore, load_folder
@@ -62,7 +61,7 @@ def test_a_file_that_changes_between_two_readings_makes_the_reading_start_again(
         return found
 
     monkeypatch.setattr(data_files, "_read", read_and_be_disturbed)
-    files = read_data_files(folder)
+    files = FolderReader(folder).read()
     assert files.contents["codes"] == first.read_bytes()
     assert files.contents["views"] == last.read_bytes()
 
@@ -70,7 +69,7 @@ def test_a_file_that_changes_between_two_readings_makes_the_reading_start_again(
 def test_files_that_never_rest_are_told_and_nothing_of_them_is_shown(folder, monkeypatch):
     monkeypatch.setattr(data_files, "TRIES", 3)
     monkeypatch.setattr(data_files, "is_settled", lambda *_: False)
-    files = read_data_files(folder)
+    files = FolderReader(folder).read()
     assert not files.contents
     assert {problem.code for problem in find_problems(FolderStore(folder).read())} == {"unsettled"}
 
@@ -131,7 +130,7 @@ def test_readings_under_constant_writing_are_each_of_one_moment(folder):
     seen, deadline = [], time.monotonic() + 20
     try:
         while len({one["gaps"] for one in seen}) < 5 and time.monotonic() < deadline:
-            seen.append(read_data_files(folder).contents)
+            seen.append(FolderReader(folder).read().contents)
     finally:
         done.set()
         writer.join()

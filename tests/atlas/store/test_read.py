@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from atlas.errors import DataError
 from atlas.store.files import GEO_NAMES
 from atlas.store.folder_store import FolderStore, load_folder
-from atlas.store.read import read_geometry, read_text_table
+from atlas.store.read import parse_geometry, parse_text_table
 from atlas.store.schema import TABLES, Column, Table
 from atlas.store.store import find_problems
 from tests.frozen import FROZEN
@@ -23,7 +23,7 @@ CUTS = 20  # places at which each file is cut
 def read_pairs(path, content: bytes):
     """Write a small file and read it."""
     path.write_bytes(content)
-    return read_text_table(path, PAIRS)
+    return parse_text_table(path.read_bytes(), path.name, PAIRS)
 
 
 @pytest.fixture
@@ -86,10 +86,10 @@ def test_a_file_cut_anywhere_is_read_or_told(tmp_path, name):
     for cut in {*range(16), *(len(whole) * step // CUTS for step in range(CUTS))}:
         path.write_bytes(whole[:cut])
         if path.suffix == ".csv":
-            rows, problems = read_text_table(path, TABLES[path.stem])
+            rows, problems = parse_text_table(path.read_bytes(), path.name, TABLES[path.stem])
             assert problems or list(rows.columns) == TABLES[path.stem].column_names
         else:
-            assert read_geometry(path)[1]
+            assert parse_geometry(path.read_bytes(), path.name)[1]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -164,7 +164,8 @@ def test_a_code_written_as_a_number_is_told(folder):
 
 @pytest.mark.parametrize("name", GEO_NAMES)
 def test_the_shapes_on_disk_are_read_without_a_problem(name):
-    shapes, problems = read_geometry(FROZEN / "geo" / f"{name}.geojson")
+    path = FROZEN / "geo" / f"{name}.geojson"
+    shapes, problems = parse_geometry(path.read_bytes(), path.name)
     assert problems == []
     assert len(shapes) > 0
 
