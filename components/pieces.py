@@ -1,11 +1,13 @@
 """Show a title or a line of text of its own in one of the style sheet's looks."""
 
+from functools import lru_cache
 from typing import Literal
 
 import streamlit as st
 
 from components.render import render
 
+KEPT = 1024  # pieces as written: most of a page's come again in its next run
 Look = Literal[
     "panel-title",
     "card-title",
@@ -33,5 +35,9 @@ def show_text(text: str, look: Look = "caption", *, is_status: bool = False, fit
 
 
 def _show(tag: str, text: str, look: Look, *, is_status: bool = False, fits: bool = False) -> None:
-    written = render("piece.html", tag=tag, text=text, look=look, is_status=is_status)
-    st.html(written, width="content" if fits else "stretch")
+    st.html(_write(tag, text, look, is_status=is_status), width="content" if fits else "stretch")
+
+
+@lru_cache(KEPT)
+def _write(tag: str, text: str, look: Look, *, is_status: bool) -> str:
+    return render("piece.html", tag=tag, text=text, look=look, is_status=is_status)

@@ -17,7 +17,8 @@ FLOORS = {  # lowest version without a known hole
     "openpyxl": "2.4.2",
 }
 IGNORED = {".git", ".venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "shots"}
-TEXT = {"", *".py .md .html .toml .txt .in .csv .json .geojson .po .css .sh .svg .yml".split()}
+PROSE, DATA = {".md", ".txt", ".in", ".po", ""}, {".csv", ".json", ".geojson", ".svg", ".toml", ".yml"}
+TEXT = PROSE | DATA | {".py", ".sh", ".css", ".html"}
 # written in two parts, so that this file does not find itself
 MACHINE_PATH = re.compile(r"(?<![\w.~/:-])/(?:" + "work|home|root|Users|private" + r")/\w")
 INDEX = re.compile(

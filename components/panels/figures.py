@@ -11,9 +11,11 @@ import streamlit as st
 from atlas.links.parameters import PANELS
 from atlas.panels.evidence import Evidence, Proof
 from atlas.pictures.charts import PICK, enlarge
+from atlas.store.snapshot import Snapshot
 from components.boundary import guard
+from components.cached import load_snapshot, remember
 from components.render import render
-from components.state import CHART_CLICKS, is_presenting, read_parameter
+from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
 from components.streamlit_internals import pack_rows
 from components.told import read_codes
 from components.words import label
@@ -33,12 +35,18 @@ def write_evidence(evidence: Evidence) -> str:
     return render("evidence.html", behind=evidence)
 
 
+@remember
+def _write_in(_snapshot: Snapshot, evidence: Evidence, lang: str) -> str:  # noqa: ARG001 - tells what is kept apart
+    """Write what stands behind a panel once and not in every run."""
+    return write_evidence(evidence)
+
+
 def show_proofs(evidence: Evidence, key: str) -> None:
     """Show the note that opens the sources of some figures; an audience reads them in the foot."""
     if is_presenting():
         return
     with st.popover(label("Sources"), type="tertiary", key=key):
-        st.html(write_evidence(evidence))
+        st.html(_write_in(load_snapshot(), evidence, read_lang()))
 
 
 def _hear_click(key: str, choose: Callable[[str], None]) -> None:
