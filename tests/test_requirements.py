@@ -17,7 +17,8 @@ FLOORS = {  # lowest version without a known hole
     "openpyxl": "2.4.2",
 }
 IGNORED = {".git", ".venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "shots"}
-TEXT = {".py", ".md", ".toml", ".txt", ".in", ".csv", ".json", ".geojson", ".po", ".css", ".sh", ".svg", ".yml", ""}
+PROSE, DATA = {".md", ".txt", ".in", ".po", ""}, {".csv", ".json", ".geojson", ".svg", ".toml", ".yml"}
+TEXT = PROSE | DATA | {".py", ".sh", ".css", ".html"}
 # written in two parts, so that this file does not find itself
 MACHINE_PATH = re.compile(r"(?<![\w.~/:-])/(?:" + "work|home|root|Users|private" + r")/\w")
 INDEX = re.compile(
@@ -85,6 +86,6 @@ def test_a_path_of_a_machine_is_seen(line):
 
 
 def test_nothing_that_the_browser_fetches_names_another_host():
-    paths = [*(ROOT / "static").rglob("*"), *(ROOT / "components").rglob("*.py"), ROOT / "app.py"]
+    paths = [*(ROOT / "static").rglob("*"), *(ROOT / "components").rglob("*"), ROOT / "app.py"]
     texts = [path for path in paths if path.is_file() and path.suffix in TEXT and path.name != "OFL.txt"]
     assert [path.name for path in texts if HOST.search(path.read_text(encoding="utf-8"))] == []

@@ -6,10 +6,12 @@ from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
+from jinja2 import nodes
 
 from atlas.language.i18n import BABEL_LOCALES, LANGUAGES
+from components.render import TEMPLATES
 from tests.screen import ENGLISH, HAN
-from tools.update_words import ROOT, SPEAKERS, catalogue_path, list_texts
+from tools.update_words import ROOT, SPEAKERS, catalogue_path, find_calls, list_texts
 
 NOUNS = re.compile(r"[^|{}]*\|[^|{}]*")  # of a placeholder: the word for one, the word for more
 
@@ -80,6 +82,12 @@ def list_calls() -> list[tuple[str, str, set[str]]]:
             text = node.args[at].value if len(node.args) > at and isinstance(node.args[at], ast.Constant) else None
             if isinstance(text, str) and all(word.arg for word in node.keywords):
                 calls.append((f"{path.name}:{node.lineno}", text, {str(word.arg) for word in node.keywords}))
+    for path in sorted(TEMPLATES.iterdir()):
+        calls += [
+            (f"{path.name}:{call.lineno}", call.args[0].value, {word.key for word in call.kwargs})
+            for call in find_calls(path.read_text(encoding="utf-8"))
+            if isinstance(call.args[0], nodes.Const)
+        ]
     return calls
 
 

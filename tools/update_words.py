@@ -11,11 +11,13 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import nodes
 
 from atlas.errors import DOCUMENT_TEXTS, PROBLEM_TEXTS
 from atlas.language.i18n import BABEL_LOCALES, LANGUAGES, LOCALE
 from atlas.store.schema import TABLES
 from atlas.write_file import write_file
+from components.render import ENVIRONMENT, TEMPLATES
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEAKERS = {"label": 1, "mark": 1, "translate": 2}  # function -> how many arguments may be texts
@@ -41,6 +43,23 @@ def _constants(nodes: list[ast.expr]) -> list[str]:
     ]
 
 
+def find_calls(template: str) -> list[nodes.Call]:
+    """List the calls of one of SPEAKERS in a template, given as its source."""
+    calls = ENVIRONMENT.parse(template).find_all(nodes.Call)
+    return [one for one in calls if isinstance(one.node, nodes.Name) and one.node.name in SPEAKERS]
+
+
+def find_written(path: Path) -> list[str]:
+    """List the texts that a template says."""
+    return [
+        one.value
+        for call in find_calls(path.read_text(encoding="utf-8"))
+        for argument in call.args[:1]
+        for one in ([argument] if isinstance(argument, nodes.Const) else argument.find_all(nodes.Const))
+        if isinstance(one.value, str)
+    ]
+
+
 def list_texts() -> list[str]:
     """List all that the screen may say, in the order of the code."""
     paths = [
@@ -48,6 +67,7 @@ def list_texts() -> list[str]:
         *(path for name in ("atlas", "components", "pages") for path in (ROOT / name).rglob("*.py")),
     ]
     texts = dict.fromkeys(text for path in sorted(paths) for text in find_said(path))
+    texts.update(dict.fromkeys(text for path in sorted(TEMPLATES.iterdir()) for text in find_written(path)))
     texts.update(dict.fromkeys(text for pair in (PROBLEM_TEXTS | DOCUMENT_TEXTS).values() for text in pair))
     for table in TABLES.values():
         texts.update(dict.fromkeys([table.title, *(column.meaning for column in table.columns)]))
@@ -58,6 +78,13 @@ def list_texts() -> list[str]:
 def catalogue_path(lang: str) -> Path:
     """Tell where a language's catalogue lies."""
     return LOCALE / lang / "LC_MESSAGES" / "atlas.po"
+
+
+def sort_texts(texts: list[str], old: Catalog) -> list[str]:
+    """Put what a catalogue has first, in its order: a text that moves to another module changes no catalogue."""
+    said = set(texts)
+    kept = [str(message.id) for message in old if message.id in said]
+    return list(dict.fromkeys([*kept, *texts]))
 
 
 def main() -> None:
@@ -76,7 +103,7 @@ def main() -> None:
             revision_date=STAMP,
             fuzzy=False,
         )
-        for text in list_texts():
+        for text in sort_texts(list_texts(), old):
             known = old.get(text)
             new.add(text, known.string if known else (text if lang == "en" else ""))
         path.parent.mkdir(parents=True, exist_ok=True)

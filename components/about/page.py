@@ -7,23 +7,24 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from atlas.analysis.dossier import rank_gaps
-from atlas.language.i18n import format_date, translate
-from atlas.panels.evidence import prove
+from atlas.language.i18n import format_date
+from atlas.panels.evidence import Proof, prove
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot, to_rows
 from components.cached import load_snapshot
 from components.frame.frame import show_notices, show_switches
-from components.panels.figures import write_proof
+from components.pieces import show_title
+from components.render import render
 from components.search.search import show_search
 from components.state import is_bare, read_lang, read_view
-from components.words import escape_html, label
+from components.words import label
 
 MAP = "pages/explore/map.py"  # where a choice of the search box is shown
 
 
 def _show_head() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f"<h1>{label('About the data')}</h1>")
+        show_title(label("About the data"), 1, "")
         st.space("stretch")
         show_search(MAP)
         show_switches()
@@ -45,15 +46,9 @@ def open_about() -> list[DeltaGenerator]:
     return list(st.tabs([*names, label("Terms of use")]))
 
 
-def _table(heads: list[str], rows: list[list[str]]) -> None:
-    """Show a table; the cells are HTML already."""
-    head = "".join(f"<th>{escape_html(name)}</th>" for name in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    st.html(f'<div class="wide"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
-
-
-def _two(row: dict[str, object], stem: str) -> str:
-    return escape_html(row[f"{stem}_{read_lang()}"])
+def _say(row: dict[str, Any], *stems: str) -> dict[str, object]:
+    """Give some columns of a row in the reader's language, by the stems of their names."""
+    return {stem: row[f"{stem}_{read_lang()}"] for stem in stems}
 
 
 def _uses(snapshot: Snapshot) -> pd.Series:
@@ -71,119 +66,72 @@ def show_sources() -> None:
     """List the sources with dates, terms, warnings and how many rows rest on each."""
     snapshot, lang = load_snapshot(), read_lang()
     words, uses = snapshot.vocabulary, _uses(snapshot)
-    rows = [
-        [
-            f"<b>{_two(row, 'title')}</b><br>{_two(row, 'note')}",
-            escape_html(words.word("source_kind", row["kind_code"], lang)),
-            _two(row, "publisher"),
-            escape_html(format_date(row["published_date"], lang)) or _two(row, "published_note"),
-            escape_html(format_date(row["accessed_date"], lang)),
-            escape_html("; ".join(words.word("usage_warning", code, lang) for code in row["warning_codes"])),
-            str(uses.get(row["source_id"], 0)),
-        ]
+    sources = [
+        {
+            **_say(row, "title", "note", "publisher"),
+            "kind": words.word("source_kind", row["kind_code"], lang),
+            "published": format_date(row["published_date"], lang) or row[f"published_note_{lang}"],
+            "read": format_date(row["accessed_date"], lang),
+            "beware": "; ".join(words.word("usage_warning", code, lang) for code in row["warning_codes"]),
+            "uses": uses.get(row["source_id"], 0),
+        }
         for row in to_rows(snapshot["sources"])
     ]
-    _table(
-        [
-            label("Title"),
-            label("Kind of source"),
-            label("Publisher"),
-            label("Published"),
-            label("Read"),
-            label("Beware"),
-            label("Rows"),
-        ],
-        rows,
-    )
+    st.html(render("about_sources.html", sources=sources))
 
 
 def show_dictionary() -> None:
     """Show every table's columns as the schema defines them."""
-    snapshot, lang = load_snapshot(), read_lang()
+    snapshot = load_snapshot()
     for table in TABLES.values():
         with st.expander(
             f"{label(table.title)} · {table.name}.csv · {label('{count} rows', count=len(snapshot[table.name]))}"
         ):
-            rows = [
-                [
-                    f"<code>{column.name}</code>",
-                    escape_html(translate(lang, column.meaning)),
-                    label(column.type),
-                    label("required") if column.required else "",
-                    escape_html(column.vocabulary or column.refers_to or ""),
-                ]
-                for column in table.columns
-            ]
-            _table(
-                [label("Column"), label("Meaning"), label("Type"), label("Required"), label("Codes or reference")], rows
-            )
+            st.html(render("about_columns.html", table=table))
 
 
 def show_conflicts() -> None:
     """Show sources that disagree, how their scopes differ and what the atlas shows."""
     snapshot, lang = load_snapshot(), read_lang()
-    rows = [
-        [
-            f"<b>{_two(row, 'topic')}</b>",
-            escape_html(snapshot.vocabulary.word("conflict_kind", row["kind_code"], lang)),
-            _two(row, "scope"),
-            _two(row, "shown"),
-            _printed(snapshot, row["rows"]),
-        ]
+    conflicts = [
+        {
+            **_say(row, "topic", "scope", "shown"),
+            "kind": snapshot.vocabulary.word("conflict_kind", row["kind_code"], lang),
+            "proofs": _prove(snapshot, row["rows"]),
+        }
         for row in to_rows(snapshot["conflicts"])
     ]
-    _table(
-        [label("Matter"), label("About"), label("Scopes"), label("What the atlas shows"), label("Rows that disagree")],
-        rows,
-    )
+    st.html(render("about_conflicts.html", conflicts=conflicts))
 
 
-def _printed(snapshot: Snapshot, named: tuple[str, ...]) -> str:
-    """Show the rows that disagree, each with its words as printed and its source."""
+def _prove(snapshot: Snapshot, named: tuple[str, ...]) -> list[Proof]:
+    """Give the words as printed, and the source, of each of the rows that disagree."""
     rows = [snapshot.find_row(*name.split(":", 1)) for name in named]
-    proofs = [write_proof(prove(snapshot, row, read_lang())) for row in rows if "as_printed" in row]
-    return "<br>".join(proofs)
+    return [prove(snapshot, row, read_lang()) for row in rows if "as_printed" in row]
 
 
 def show_gaps() -> None:
     """Show what the sources do not say, what changes most views first, and what was read but not carried over."""
-    snapshot = load_snapshot()
-    st.html(f"<h3>{label('What the sources do not say')}</h3>")
-    _table(
-        [
-            label("What is missing"),
-            label("What cannot be shown"),
-            label("Views it would change"),
-            label("Who could know"),
-        ],
-        [
-            [f"<b>{_two(row, 'topic')}</b>", _two(row, "effect"), _say_views(snapshot, row), _two(row, "remedy")]
-            for row in rank_gaps(snapshot)
-        ],
-    )
-    st.html(f"<h3>{label('Read and not carried over')}</h3>")
-    _table(
-        [label("Statement"), label("Why not"), label("Source")],
-        [
-            [f"<b>{_two(row, 'subject')}</b>", _two(row, "reason"), write_proof(prove(snapshot, row, read_lang()))]
-            for row in to_rows(snapshot["omissions"])
-        ],
-    )
-
-
-def _say_views(snapshot: Snapshot, row: dict[str, Any]) -> str:
-    """Say how many views a gap would change, and which."""
-    words = [snapshot.vocabulary.word("view", code, read_lang()) for code in row["view_codes"]]
-    return f"<b>{len(words)}</b> <small>{escape_html(' · '.join(words))}</small>"
+    snapshot, lang = load_snapshot(), read_lang()
+    show_title(label("What the sources do not say"), 3, "")
+    gaps = [
+        {
+            **_say(row, "topic", "effect", "remedy"),
+            "views": [snapshot.vocabulary.word("view", code, lang) for code in row["view_codes"]],
+        }
+        for row in rank_gaps(snapshot)
+    ]
+    st.html(render("about_gaps.html", gaps=gaps))
+    show_title(label("Read and not carried over"), 3, "")
+    omissions = [
+        {**_say(row, "subject", "reason"), "proof": prove(snapshot, row, lang)}
+        for row in to_rows(snapshot["omissions"])
+    ]
+    st.html(render("about_omissions.html", omissions=omissions))
 
 
 def show_licences() -> None:
     """Show the terms of each source, and the note on boundaries."""
-    snapshot = load_snapshot()
-    rows = [
-        [f"<b>{_two(row, 'title')}</b>", _two(row, "publisher"), _two(row, "licence")]
-        for row in to_rows(snapshot["sources"])
-    ]
-    _table([label("Source"), label("Publisher"), label("Terms of use")], rows)
-    sketch = label("Boundaries are a sketch and decide nothing; the map has not been reviewed.")
-    st.html(f"<p>{sketch} {label('Before publication it needs a review and an approval number.')}</p>")
+    sources = [_say(row, "title", "publisher", "licence") for row in to_rows(load_snapshot()["sources"])]
+    st.html(render("about_licences.html", sources=sources))
+    st.html(render("about_boundaries.html"))

@@ -15,10 +15,12 @@ from components.boundary import guard
 from components.cached import KEEP_LARGE, pack_entities, remember_most, unpack_entities
 from components.card.lists import write_list
 from components.card.products import show_products
-from components.panels.figures import show_proofs, write_proof
+from components.panels.figures import show_proofs
 from components.panels.found import show_radius
+from components.pieces import show_text, show_title
+from components.render import render
 from components.state import open_page_on, read_lang, select, write_url
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 PAGE = "pages/explore/profile.py"  # the same over a whole page
 BEFORE_POLICIES = ("indicators", "pipeline_counts", "relations")
@@ -58,7 +60,7 @@ def _pack_members(snapshot: Snapshot, focus: str, shown: pd.DataFrame) -> bytes:
 def show_card(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the card, or how to get one."""
     if not view.focus:
-        st.html(f'<p class="empty">{label("Click a district, park or mark on the map, or use the search box.")}</p>')
+        show_text(label("Click a district, park or mark on the map, or use the search box."), "empty")
         return
     written = _prepare(snapshot, view.focus, _pack_members(snapshot, view.focus, shown), read_lang())
     card = written.card
@@ -71,7 +73,7 @@ def show_card(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
         show_products(card.products)
         show_pieces(written.lists)
         if card.own.backings:
-            st.html(f'{write_position(card)}<p class="caption">{write_proof(card.own.backings[0].proof)}</p>')
+            st.html(render("card_source.html", card=card))
             show_proofs(card.evidence, "proof_card")
 
 
@@ -98,8 +100,7 @@ def show_trail(card: Card) -> None:
 
 def write_head(card: Card) -> str:
     """Write the name, and in small its kind and its other names, as HTML."""
-    title, subtitle = escape_html(card.title), escape_html(card.subtitle)
-    return f'<h3 class="card-title">{title}</h3><p class="caption">{subtitle}</p>'
+    return render("card_head.html", card=card)
 
 
 def _show_head(snapshot: Snapshot, card: Card, view: View) -> None:
@@ -122,30 +123,24 @@ def _show_head(snapshot: Snapshot, card: Card, view: View) -> None:
 def show_left_out(snapshot: Snapshot, card: Card, view: View) -> None:
     """Tell where the filter leaves out what is looked at."""
     if text := say_left_out(snapshot, view, card.kind, read_lang()):
-        st.html(f'<p class="notice">{escape_html(text)}</p>')
+        show_text(text, "notice")
 
 
 def write_facts(card: Card) -> str:
     """Write the fields of what is looked at as HTML; blank for a place, which has none."""
-    items = "".join(f"<dt>{escape_html(name)}</dt><dd>{escape_html(text)}</dd>" for name, text in card.facts)
-    return f'<dl class="facts">{items}</dl>' if items else ""
-
-
-def write_position(card: Card) -> str:
-    """Write where the position comes from, as HTML; blank if there is none."""
-    return f'<p class="caption">{escape_html(card.position)}</p>' if card.position else ""
+    return render("facts.html", facts=card.facts, look="") if card.facts else ""
 
 
 def _show_members(snapshot: Snapshot, card: Card, view: View) -> None:
     if not card.members and card.kind == AREA:
         text = say_nobody(snapshot, view.filter, view.focus, read_lang())
-        st.html(f'<p class="empty">{escape_html(text)}</p>')
+        show_text(text, "empty")
     for one in card.members:
         _show_kind(one)
 
 
 def _show_kind(members: Members) -> None:
-    st.html(f'<h4 class="list-title">{escape_html(members.title)}</h4>')
+    show_title(members.title, 4, "list-title")
     with st.container(horizontal=True, gap="small", key=f"members_{members.kind}"):
         for entity_id, name in members.named:
             st.button(
@@ -156,4 +151,4 @@ def _show_kind(members: Members) -> None:
                 args=(entity_id,),
             )
     if members.note:
-        st.html(f'<p class="caption">{escape_html(members.note)}</p>')
+        show_text(members.note)

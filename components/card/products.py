@@ -4,16 +4,17 @@ import streamlit as st
 
 from atlas.panels.card import ProductLine
 from components.boundary import guard
-from components.panels.text import write_line
+from components.pieces import show_title
+from components.render import render
 from components.state import select
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 
 def show_products(products: tuple[ProductLine, ...]) -> None:
     """List products and trials, each leading to its card."""
     if not products:
         return
-    st.html(f'<h4 class="list-title">{escape_html(label("Products and trials"))} {len(products)}</h4>')
+    show_title(f"{label('Products and trials')} {len(products)}", 4, "list-title")
     for one in products:
         with st.container(gap=None, key=f"product_{one.product_id}"):
             st.button(
@@ -23,4 +24,4 @@ def show_products(products: tuple[ProductLine, ...]) -> None:
                 on_click=guard(select),
                 args=(one.product_id,),
             )
-            st.html(f'<p class="caption">{write_line(one.text)}</p>')
+            st.html(render("product.html", text=one.text))

@@ -20,9 +20,11 @@ from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.card.card import show_card
-from components.panels.figures import show_proofs, write_proof
+from components.panels.figures import show_proofs
+from components.pieces import show_text, show_title
+from components.render import render
 from components.state import read_lang, read_parameter, select, toggle_url
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 
 def read_cell() -> tuple[str, str]:
@@ -34,11 +36,11 @@ def read_cell() -> tuple[str, str]:
 def show_matrix(snapshot: Snapshot, view: View, chosen: tuple[str, str]) -> None:
     """Show the matrix; its counts and the areas' names are buttons."""
     panel = say_chain(snapshot, view, read_lang())
-    st.html(f'<h2 class="panel-title">{escape_html(panel.title)}</h2>')
+    show_title(panel.title, 2)
     with st.container(key="chain_grid"):
         st.html(f"<style>.st-key-chain_grid {{ --steps: {len(panel.steps)}; }}</style><b></b>")
         for step in panel.steps:
-            st.html(_write_step(step))
+            st.html(render("step.html", one=step))
         for row in panel.rows:
             name = escape_markdown(row.name)
             st.button(
@@ -51,11 +53,7 @@ def show_matrix(snapshot: Snapshot, view: View, chosen: tuple[str, str]) -> None
             )
             for step, cell in zip(panel.steps, row.cells, strict=True):
                 _show_count(row, step, cell, is_chosen=chosen == (row.area_id, step.code))
-    st.html(f'<p class="caption">{escape_html(" ".join(panel.notes))}</p>')
-
-
-def _write_step(step: Step) -> str:
-    return f'<div class="step"><small>{escape_html(step.group)}</small>{escape_html(step.word)}</div>'
+    show_text(" ".join(panel.notes))
 
 
 def _show_count(row: MatrixRow, step: Step, cell: MatrixCell, *, is_chosen: bool) -> None:
@@ -74,7 +72,7 @@ def _show_count(row: MatrixRow, step: Step, cell: MatrixCell, *, is_chosen: bool
 def show_class_note(snapshot: Snapshot) -> None:
     """Show where the documents disagree on the chain itself, with their words."""
     for topic, said, proof in list_class_notes(snapshot, read_lang()):
-        st.html(f'<p class="notice"><b>{escape_html(topic)}</b> {escape_html(said)} {write_proof(proof)}</p>')
+        st.html(render("class_note.html", topic=topic, said=said, proven=proof))
 
 
 def show_choice(snapshot: Snapshot, view: View, shown: pd.DataFrame, chosen: tuple[str, str]) -> None:
@@ -85,7 +83,7 @@ def show_choice(snapshot: Snapshot, view: View, shown: pd.DataFrame, chosen: tup
             show_card(snapshot, view, shown)
         if not area:
             hint = label("Click a count to see who it is, an empty cell for the nearest provider, a name for its gaps.")
-            st.html(f'<p class="empty">{hint}</p>')
+            show_text(hint, "empty")
         elif step:
             _show_cell(snapshot, view, area, step)
         else:
@@ -95,9 +93,9 @@ def show_choice(snapshot: Snapshot, view: View, shown: pd.DataFrame, chosen: tup
 def _show_cell(snapshot: Snapshot, view: View, area: str, step: str) -> None:
     """Show who stands at a step in an area, or who is nearest."""
     panel = say_cell(snapshot, view.filter, area, step, read_lang())
-    st.html(f'<h3 class="card-title">{escape_html(panel.title)}</h3>')
+    show_title(panel.title, 3, "card-title")
     for note in panel.notes:
-        st.html(f'<p class="caption">{escape_html(note)}</p>')
+        show_text(note)
     if panel.people:
         _show_people(panel.people, f"{area}_{step}")
     if panel.nearest:
@@ -107,9 +105,9 @@ def _show_cell(snapshot: Snapshot, view: View, area: str, step: str) -> None:
 def _show_gaps(snapshot: Snapshot, area: str) -> None:
     """Show at which steps the documents name nobody in an area, each with the nearest provider."""
     panel = say_gaps(snapshot, area, read_lang())
-    st.html(f'<h3 class="card-title">{escape_html(panel.title)}</h3>')
+    show_title(panel.title, 3, "card-title")
     for step, nearest in panel.gaps:
-        st.html(f'<h4 class="list-title">{escape_html(step.word)}</h4>')
+        show_title(step.word, 4, "list-title")
         _show_nearest(nearest, f"{area}_{step.code}")
 
 
@@ -126,28 +124,24 @@ def _show_people(people: People, key: str) -> None:
             )
     if people.others:
         others = ("、" if read_lang() == "zh" else ", ").join(people.others)
-        st.html(f'<p class="caption">{escape_html(others)}</p>')
+        show_text(others)
     show_proofs(people.evidence, f"proof_chain_{key}")
 
 
 def _show_nearest(nearest: NearestProvider, key: str) -> None:
     """Show the nearest provider of a step outside an area and how far, else those without a position."""
-    st.html(f'<p class="caption">{escape_html(nearest.text)}</p>')
+    show_text(nearest.text)
     if nearest.providers:
         _show_people(nearest.providers, f"{key}_near")
     if nearest.unplaced:
-        st.html(f'<p class="caption">{label("Without a known position, so not measured:")}</p>')
+        show_text(label("Without a known position, so not measured:"))
         _show_people(nearest.unplaced, f"{key}_unplaced")
 
 
 def show_outside(snapshot: Snapshot) -> None:
     """List the organisations with a chain step that the documents do not place in Beijing, by step."""
     panel = say_outside(snapshot, read_lang())
-    st.html(f'<h2 class="panel-title">{escape_html(panel.title)}</h2>')
-    st.html(f'<p class="caption">{escape_html(" ".join(panel.notes))}</p>')
-    items = ""
-    for step, names in panel.steps:
-        listed = "".join(f"<li>{escape_html(name)}</li>" for name in names)
-        items += f"<div>{_write_step(step)}<ul>{listed}</ul></div>"
-    st.html(f'<div class="outside">{items}</div>')
+    show_title(panel.title, 2)
+    show_text(" ".join(panel.notes))
+    st.html(render("outside.html", panel=panel))
     show_proofs(panel.evidence, "proof_outside")

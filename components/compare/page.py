@@ -14,9 +14,10 @@ from components.boundary import guard
 from components.cached import remember
 from components.compare.side_by_side import write_table
 from components.frame.copy_button import show_copy_button
+from components.pieces import show_text, show_title
 from components.state import read_lang, read_parameter, write_url
 from components.told import read_choices
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 ADD, MEASURE = "add_area", "sentence_measure"
 
@@ -25,7 +26,7 @@ def pick_areas(snapshot: Snapshot) -> tuple[str, ...]:
     """Show the areas side by side as chips, and the box that adds one; the choice stands in the URL."""
     areas = choose_areas(snapshot, read_parameter(AREAS))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="areas"):
-        st.html(f'<h2 class="panel-title">{label("Areas side by side")}</h2>')
+        show_title(label("Areas side by side"), 2)
         for area in areas:
             st.button(
                 f"{escape_markdown(snapshot.name(area, read_lang()))} ×",
@@ -84,7 +85,7 @@ def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) ->
         st.session_state[MEASURE] = next(iter(names))
     with st.container(border=True, key="sentence"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<h3 class="list-title">{label("A sentence to copy")}</h3>', width="content")
+            show_title(label("A sentence to copy"), 3, "list-title", fits=True)
             chosen = st.selectbox(
                 label("What the sentence is about"),
                 list(names),
@@ -95,12 +96,12 @@ def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) ->
             )
             sentence = write_sentence(snapshot, comparison, chosen, lang)
             show_copy_button(sentence, "copy_sentence")
-        st.html(f'<p class="sentence">{escape_html(sentence)}</p>')
+        show_text(sentence, "sentence")
 
 
 def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> None:
     """Show the table and how to read it."""
     panel = say_comparison(snapshot, areas, filter, read_lang())
     if panel.heads:
-        st.html(f'<p class="caption">{escape_html(" ".join(panel.notes))}</p>')
+        show_text(" ".join(panel.notes))
     st.html(_write(snapshot, areas, replace(filter, since="", until=""), read_lang()))

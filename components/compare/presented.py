@@ -13,8 +13,8 @@ from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.compare.side_by_side import write_table
 from components.map.presented import show_still_map
+from components.pieces import show_text
 from components.state import read_lang, read_parameter
-from components.words import escape_html
 
 MOST_MEASURES = 6  # rows that an audience can take in
 
@@ -27,7 +27,7 @@ def show_compare_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> f
     show_still_map(snapshot, plain, shown, _find_bounds(snapshot, areas))
     with st.container(key="present_panels_wide"):
         st.html(write_table(panel))
-        st.html(f'<p class="caption">{escape_html(" ".join(panel.notes))}</p>')
+        show_text(" ".join(panel.notes))
     return panel.source_ids
 
 

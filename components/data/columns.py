@@ -9,6 +9,7 @@ from atlas.store.schema import ENTITY_TABLES, TABLES
 from atlas.store.snapshot import Snapshot
 from atlas.wording.table_text import list_main_columns, name_columns, name_table, order_columns
 from components.boundary import guard
+from components.pieces import show_text
 from components.state import read_lang, read_parameter, write_table, write_url
 from components.told import read_choices
 from components.words import escape_markdown, label
@@ -63,4 +64,4 @@ def _pick_columns(table_name: str, columns: list[str]) -> None:
             key=key,
             on_change=guard(write),
         )
-        st.html(f'<p class="caption">{label("A figure always comes with its qualifier, unit and date.")}</p>')
+        show_text(label("A figure always comes with its qualifier, unit and date."))

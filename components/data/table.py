@@ -28,11 +28,12 @@ from atlas.wording.table_text import (
 )
 from components.boundary import guard
 from components.cached import remember
-from components.facets.heard import write_idle, write_ways
-from components.panels.figures import write_evidence
+from components.facets.heard import say_idle, say_ways
+from components.pieces import show_text
+from components.render import render
 from components.state import hash_state, open_page_on, read_lang, write_url
 from components.told import read_rows
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 BLANK = "—"
 TICKED = "ticked_row"  # table and key of the row that was ticked last
@@ -59,20 +60,19 @@ def show_count(snapshot: Snapshot, filter: Filter, table_name: str) -> None:
     """Show how many of the table's rows are left."""
     rows, every = follow_filter(snapshot, filter, table_name), len(snapshot[table_name])
     text = label("{left} of {total} rows", left=len(rows), total=every)
-    st.html(f'<p class="placed" role="status">{text}</p>', width="content")
+    show_text(text, "placed", is_status=True, fits=True)
     if "entity_id" in TABLES[table_name].primary_key:
         outside = int((~rows["entity_id"].isin(snapshot.entities["entity_id"])).sum())
         if outside:
-            text = label("{count} not placed in Beijing", count=outside)
-            st.html(f'<p class="caption">{text}</p>', width="content")
+            show_text(label("{count} not placed in Beijing", count=outside), fits=True)
 
 
 def show_table(snapshot: Snapshot, view: View, table_name: str, columns: list[str]) -> None:
     """Show the rows, and below them the card of the one that is ticked: it selects whom it is about everywhere."""
     filter, table = view.filter, TABLES[table_name]
     said = prepare_table(snapshot, filter, table_name, read_lang())
-    if idle := list_idle(filter, table_name):
-        st.html(write_idle(idle))
+    if idle := say_idle(list_idle(filter, table_name)):
+        show_text(idle, "notice", is_status=True)
     if said.empty:
         _show_empty(snapshot, filter, table_name)
         return
@@ -92,7 +92,7 @@ def show_table(snapshot: Snapshot, view: View, table_name: str, columns: list[st
         alt=label(table.title),
     )
     text = label("{sign} stands for what is not stated or does not apply. A ticked row opens below.", sign=BLANK)
-    st.html(f'<p class="caption">{text}</p>')
+    show_text(text)
     if chosen := read_rows(told, len(said))[:1]:
         show_row(snapshot, table, to_rows(rows.iloc[chosen])[0])
 
@@ -137,14 +137,13 @@ def configure(table: Table, columns: list[str], text_width: Width | None = TEXT_
 
 def _show_empty(snapshot: Snapshot, filter: Filter, table_name: str) -> None:
     """Say that no row fits, and what to take away."""
-    without = count_without(snapshot, filter, table_name)
-    ways = write_ways(without)
+    ways = say_ways(count_without(snapshot, filter, table_name))
     advice = (
         label("No row of this table belongs to what is chosen. Take a filter away:")
         if ways
         else label("No row of this table belongs to what is chosen. Take several filters away.")
     )
-    st.html(f'<p class="empty" role="status">{advice}</p>{ways}')
+    st.html(render("nothing_left.html", said=advice, ways=ways))
 
 
 def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
@@ -155,18 +154,15 @@ def show_row(snapshot: Snapshot, table: Table, row: dict[str, Any]) -> None:
         said = say_field(snapshot, column, row)
         return said or say_blank(snapshot, table, column.name, kind, read_lang()) or BLANK
 
-    facts = "".join(
-        f"<dt>{escape_html(names[column.name])}</dt><dd>{escape_html(say(column))}</dd>"
-        for column in list_said_columns(table, read_lang())
-    )
+    facts = [(names[column.name], say(column)) for column in list_said_columns(table, read_lang())]
     with st.container(border=True, key="row_card"):
         subject = find_subject(snapshot, table.name, row)
         if subject and st.button(label("Show on the map"), key="row_to_map"):
             open_page_on(MAP, subject)
-        st.html(f'<dl class="facts fields">{facts}</dl>')
+        st.html(render("facts.html", facts=facts, look="fields"))
         if {column.name for column in PROVENANCE} <= set(row):
             evidence = gather_evidence(snapshot, [("", row)], read_lang())
-            st.html(f'<p class="caption">{label("Source")}</p>{write_evidence(evidence)}')
+            st.html(render("row_source.html", behind=evidence))
 
 
 def say_field(snapshot: Snapshot, column: Column, row: dict[str, Any]) -> str:

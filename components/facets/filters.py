@@ -10,6 +10,7 @@ from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import count_facets, find_unstated
 from components.frame.frame import theme_type
+from components.pieces import show_text
 from components.signs.kind_marks import mark_image
 from components.state import mirror, read_lang, write_filter
 from components.words import escape_markdown, label
@@ -40,7 +41,7 @@ def pick_filter(snapshot: Snapshot, filter: Filter) -> None:
         )
     if any(unstated.values()):
         note = label("{sign} nobody surely, but the documents do not say of all", sign=UNSTATED)
-        st.html(f'<p class="caption">{note}</p>')
+        show_text(note)
 
 
 def show_chips(snapshot: Snapshot, filter: Filter) -> None:

@@ -11,8 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from atlas.errors import DataError, Problem
 from components.boundary import fragment
 from components.cached import read_trouble
+from components.render import render
 from components.state import is_bare
-from components.words import escape_html, label
+from components.words import label
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "atlas.css"
 LOG = logging.getLogger("atlas")
@@ -27,11 +28,11 @@ def _report(error: BaseException) -> str:
     return incident
 
 
-def _say(problem: Problem) -> str:
+def _say(problem: Problem) -> tuple[str, ...]:
+    """Say a problem in cells: file, row, column, value, what is wrong, how to mend it."""
     what, remedy = problem.texts
-    cells = [problem.file, problem.row or "", problem.column or "", (problem.value or "")[:MOST_VALUE]]
-    texts = [label(what).format(detail=problem.detail), label(remedy)]
-    return "".join(f"<td>{escape_html(cell)}</td>" for cell in [*cells, *texts])
+    cells = (problem.file, str(problem.row or ""), problem.column or "", (problem.value or "")[:MOST_VALUE])
+    return (*cells, label(what).format(detail=problem.detail), label(remedy))
 
 
 def show_data_error(slot: DeltaGenerator, error: DataError) -> None:
@@ -45,11 +46,8 @@ def _write_data_error(error: DataError) -> str:
     trouble = read_trouble()
     # each visit meets the same trouble: the watch has already logged it, once
     incident = trouble.incident if trouble and trouble.problems == error.problems else _report(error)
-    return (
-        f'<section class="failure" role="alert"><h2>{label("The data cannot be shown")}</h2>'
-        f"<p>{_count(error.problems)} {label('Mend the files: this page then comes back by itself.')}</p>"
-        f"{_list_problems(error.problems)}"
-        f'<p class="caption">{label("Incident")} {incident}</p></section>'
+    return render(
+        "data_error.html", count=_count(error.problems), problems=_list_problems(error.problems), incident=incident
     )
 
 
@@ -62,11 +60,17 @@ def show_trouble() -> None:
         "The files have been changed and cannot be shown as they stand; this is the last sound version. Since {time}.",
         time=f"{trouble.since:%Y-%m-%d %H:%M:%S}",
     )
-    st.html(
-        f'<details class="trouble" role="status"><summary>{escape_html(said)} '
-        f"{_say_first(trouble.problems[0])} {_count(trouble.problems)}</summary>{_list_problems(trouble.problems)}"
-        f'<p class="caption">{label("Incident")} {trouble.incident}</p></details>'
+    place, first = _say_first(trouble.problems[0])
+    written = render(
+        "trouble.html",
+        said=said,
+        place=place,
+        first=first,
+        count=_count(trouble.problems),
+        problems=_list_problems(trouble.problems),
+        incident=trouble.incident,
     )
+    st.html(written)
     _come_back()
 
 
@@ -81,29 +85,16 @@ def _count(problems: Sequence[Problem]) -> str:
     return label("{count} problems found.", count=len(problems))
 
 
-def _say_first(problem: Problem) -> str:
-    """Say one problem in a sentence: file, row, column, what is wrong and how to mend it."""
+def _say_first(problem: Problem) -> tuple[str, str]:
+    """Say one problem in a sentence: file, row and column; what is wrong and how to mend it."""
     what, remedy = problem.texts
     row = label("row {row}", row=problem.row) if problem.row else ""
     place = " · ".join(filter(None, [problem.file, row, problem.column]))
-    said = escape_html(f"{label(what).format(detail=problem.detail)} {label(remedy)}")
-    return f"<b>{escape_html(place)}</b>: {said}"
+    return place, f"{label(what).format(detail=problem.detail)} {label(remedy)}"
 
 
-def _list_problems(problems: Sequence[Problem]) -> str:
-    heads = "".join(
-        f"<th>{head}</th>"
-        for head in (
-            label("File"),
-            label("Row"),
-            label("Column"),
-            label("Value"),
-            label("What is wrong"),
-            label("How to mend it"),
-        )
-    )
-    rows = "".join(f"<tr>{_say(problem)}</tr>" for problem in problems[:MOST])
-    return f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+def _list_problems(problems: Sequence[Problem]) -> list[tuple[str, ...]]:
+    return [_say(problem) for problem in problems[:MOST]]
 
 
 def show_incident(slot: DeltaGenerator, error: Exception) -> None:
@@ -114,13 +105,7 @@ def show_incident(slot: DeltaGenerator, error: Exception) -> None:
 
 def write_incident(error: BaseException) -> str:
     """Write the page that says that something failed, in the language of a script run, else in Chinese; log it."""
-    incident = _report(error)
-    return (
-        f'<section class="failure" role="alert"><h2>{label("Something went wrong")}</h2>'
-        f"<p>{label('Load the page again.')} "
-        f"{label('If it happens again, give the incident number to whoever runs the atlas.')}</p>"
-        f'<p class="caption">{label("Incident")} {incident}</p></section>'
-    )
+    return render("incident.html", incident=_report(error))
 
 
 def show_uncaught(error: Exception) -> bool:

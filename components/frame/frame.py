@@ -13,11 +13,12 @@ from components.cached import load_snapshot
 from components.frame import theme_switch
 from components.frame.copy_button import show_link_button
 from components.frame.present_button import show_present_button
+from components.render import render
 from components.signs.static_files import list_fonts, static_url
 from components.state import is_bare, is_presenting, read_lang, settle_lang, write_told
 from components.tiles import read_ground
 from components.told import read_choices
-from components.words import escape_html, label
+from components.words import label
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "atlas.css"
 STAGE_STYLE, EMBED_STYLE = STYLE.with_name("present.css"), STYLE.with_name("embed.css")
@@ -82,9 +83,7 @@ def show_switches() -> None:
 def show_notices(dropped: tuple[str, ...]) -> None:
     """Tell which parts of the URL meant nothing here."""
     if dropped:
-        values = escape_html(", ".join(dropped)[:120])
-        text = f'<p class="notice" role="status">{label("Not known here and left out:")} {values}</p>'
-        st.html(f'<div class="page-notice">{text}</div>')
+        st.html(render("page_notice.html", values=", ".join(dropped)[:120]))
 
 
 def show_footer() -> None:
@@ -93,12 +92,12 @@ def show_footer() -> None:
     right = [say_newest(snapshot, lang), f"{label('Snapshot')} {snapshot.snapshot_id}"]
     if lang != LANGUAGES[0]:
         right.insert(0, label("Pinyin: no English name in the sources"))
-    right = [escape_html(one) for one in (right[:-1] if is_bare() else right)]
-    st.html(f'<footer class="foot"><span>{write_credit()}</span><span>{" · ".join(right)}</span></footer>')
+    said = " · ".join(right[:-1] if is_bare() else right)
+    st.html(render("foot.html", left=say_credit(), right=said))
 
 
-def write_credit() -> str:
-    """Write whose the boundaries are and what they are worth, and whose ground lies below, as HTML."""
+def say_credit() -> str:
+    """Say whose the boundaries are and what they are worth, and whose ground lies below."""
     ground = read_ground()
     below = label("Ground: {credit}", credit=ground.credit) if ground else ""
-    return escape_html(" · ".join(filter(None, [say_boundaries(read_lang()), below])))
+    return " · ".join(filter(None, [say_boundaries(read_lang()), below]))

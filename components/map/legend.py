@@ -17,11 +17,12 @@ from atlas.wording.choropleth import list_fill_notes
 from atlas.wording.sentences import say_metric, say_span
 from components.boundary import guard
 from components.frame.frame import theme_type
+from components.render import render
 from components.signs.kind_marks import mark_image
 from components.signs.static_files import area_image
 from components.state import mirror, read_lang, read_parameter, write_url
 from components.told import read_choices
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 LAYERS_KEY = "layers"
 
@@ -86,38 +87,16 @@ def pick_layers(snapshot: Snapshot, shown: pd.DataFrame) -> None:
     )
 
 
-def _write_key(look: str, text: str, why: str) -> str:
-    """Write one entry of the legend; it tells more under the pointer."""
-    return f'<span title="{escape_html(why)}">{look}{escape_html(text)}</span>'
-
-
 def show_fill_legend(fill: DistrictFill, shown: pd.DataFrame) -> None:
     """Show the steps of the district fill, zero and not disclosed apart, and what other signs the map has."""
-    steps, of_all = PALETTES[theme_type()].steps, label("The same figures under every filter")
-    keys = [
-        _write_key(f'<i style="background:{steps[step]}"></i>', say_span(ends, read_lang()), of_all)
-        for step, ends in fill.classes.items()
-    ]
-    if 0 in fill.values.values():
-        zero = label("What the documents state rules out each one that they name there")
-        keys.append(_write_key('<i class="zero"></i>', label("Zero"), zero))
-    if fill.undisclosed:
-        hatch = label("The documents name nobody there, give no figure, or do not state what the filters ask")
-        keys.append(_write_key('<i class="hatch"></i>', label("Not disclosed"), hatch))
-    if fill.outside:
-        outside = label("Known only by zone, by a park across districts or by the city; no district counts them")
-        keys.append(_write_key("", label("{count} not of one district", count=fill.outside), outside))
-    keys.append(_write_key('<i class="ring"></i>', label("Park or street only"), label("Its door is not known")))
-    keys.append(_write_key('<i class="badge">N</i>', label("District only"), label("Counted in its district")))
-    if is_pinned(shown).sum() > MANY:
-        several = label("Organisations close together")
-        keys.append(_write_key('<i class="badge cluster">N</i>', several, label("Click to see them apart")))
-    st.html(f'<div class="fill-legend">{"".join(keys)}</div>')
+    colours = PALETTES[theme_type()].steps
+    steps = [(colours[step], say_span(ends, read_lang())) for step, ends in fill.classes.items()]
+    has_zero, has_clusters = 0 in fill.values.values(), bool(is_pinned(shown).sum() > MANY)
+    st.html(render("fill_legend.html", fill=fill, steps=steps, has_zero=has_zero, has_clusters=has_clusters))
 
 
 def show_fill_notes(snapshot: Snapshot, fill: DistrictFill) -> None:
     """Show what the colours leave out, if anything."""
     notes = list_fill_notes(snapshot, fill, read_lang())
     if notes:
-        lines = "<br>".join(escape_html(note) for note in notes)
-        st.html(f'<p class="caption fill-notes">{lines}</p>')
+        st.html(render("fill_notes.html", notes=notes))

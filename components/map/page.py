@@ -27,6 +27,7 @@ from components.panels.market import show_market
 from components.panels.pipeline import show_pipeline
 from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced
+from components.pieces import show_text, show_title
 from components.search.search import show_search
 from components.state import has_webgl, is_bare, is_plain_map, read_view, toggle_plain_map
 from components.words import label
@@ -44,7 +45,8 @@ def lay_out_page() -> DeltaGenerator:
     """Open the sidebar at once, so that nothing moves later; give the room of the top bar."""
     if is_bare():
         return st.container(key="topbar")
-    st.sidebar.html(f'<h2 class="unseen">{label("Filters")}</h2>')
+    with st.sidebar:
+        show_title(label("Filters"), 2, "unseen")
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar")
 
 
@@ -113,7 +115,7 @@ def show_panels(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the panels; the card of what is selected comes first."""
     with st.container(key="panels"):
         if shown.empty:
-            st.html(f'<p class="notice" role="status">{label("No organisation fits all filters; take one away.")}</p>')
+            show_text(label("No organisation fits all filters; take one away."), "notice", is_status=True)
         if view.focus:
             show_card(snapshot, view, shown)
         show_found(snapshot, view)

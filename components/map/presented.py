@@ -23,9 +23,11 @@ from components.map.webgl import watch_webgl
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market
 from components.panels.pipeline import show_pipeline
+from components.pieces import show_text
+from components.render import render
 from components.signs.kind_marks import mark_url
 from components.state import is_plain_map, read_lang, read_parameter
-from components.words import escape_html, label
+from components.words import label
 
 SIZE = (693, 472)  # of the map as it is drawn, pixels; static/present.css enlarges it
 
@@ -76,16 +78,14 @@ def _show_legend(
 ) -> None:
     counts, words, lang = shown["kind_code"].value_counts(), snapshot.vocabulary, read_lang()
     kinds = [kind for kind in words.codes("entity_kind") if kind in counts and kind in layers]
-    items = "".join(
-        f'<span><img src="{mark_url(snapshot, kind, theme_type())}" alt="">'
-        f"{escape_html(words.word('entity_kind', kind, lang))} {counts[kind]}</span>"
+    named = [
+        (mark_url(snapshot, kind, theme_type()), f"{words.word('entity_kind', kind, lang)} {counts[kind]}")
         for kind in kinds
-    )
-    filled = escape_html(label("District fill: {metric}", metric=metric_name(snapshot, metric)))
+    ]
     drawn = is_placed(shown) & shown["kind_code"].isin(layers)
     placed = label("{placed} of {total} on the map", placed=int(drawn.sum()), total=len(shown))
-    st.html(f'<p class="stage-kinds">{items}<span>{escape_html(placed)}</span></p>')
-    st.html(f'<p class="stage-kinds">{filled}</p>')
+    st.html(render("stage_kinds.html", kinds=named, placed=placed))
+    show_text(label("District fill: {metric}", metric=metric_name(snapshot, metric)), "stage-kinds")
     show_fill_legend(fill, shown)
     show_fill_notes(snapshot, fill)
 
@@ -95,8 +95,7 @@ def _show_card(snapshot: Snapshot, view: View) -> frozenset[str]:
     panel = say_brief(snapshot, view, read_lang())
     if panel is None:
         return frozenset()
-    head = f'<h2 class="panel-title">{escape_html(panel.title)}</h2>'
-    st.html(head + "".join(f'<p class="stage-text">{escape_html(note)}</p>' for note in panel.notes))
+    st.html(render("stage_card.html", panel=panel))
     return panel.source_ids
 
 

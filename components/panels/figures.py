@@ -9,13 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from atlas.links.parameters import PANELS
-from atlas.panels.evidence import Backing, Disagreement, Evidence, Proof
+from atlas.panels.evidence import Evidence, Proof
 from atlas.pictures.charts import PICK, enlarge
+from atlas.store.snapshot import Snapshot
 from components.boundary import guard
-from components.state import CHART_CLICKS, is_presenting, read_parameter
+from components.cached import load_snapshot, remember
+from components.render import render
+from components.state import CHART_CLICKS, is_presenting, read_lang, read_parameter
 from components.streamlit_internals import pack_rows
 from components.told import read_codes
-from components.words import escape_html, label
+from components.words import label
 
 ROWS = "rows"  # what a chart's specification calls its data
 STAGE_PX = 748  # width of the panels before an audience, as static/present.css has it
@@ -24,33 +27,18 @@ SHARED_SCALE, SOLE_SCALE = 1.5, 1.9  # of a chart before an audience, beside ano
 
 def write_proof(proof: Proof) -> str:
     """Write where a row comes from as HTML: title, publisher, date, section, words as printed."""
-    shown = " · ".join(escape_html(part) for part in proof.place)
-    return f'<span class="proof">“<q lang="zh">{escape_html(proof.as_printed)}</q>” {shown}</span>'
+    return render("proof.html", one=proof)
 
 
 def write_evidence(evidence: Evidence) -> str:
     """Write what stands behind some statements as HTML: each one's proof and further places, then what disagrees."""
-    items = "".join(f"<li>{_write_backing(one)}</li>" for one in evidence.backings)
-    return f'<ul class="proofs">{items}</ul>{"".join(_write_disagreement(one) for one in evidence.disagreements)}'
+    return render("evidence.html", behind=evidence)
 
 
-def _write_backing(backing: Backing) -> str:
-    """Write one statement's proof, its date and notes if it is a figure, and the further places that speak of it."""
-    head = f"<b>{escape_html(backing.text)}</b> " if backing.text else ""
-    said = "".join(f"<small>{escape_html(note)}</small> " for note in backing.notes)
-    further = [f"<li>{write_proof(proof)} <small>{escape_html(note)}</small></li>" for proof, note in backing.further]
-    also = f'<ul class="further">{"".join(further)}</ul>' if further else ""
-    return f"{head}{write_proof(backing.proof)} {said}{also}"
-
-
-def _write_disagreement(one: Disagreement) -> str:
-    """Write about what documents disagree, the rows that do, how their scopes differ, and what the atlas shows."""
-    listed = "".join(f"<li>{escape_html(item)}</li>" for item in one.rows)
-    return (
-        f'<div class="disagreement"><b>{label("Sources differ")}</b> {escape_html(one.topic)}'
-        f"<ul>{listed}</ul>{escape_html(one.scope)} <b>{label('What the atlas shows')}</b> "
-        f"{escape_html(one.shown)} {write_proof(one.proof)}</div>"
-    )
+@remember
+def _write_in(_snapshot: Snapshot, evidence: Evidence, lang: str) -> str:  # noqa: ARG001 - tells what is kept apart
+    """Write what stands behind a panel once and not in every run."""
+    return write_evidence(evidence)
 
 
 def show_proofs(evidence: Evidence, key: str) -> None:
@@ -58,7 +46,7 @@ def show_proofs(evidence: Evidence, key: str) -> None:
     if is_presenting():
         return
     with st.popover(label("Sources"), type="tertiary", key=key):
-        st.html(write_evidence(evidence))
+        st.html(_write_in(load_snapshot(), evidence, read_lang()))
 
 
 def _hear_click(key: str, choose: Callable[[str], None]) -> None:

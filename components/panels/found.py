@@ -7,8 +7,9 @@ from atlas.selection.filter import Filter, find_points
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
+from components.pieces import show_text, show_title
 from components.state import read_lang, select, write_told
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 STEPS = ("3", "5", "10", "20", "50")  # kilometres
 KEY = "radius"
@@ -40,7 +41,7 @@ def show_found(snapshot: Snapshot, view: View) -> None:
     found = say_found(snapshot, view, read_lang())
     if found is None:
         return
-    st.html(f'<h3 class="panel-title">{escape_html(found.title)}</h3>')
+    show_title(found.title)
     with st.container(gap=None, key="found"):
         for entity_id, said in found.named:
             st.button(
@@ -51,4 +52,4 @@ def show_found(snapshot: Snapshot, view: View) -> None:
                 args=(entity_id,),
             )
     if found.notes:
-        st.html(f'<p class="caption">{escape_html(" ".join(found.notes))}</p>')
+        show_text(" ".join(found.notes))

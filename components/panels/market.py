@@ -13,8 +13,9 @@ from components.cached import remember
 from components.frame.frame import theme_type
 from components.panels.figures import Chart, show_chart, show_proofs
 from components.panels.pictures import show_chart_downloads
+from components.pieces import show_text, show_title
 from components.state import read_lang, toggle_value
-from components.words import escape_html, label
+from components.words import label
 
 ACROSS = 2  # charts beside each other
 SOURCE = "source"  # the filter that a column sets
@@ -40,10 +41,10 @@ def show_market(snapshot: Snapshot, view: View) -> MarketPanel:
     """Show the panel, and give what it says; a click on a column narrows everything to what its document names."""
     panel = say_market(snapshot, view, read_lang())
     charts = _draw(snapshot, read_lang(), theme_type())
-    st.html(f'<h3 class="panel-title">{escape_html(panel.title)}</h3>')
+    show_title(panel.title)
     for first in range(0, len(charts), ACROSS):
         _show_line(snapshot, charts, first)
-    st.html(f'<p class="caption">{escape_html(" ".join(panel.notes))}</p>')
+    show_text(" ".join(panel.notes))
     with st.container(horizontal=True, gap="small"):
         show_proofs(panel.evidence, "proof_market")
         if charts:
@@ -58,6 +59,6 @@ def _show_line(snapshot: Snapshot, charts: tuple[tuple[str, Chart], ...], first:
     shown = charts[first : first + ACROSS]
     for number, (column, (title, chart)) in enumerate(zip(st.columns(across), shown, strict=False), start=first):
         with column:
-            st.html(f'<p class="chart-title">{escape_html(title)}</p>')
+            show_text(title, "chart-title")
             choose = partial(_choose_source, snapshot)
             show_chart(chart, f"market_{number}", across=across, choose=choose)

@@ -13,8 +13,9 @@ from atlas.store.snapshot import Snapshot
 from components.frame.frame import theme_type
 from components.panels.figures import Chart, show_chart, show_proofs
 from components.panels.pictures import show_chart_downloads
+from components.pieces import show_text, show_title
 from components.state import is_presenting, mirror, read_lang, read_parameter, toggle_value
-from components.words import escape_html, label
+from components.words import label
 
 SCOPE = "pipeline_scope"
 STAGE = "stage"  # the filter that a bar sets
@@ -38,7 +39,7 @@ def show_pipeline(snapshot: Snapshot, view: View) -> PipelinePanel:
     st.session_state[SCOPE] = panel.scope
     # an audience sees no switch that would say whose pipeline this is
     title = f"{panel.whose} · {panel.title}" if is_presenting() else panel.title
-    st.html(f'<h3 class="panel-title">{escape_html(title)}</h3>')
+    show_title(title)
     st.selectbox(
         label("Whose pipeline"),
         list_scopes(snapshot),
@@ -50,7 +51,7 @@ def show_pipeline(snapshot: Snapshot, view: View) -> PipelinePanel:
     for number, (part, chart) in enumerate(zip(panel.parts, charts, strict=True)):
         _show_part(snapshot, part, chart, f"pipeline_chart_{number}" if number else "pipeline_chart")
     for note in panel.notes:
-        st.html(f'<p class="caption">{escape_html(note)}</p>')
+        show_text(note)
     with st.container(horizontal=True, gap="small"):
         show_proofs(panel.evidence, "proof_pipeline")
         if any(charts):
@@ -62,7 +63,7 @@ def show_pipeline(snapshot: Snapshot, view: View) -> PipelinePanel:
 
 def _show_part(snapshot: Snapshot, part: PipelinePart, chart: Chart | None, key: str) -> None:
     if part.heading:
-        st.html(f'<p class="chart-title">{escape_html(part.heading)}</p>')
+        show_text(part.heading, "chart-title")
     if chart:
         show_chart(chart, key, choose=partial(_choose_stage, snapshot))
-    st.html(f'<p class="caption">{escape_html(part.caption)}</p>')
+    show_text(part.caption)

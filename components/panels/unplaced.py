@@ -8,6 +8,7 @@ from atlas.links.parameters import OPEN, UNPLACED
 from atlas.store.snapshot import Snapshot, say_name, to_rows
 from components.boundary import guard
 from components.cached import pack_entities, remember, unpack_entities
+from components.pieces import show_text
 from components.state import read_lang, read_parameter, select, write_url
 from components.words import escape_markdown, label
 
@@ -36,7 +37,7 @@ def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame, layers: tuple[str, ..
     """Show "N of M on the map", of the kinds that are switched on, and open the K without a place as a list."""
     drawn, missing = _count(snapshot, pack_entities(shown), layers)
     text = label("{placed} of {total} on the map", placed=drawn, total=len(shown))
-    st.html(f'<p class="placed" role="status">{text}</p>')
+    show_text(text, "placed", is_status=True)
     lang, words = read_lang(), snapshot.vocabulary
     st.session_state[UNPLACED] = UNPLACED in read_parameter(OPEN) and missing > 0
     title = label("{count} without a place", count=missing)

@@ -1,17 +1,20 @@
 """The lanes of the timeline on the page: precise about dates that are stated only to the year or month."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from atlas.language.i18n import format_date
-from atlas.pictures.timeline_layout import Lane, Span, lay_out
+from atlas.pictures.timeline_layout import Span, lay_out
 from atlas.selection.row_filter import find_subject
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.modules import Component
+from components.render import render
 from components.state import read_lang, select_told
 from components.told import read_told
-from components.words import escape_html, label
+from components.words import label
 
 KEY = "lanes"
 SCRIPT = """
@@ -33,6 +36,34 @@ export default function (component) {
 _lanes = Component("lanes", html='<div class="lanes-room"></div>', js=SCRIPT, isolate_styles=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _SaidSpan:
+    """A span and what the page says of it.
+
+    Attributes
+    ----------
+    place
+        Where it lies, and its title where there is room.
+    look
+        How exact its date is, and whether it is of what is chosen.
+    anchor
+        Its item in the list below.
+    subject
+        Id of whom a click selects; blank if the map shows nobody that it is about.
+    tip
+        Its date and title.
+    title
+        Its title.
+    """
+
+    place: Span
+    look: str
+    anchor: str
+    subject: str
+    tip: str
+    title: str
+
+
 def show_lanes(snapshot: Snapshot, view: View, dated: pd.DataFrame) -> None:
     """Show dated items in lanes; a click selects whom an item is about, the next takes that back.
 
@@ -48,38 +79,27 @@ def _hear_click() -> None:
 def write_lanes(snapshot: Snapshot, view: View, dated: pd.DataFrame) -> str:
     """Write dated items as HTML: a lane a level of policy or kind of event, a span as long as the date leaves open."""
     layout = lay_out(snapshot, view.filter, dated, read_lang())
-    lanes = "".join(_write_lane(snapshot, view.focus, lane) for lane in layout.lanes)
-    ticks = "".join(f'<i style="left:{left:.2f}%">{escape_html(text)}</i>' for left, text in layout.ticks)
-    key = (
-        f'<p class="caption lane-key"><i class="span solid"></i>{label("Day or month stated")} '
-        f'<i class="span outlined"></i>{label("Only year or season stated: some time in the span")}</p>'
-    )
+    lanes = [
+        (
+            lane.vocabulary,
+            snapshot.vocabulary.word(lane.vocabulary, lane.code, read_lang()),
+            [[_say_span(snapshot, view.focus, span) for span in row] for row in lane.rows],
+        )
+        for lane in layout.lanes
+    ]
     alt = label("Timeline of {count} policies and events; the list below says the same", count=len(dated))
-    axis = f'<div class="lane axis"><span class="lane-name"></span><div class="ticks">{ticks}</div></div>'
-    return f'<div class="lanes" role="group" aria-label="{escape_html(alt)}">{lanes}{axis}</div>{key}'
+    return render("lanes.html", lanes=lanes, ticks=layout.ticks, alt=alt)
 
 
-def _write_lane(snapshot: Snapshot, chosen: str, lane: Lane) -> str:
-    name = escape_html(snapshot.vocabulary.word(lane.vocabulary, lane.code, read_lang()))
-    rows = "".join(
-        f'<div class="lane-row">{"".join(_write_span(snapshot, chosen, span) for span in row)}</div>'
-        for row in lane.rows
-    )
-    return f'<div class="lane {lane.vocabulary}"><span class="lane-name">{name}</span><div>{rows}</div></div>'
-
-
-def _write_span(snapshot: Snapshot, chosen: str, span: Span) -> str:
-    """Write a span, marked if it is of what is chosen, and its title where there is room."""
+def _say_span(snapshot: Snapshot, chosen: str, span: Span) -> _SaidSpan:
     lang, item = read_lang(), span.item
     title, drawn = item[f"title_{lang}"], snapshot.vocabulary.fill("date_precision", item["precision_code"])
-    tip = escape_html(f"{format_date(item['date'], lang)} · {title}")
     subject = find_subject(snapshot, item["table"], snapshot.find_row(item["table"], item["key"]))
-    look = f"{drawn} chosen" if subject and subject == chosen else drawn
-    box = f'style="left:{span.left:.2f}%;width:{span.right - span.left:.2f}%" title="{tip}"'
-    # the list below is for the keyboard; a span leads the pointer to its item there
-    link = f'href="#{item["table"]}-{item["key"]}" tabindex="-1" data-subject="{escape_html(subject)}"'
-    written = f'<a class="span {look}" {link} {box}></a>'
-    if span.side:
-        style = f"left:{span.title_left:.2f}%;width:{span.title_right - span.title_left:.2f}%"
-        written += f'<span class="{span.side}" style="{style}">{escape_html(title)}</span>'
-    return written
+    return _SaidSpan(
+        place=span,
+        look=f"{drawn} chosen" if subject and subject == chosen else drawn,
+        anchor=f"{item['table']}-{item['key']}",
+        subject=subject,
+        tip=f"{format_date(item['date'], lang)} · {title}",
+        title=title,
+    )

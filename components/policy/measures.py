@@ -4,16 +4,16 @@ import streamlit as st
 
 from atlas.analysis.policy import ALL, list_measure_areas, list_measure_stages, list_purposes
 from atlas.links.parameters import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE
-from atlas.panels.measures import Choice, MeasuresPanel, say_measures
+from atlas.panels.measures import Choice, say_measures
 from atlas.selection.filter import Filter
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.cached import remember
-from components.facets.heard import write_idle, write_ways
-from components.panels.proofs import fold_evidence, write_table
-from components.panels.text import write_line
+from components.facets.heard import say_idle, say_ways
+from components.pieces import show_text
+from components.render import render
 from components.state import mirror, read_lang, read_parameter
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 PURPOSE_KEY, STAGE_KEY, AREA_KEY = "measures_purpose", "measures_stage", "measures_area"
 
@@ -72,61 +72,10 @@ def _pick_areas(snapshot: Snapshot, choice: Choice, filter: Filter) -> None:
     )
     if not choice.areas and (filter["area"] or filter["park"]):
         note = label("None picked: what reaches the places chosen at the side, from the city and the country, too.")
-        st.html(f'<p class="caption">{note}</p>')
+        show_text(note)
 
 
 @remember
 def _write_measures(snapshot: Snapshot, choice: Choice, filter: Filter, lang: str) -> str:
     panel = say_measures(snapshot, choice, filter, lang)
-    note = escape_html(" ".join(panel.notes))
-    head = f'<h2 class="panel-title">{escape_html(panel.title)}</h2><p class="caption">{note}</p>'
-    parts = [write_idle(panel.idle), head]
-    if panel.empty:
-        parts += [f'<p class="empty" role="status">{escape_html(panel.empty)}</p>', write_ways(panel.ways)]
-    else:
-        between = f'<h3 class="list-title">{label("Each measure with its source")}</h3>'
-        parts += [_write_matrix(panel), between, _write_list(panel)]
-    return "".join(parts)
-
-
-def _write_matrix(panel: MeasuresPanel) -> str:
-    """Write stages down and places across; a cell holds each figure with its bound, or says that there is none."""
-    nothing = f'<span class="unknown">{label("Nothing in the sources")}</span>'
-    rows = [
-        [escape_html(stage), *("<br>".join(map(write_line, cell)) or nothing for cell in cells)]
-        for stage, cells in panel.stages
-    ]
-    return write_table([label("Stage"), *panel.places], rows, "matrix")
-
-
-def _write_list(panel: MeasuresPanel) -> str:
-    none = f'<span class="unknown">{label("Not stated")}</span>'
-    rows = [
-        [
-            escape_html(one.place),
-            _small_below(one.stage, one.purpose),
-            write_line(one.amount) or none,
-            write_line(one.rate) or none,
-            _small_below(one.description, one.condition),
-            _small_below(one.policy, one.status),
-            fold_evidence(one.evidence),
-        ]
-        for one in panel.measures
-    ]
-    return write_table(
-        [
-            label("Place"),
-            label("Stage"),
-            label("Amount"),
-            label("Rate"),
-            label("What and on what condition"),
-            label("Policy and status"),
-            label("Source"),
-        ],
-        rows,
-        "measures",
-    )
-
-
-def _small_below(text: str, small: str) -> str:
-    return f"{escape_html(text)}<br><small>{escape_html(small)}</small>"
+    return render("measures.html", panel=panel, idle=say_idle(panel.idle), ways=say_ways(panel.ways))

@@ -10,6 +10,7 @@ from atlas.links.parameters import SECTION, SECTIONS
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.card.card import show_card
+from components.pieces import show_title
 from components.policy.measures import show_measures
 from components.policy.targets import show_targets
 from components.policy.timeline import show_timeline
@@ -27,7 +28,7 @@ KEY = "policy_section"
 
 def pick_section() -> str:
     """Show the switch between the sections; the URL keeps it."""
-    st.html(f'<h1 class="unseen">{label("Policy")}</h1>')
+    show_title(label("Policy"), 1, "unseen")
     st.session_state[KEY] = next(iter(read_parameter(SECTION)), SECTIONS[0])
     st.segmented_control(
         label("Section"),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas.language.i18n import format_date
-from atlas.panels.timeline import Month, TimelineItem, say_timeline
+from atlas.panels.timeline import Month, say_timeline
 from atlas.pictures.timeline_layout import FIRST_MONTH, LAST_MONTH, cut_to_month
 from atlas.selection.filter import Filter
 from atlas.selection.view import View
@@ -11,12 +11,12 @@ from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import remember
 from components.panels.pictures import show_timeline_downloads
-from components.panels.proofs import fold_evidence, fold_html
-from components.panels.text import write_line
+from components.pieces import show_text
 from components.policy.lanes import show_lanes
+from components.render import render
 from components.state import read_lang, select, write_told
 from components.told import read_choices
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 YEARS, MONTHS = "timeline_years", "timeline_months"
 FROM, TO = "from", "to"
@@ -25,12 +25,11 @@ FROM, TO = "from", "to"
 def show_timeline(snapshot: Snapshot, view: View) -> None:
     """Show the choice of time, the lanes, the list by month, and what has no date."""
     panel, lang = say_timeline(snapshot, view, read_lang()), read_lang()
-    note = escape_html(" ".join(panel.notes))
-    st.html(f'<h2 class="panel-title">{escape_html(panel.title)}</h2><p class="caption">{note}</p>')
+    st.html(render("timeline_head.html", panel=panel))
     if panel.timeline.years:
         _pick_window(view.filter, panel.timeline.years)
     if not panel.months:
-        st.html(f'<p class="empty">{label("Nothing dated here. Widen the time or take a place away.")}</p>')
+        show_text(label("Nothing dated here. Widen the time or take a place away."), "empty")
     else:
         show_lanes(snapshot, view, panel.timeline.dated)
         show_timeline_downloads(snapshot, view.filter)
@@ -39,8 +38,7 @@ def show_timeline(snapshot: Snapshot, view: View) -> None:
             if month.subjects:
                 _show_subjects(month)
     if panel.undated:
-        items = "".join(f"<li>{_write_item(one)}</li>" for one in panel.undated)
-        st.html(fold_html(panel.undated_title, f'<ul class="rows">{items}</ul>'))
+        st.html(render("undated.html", panel=panel))
 
 
 def _pick_window(filter: Filter, years: dict[str, int]) -> None:
@@ -82,21 +80,12 @@ def _write_months(months: tuple[str, ...]) -> None:
 @remember
 def _list_months(snapshot: Snapshot, filter: Filter, lang: str) -> tuple[str, ...]:
     """Write each month's items as HTML, once and not in every run."""
-    return tuple(map(_write_month, say_timeline(snapshot, View(filter), lang).months))
-
-
-def _write_month(month: Month) -> str:
-    items = "".join(f'<li id="{one.table}-{one.key}">{_write_item(one)}</li>' for one in month.items)
-    return f'<h3 class="list-title">{escape_html(month.title)}</h3><ul class="rows">{items}</ul>'
-
-
-def _write_item(item: TimelineItem) -> str:
-    return f"{write_line(item.line)}{fold_evidence(item.evidence)}"
+    return tuple(render("month.html", month=one) for one in say_timeline(snapshot, View(filter), lang).months)
 
 
 def _show_subjects(month: Month) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"members_{month.date}"):
-        st.html(f'<p class="caption">{label("See also:")}</p>', width="content")
+        show_text(label("See also:"), fits=True)
         for subject, name in month.subjects:
             st.button(
                 escape_markdown(name),

@@ -18,14 +18,15 @@ from atlas.store.snapshot import Snapshot
 from atlas.wording.table_text import put_in_words
 from components.boundary import guard
 from components.cached import remember
-from components.card.card import show_left_out, show_pieces, show_trail, write_facts, write_head, write_position
+from components.card.card import show_left_out, show_pieces, show_trail, write_facts, write_head
 from components.card.lists import write_list
 from components.card.products import show_products
 from components.data.table import BLANK, configure, fit_height
-from components.panels.proofs import fold_evidence
+from components.pieces import show_text, show_title
+from components.render import render
 from components.state import hash_state, is_bare, open_page_on, read_lang, select, write_url
 from components.told import read_rows
-from components.words import escape_html, escape_markdown, label
+from components.words import escape_markdown, label
 
 MAP = "pages/explore/map.py"
 MEMBERS = ENTITY_TABLES[0]  # the entity tables have the same columns
@@ -43,7 +44,7 @@ def show_profile(snapshot: Snapshot, view: View) -> None:
     with left:
         if card.own.backings:
             st.html(write_facts(card))
-            st.html(f"{write_position(card)}{fold_evidence(card.own)}")
+            st.html(render("profile_source.html", card=card))
         _show_inside(snapshot, area_id, view.filter)
         show_pieces(write_list(card.lists.get(table), has_proofs=True) for table in FIGURES)
     with right:
@@ -52,7 +53,7 @@ def show_profile(snapshot: Snapshot, view: View) -> None:
         with things:
             show_products(card.products)
             show_pieces([write_list(card.lists.get("relations"), has_proofs=True)])
-            _show_sources(list_documents(snapshot, dossier, lang))
+            st.html(render("documents.html", documents=list_documents(snapshot, dossier, lang)))
         with story:
             show_pieces(write_list(one, has_proofs=True) for one in card.policies)
             show_pieces(write_list(card.lists.get(table), has_proofs=True) for table in STORY)
@@ -75,7 +76,7 @@ def _show_inside(snapshot: Snapshot, area_id: str, filter: Filter) -> None:
         return
     fits, may_fit = filter.mask(snapshot), find_possible(snapshot, filter)
     nobody = fits & False
-    st.html(f'<h4 class="list-title">{label("Inside it")} {len(areas)}</h4>')
+    show_title(f"{label('Inside it')} {len(areas)}", 4, "list-title")
     with st.container(horizontal=True, gap="small", key="members_inside"):
         for area in areas:
             here = find_masks(snapshot, "area").get(area, nobody)
@@ -104,12 +105,12 @@ def _show_members(snapshot: Snapshot, card: Card, view: View, area_id: str) -> N
     if card.kind not in (AREA, PLACE):
         return
     entity_ids, said = _prepare_members(snapshot, view, read_lang())
-    st.html(f'<h4 class="list-title">{label("Organisations")} {len(said)}</h4>')
+    show_title(f"{label('Organisations')} {len(said)}", 4, "list-title")
     if said.empty:
         text = label("No organisation fits all filters; take one away.")
         if area_id:
             text = say_nobody(snapshot, view.filter, area_id, read_lang())
-        st.html(f'<p class="empty">{escape_html(text)}</p>')
+        show_text(text, "empty")
         return
     key = f"profile_members_{hash_state(view)}_{snapshot.snapshot_id}"
     st.dataframe(
@@ -128,9 +129,3 @@ def _show_members(snapshot: Snapshot, card: Card, view: View, area_id: str) -> N
 def _hear_tick(key: str, entity_ids: list[str]) -> None:
     for number in read_rows(st.session_state.get(key), len(entity_ids))[:1]:
         write_url("sel", entity_ids[number])
-
-
-def _show_sources(documents: tuple[str, ...]) -> None:
-    """List the documents behind the card."""
-    lines = "".join(f"<li>{escape_html(one)}</li>" for one in documents)
-    st.html(f'<h4 class="list-title">{label("Sources")} {len(documents)}</h4><ul class="rows">{lines}</ul>')

@@ -14,11 +14,12 @@ from atlas.store.snapshot import Snapshot
 from components.cached import load_snapshot
 from components.chain.presented import show_chain_stage
 from components.compare.presented import show_compare_stage
-from components.frame.frame import show_footer, show_notices, write_credit
+from components.frame.frame import say_credit, show_footer, show_notices
 from components.map.presented import show_map_stage
+from components.render import render
 from components.stage.pages import list_documents
 from components.state import is_presenting, read_address, read_lang, read_view
-from components.words import escape_html, label
+from components.words import label
 
 Show = Callable[[Snapshot, View, pd.DataFrame], frozenset[str]]
 # page -> what it has for an audience; the others come as they are, only larger
@@ -59,7 +60,7 @@ def _write_head(snapshot: Snapshot, page: StreamlitPage, name: str, view: View) 
         title = " · ".join(filter(None, [page.title, _name_chosen(snapshot, view.focus)]))
     conditions = [f"{one.title} {one.word}" for one in list_conditions(snapshot, view.filter, lang)]
     shown = " · ".join(conditions) or label("Nothing is filtered out")
-    return f'<h1 class="stage-title">{escape_html(title)}</h1><p class="stage-filters">{escape_html(shown)}</p>'
+    return render("stage_head.html", title=title, shown=shown)
 
 
 def _name_chosen(snapshot: Snapshot, chosen: str) -> str:
@@ -70,7 +71,4 @@ def _write_foot(snapshot: Snapshot, used: frozenset[str]) -> str:
     """Write the sources of what is shown, then date and credit."""
     lang = read_lang()
     named, newest = say_sources(snapshot, used, lang), say_newest(snapshot, lang)
-    return (
-        f'<footer class="foot"><span>{escape_html(named)}</span><span>{write_credit()} · {escape_html(newest)}</span>'
-        "</footer>"
-    )
+    return render("foot.html", left=named, right=f"{say_credit()} · {newest}")
