@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.analysis.dossier import Dossier, gather, gather_area, list_source_ids, list_trail
+from atlas.analysis.dossier import Dossier, gather, gather_area, list_inside, list_source_ids, list_trail
 from atlas.language.i18n import format_date, format_number, mark, translate
 from atlas.panels.evidence import Evidence, Row, gather_evidence
 from atlas.panels.panel import Panel
 from atlas.panels.text import BREAK, Line, Look, Span, join
+from atlas.selection.blanks import count_known
 from atlas.selection.conditions import say_value
 from atlas.selection.dimensions import beijing_areas, find_masks
 from atlas.selection.filter import Filter
@@ -249,6 +250,17 @@ def say_nobody(snapshot: Snapshot, filter: Filter, area_id: str, lang: str) -> s
         text = mark("Of {named} named here, {count} may fit the filters; the documents do not say.")
         return translate(lang, text, named=named, count=possible)
     return translate(lang, "The filters leave none of the {count} named here.", count=named)
+
+
+def say_inside(snapshot: Snapshot, filter: Filter, area_id: str, lang: str) -> tuple[tuple[str, str, int | None], ...]:
+    """Say the areas one step further down: id, name, and how many the filter leaves there; None where it is unknown."""
+    fits, may_fit, masks = filter.mask(snapshot), find_possible(snapshot, filter), find_masks(snapshot, "area")
+    inside = []
+    for area in list_inside(snapshot, area_id):
+        here = masks.get(area, fits & False)
+        count = count_known(int(here.sum()), int((here & fits).sum()), int((here & may_fit).sum()))
+        inside.append((area, snapshot.name(area, lang), count))
+    return tuple(inside)
 
 
 def say_left_out(snapshot: Snapshot, view: View, kind: str, lang: str) -> str:

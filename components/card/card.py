@@ -15,11 +15,12 @@ from components.boundary import guard
 from components.cached import KEEP_LARGE, pack_entities, remember_most, unpack_entities
 from components.card.lists import write_list
 from components.card.products import show_products
+from components.panels.choices import show_choices
 from components.panels.figures import show_proofs
 from components.panels.found import show_radius
 from components.pieces import show_text, show_title
 from components.render import render
-from components.state import open_page_on, read_lang, select, write_url
+from components.state import open_page_on, read_lang, write_url
 from components.words import escape_markdown, label
 
 PAGE = "pages/explore/profile.py"  # the same over a whole page
@@ -142,13 +143,6 @@ def _show_members(snapshot: Snapshot, card: Card, view: View) -> None:
 def _show_kind(members: Members) -> None:
     show_title(members.title, 4, "list-title")
     with st.container(horizontal=True, gap="small", key=f"members_{members.kind}"):
-        for entity_id, name in members.named:
-            st.button(
-                escape_markdown(name),
-                key=f"go_{entity_id}",
-                type="tertiary",
-                on_click=guard(select),
-                args=(entity_id,),
-            )
+        show_choices(members.named)
     if members.note:
         show_text(members.note)

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from atlas.panels.card import ProductLine
-from components.boundary import guard
+from components.panels.choices import show_choices
 from components.pieces import show_title
 from components.render import render
-from components.state import select
 from components.words import escape_markdown, label
 
 
@@ -17,11 +16,9 @@ def show_products(products: tuple[ProductLine, ...]) -> None:
     show_title(f"{label('Products and trials')} {len(products)}", 4, "list-title")
     for one in products:
         with st.container(gap=None, key=f"product_{one.product_id}"):
-            st.button(
-                f"**{escape_markdown(one.name)}**",
-                key=f"go_{one.product_id}",
-                type="tertiary",
-                on_click=guard(select),
-                args=(one.product_id,),
-            )
+            show_choices([(one.product_id, one.name)], say=_say_strongly)
             st.html(render("product.html", text=one.text))
+
+
+def _say_strongly(name: str) -> str:
+    return f"**{escape_markdown(name)}**"

@@ -20,10 +20,11 @@ from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.card.card import show_card
+from components.panels.choices import show_choices
 from components.panels.figures import show_proofs
 from components.pieces import show_text, show_title
 from components.render import render
-from components.state import read_lang, read_parameter, select, toggle_url
+from components.state import read_lang, read_parameter, toggle_url
 from components.words import escape_markdown, label
 
 
@@ -114,14 +115,7 @@ def _show_gaps(snapshot: Snapshot, area: str) -> None:
 def _show_people(people: People, key: str) -> None:
     """List organisations as buttons that select them; those outside Beijing, which cannot be, as text."""
     with st.container(horizontal=True, gap="small", key=f"members_chain_{key}"):
-        for entity_id, name in people.named:
-            st.button(
-                escape_markdown(name),
-                key=f"go_chain_{key}_{entity_id}",
-                type="tertiary",
-                on_click=guard(select),
-                args=(entity_id,),
-            )
+        show_choices(people.named, f"go_chain_{key}")
     if people.others:
         others = ("、" if read_lang() == "zh" else ", ").join(people.others)
         show_text(others)

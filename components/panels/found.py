@@ -7,9 +7,10 @@ from atlas.selection.filter import Filter, find_points
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
+from components.panels.choices import show_choices
 from components.pieces import show_text, show_title
-from components.state import read_lang, select, write_told
-from components.words import escape_markdown, label
+from components.state import read_lang, write_told
+from components.words import label
 
 STEPS = ("3", "5", "10", "20", "50")  # kilometres
 KEY = "radius"
@@ -43,13 +44,6 @@ def show_found(snapshot: Snapshot, view: View) -> None:
         return
     show_title(found.title)
     with st.container(gap=None, key="found"):
-        for entity_id, said in found.named:
-            st.button(
-                escape_markdown(said),
-                key=f"found_{entity_id}",
-                type="tertiary",
-                on_click=guard(select),
-                args=(entity_id,),
-            )
+        show_choices(found.named, "found")
     if found.notes:
         show_text(" ".join(found.notes))

@@ -8,9 +8,10 @@ from atlas.links.parameters import OPEN, UNPLACED
 from atlas.store.snapshot import Snapshot, say_name, to_rows
 from components.boundary import guard
 from components.cached import pack_entities, remember, unpack_entities
+from components.panels.choices import show_choices
 from components.pieces import show_text
 from components.state import read_lang, read_parameter, select, write_url
-from components.words import escape_markdown, label
+from components.words import label
 
 LISTED = ("entity_id", "kind_code", "name_zh", "name_en")
 
@@ -43,8 +44,9 @@ def show_unplaced(snapshot: Snapshot, shown: pd.DataFrame, layers: tuple[str, ..
     title = label("{count} without a place", count=missing)
     popover = st.popover(title, type="tertiary", key=UNPLACED, disabled=not missing, on_change=guard(_mirror_list))
     with popover, st.container(gap=None):
-        for row in to_rows(shown.loc[~is_placed(shown), list(LISTED)]) if st.session_state[UNPLACED] else ():
-            name = say_name(row, lang)
-            text = f"{escape_markdown(name)} · {words.word('entity_kind', row['kind_code'], lang)}"
-            entity_id = row["entity_id"]
-            st.button(text, key=f"unplaced_{entity_id}", type="tertiary", on_click=guard(_choose), args=(entity_id,))
+        rows = to_rows(shown.loc[~is_placed(shown), list(LISTED)]) if st.session_state[UNPLACED] else ()
+        named = [
+            (row["entity_id"], f"{say_name(row, lang)} · {words.word('entity_kind', row['kind_code'], lang)}")
+            for row in rows
+        ]
+        show_choices(named, "unplaced", choose=_choose)

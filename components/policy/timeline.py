@@ -10,13 +10,14 @@ from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
 from components.cached import remember
+from components.panels.choices import show_choices
 from components.panels.pictures import show_timeline_downloads
 from components.pieces import show_text
 from components.policy.lanes import show_lanes
 from components.render import render
-from components.state import read_lang, select, write_told
+from components.state import read_lang, write_told
 from components.told import read_choices
-from components.words import escape_markdown, label
+from components.words import label
 
 YEARS, MONTHS = "timeline_years", "timeline_months"
 FROM, TO = "from", "to"
@@ -86,11 +87,4 @@ def _list_months(snapshot: Snapshot, filter: Filter, lang: str) -> tuple[str, ..
 def _show_subjects(month: Month) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"members_{month.date}"):
         show_text(label("See also:"), fits=True)
-        for subject, name in month.subjects:
-            st.button(
-                escape_markdown(name),
-                key=f"go_{month.date}_{subject}",
-                type="tertiary",
-                on_click=guard(select),
-                args=(subject,),
-            )
+        show_choices(month.subjects, f"go_{month.date}")

@@ -6,12 +6,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from atlas.analysis.dossier import list_inside
-from atlas.panels.card import AREA, PLACE, Card, find_dossier, list_documents, say_card, say_nobody
-from atlas.selection.blanks import count_known
-from atlas.selection.dimensions import find_masks
+from atlas.panels.card import AREA, PLACE, Card, find_dossier, list_documents, say_card, say_inside, say_nobody
 from atlas.selection.filter import Filter
-from atlas.selection.possible import find_possible
 from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES
 from atlas.store.snapshot import Snapshot
@@ -22,9 +18,10 @@ from components.card.card import show_left_out, show_pieces, show_trail, write_f
 from components.card.lists import write_list
 from components.card.products import show_products
 from components.data.table import BLANK, configure, fit_height
+from components.panels.choices import show_choices
 from components.pieces import show_text, show_title
 from components.render import render
-from components.state import hash_state, is_bare, open_page_on, read_lang, select, write_url
+from components.state import hash_state, is_bare, open_page_on, read_lang, write_url
 from components.told import read_rows
 from components.words import escape_markdown, label
 
@@ -71,23 +68,18 @@ def _show_title(snapshot: Snapshot, card: Card, view: View) -> None:
 
 def _show_inside(snapshot: Snapshot, area_id: str, filter: Filter) -> None:
     """Show the areas one step further down, each with how many organisations the filters leave there."""
-    areas = list_inside(snapshot, area_id) if area_id else ()
-    if not areas:
+    inside = say_inside(snapshot, filter, area_id, read_lang()) if area_id else ()
+    if not inside:
         return
-    fits, may_fit = filter.mask(snapshot), find_possible(snapshot, filter)
-    nobody = fits & False
-    show_title(f"{label('Inside it')} {len(areas)}", 4, "list-title")
+    show_title(f"{label('Inside it')} {len(inside)}", 4, "list-title")
+    counts = {name: count for _, name, count in inside}
+
+    def say(name: str) -> str:
+        count = counts[name]
+        return f"{escape_markdown(name)} :gray[{BLANK if count is None else count}]"
+
     with st.container(horizontal=True, gap="small", key="members_inside"):
-        for area in areas:
-            here = find_masks(snapshot, "area").get(area, nobody)
-            count = count_known(int(here.sum()), int((here & fits).sum()), int((here & may_fit).sum()))
-            st.button(
-                f"{escape_markdown(snapshot.name(area, read_lang()))} :gray[{BLANK if count is None else count}]",
-                key=f"go_{area}",
-                type="tertiary",
-                on_click=guard(select),
-                args=(area,),
-            )
+        show_choices([(area, name) for area, name, _ in inside], say=say)
 
 
 @remember
