@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin, load_phrases_dict
-from pypinyin.constants import PHRASES_DICT
+from pypinyin.seg import mmseg
 
 from atlas.language.pinyin import HAN, has_han
 
@@ -21,25 +21,21 @@ WORDS = (
 PIECES = re.compile(f"({'|'.join(WORDS)})|([{HAN}]+?)(?={'|'.join(WORDS)}|[^{HAN}]|$)|([^{HAN}]+)")
 # what the dictionary reads otherwise, or does not know: the district; a maker's name of three characters
 load_phrases_dict({"朝阳": [["cháo"], ["yáng"]], "九芝堂": [["jiǔ"], ["zhī"], ["táng"]]})
-LONGEST, SHORTEST = 4, 2  # characters of a word looked up
+mmseg.retrain(mmseg.seg)  # it has learnt its words before these two
 PAIRS = 4  # characters: what no dictionary knows reads as two words of two
 VOWELS = ("a", "e", "o")
 
 
 def _cut(text: str) -> Iterator[str]:
     """Cut a part of a name into words of the dictionary; what it does not know stays together."""
-    unknown, place = "", 0
-    while place < len(text):
-        sizes = range(min(LONGEST, len(text) - place), SHORTEST - 1, -1)
-        size = next((size for size in sizes if text[place : place + size] in PHRASES_DICT), 0)
-        if size and unknown:
-            yield from _halve(unknown)
-            unknown = ""
-        if size:
-            yield text[place : place + size]
-        else:
-            unknown += text[place]
-        place += size or 1
+    unknown = ""
+    for word in mmseg.seg.cut(text):
+        if len(word) == 1:
+            unknown += word
+            continue
+        yield from _halve(unknown)
+        unknown = ""
+        yield word
     yield from _halve(unknown)
 
 
