@@ -137,7 +137,7 @@ def _has_any(cell: object, wanted: Collection[str]) -> bool:
     return any((str(value).lower() if isinstance(value, bool) else str(value)) in wanted for value in values)
 
 
-def compare_measures(
+def compare_support(
     snapshot: Snapshot,
     purposes: Sequence[str] = (),
     areas: Sequence[str] = (),
@@ -203,20 +203,20 @@ def _drop_places(filter: Filter) -> Filter:
     return filter.without(*PLACES)
 
 
-def list_measure_areas(
+def list_support_areas(
     snapshot: Snapshot, purposes: Sequence[str] = (), stage: str = "", filter: Filter = ANYTHING
 ) -> dict[str, int]:
     """Count the measures of each area that has any of some purposes and at a stage, each area after those above it.
 
     Whatever places the filter chooses: any can be set beside them.
     """
-    counts = compare_measures(snapshot, purposes, (), stage, _drop_places(filter))["area_id"].value_counts()
+    counts = compare_support(snapshot, purposes, (), stage, _drop_places(filter))["area_id"].value_counts()
     return {area: int(counts[area]) for area in _order_places(snapshot) if area in counts}
 
 
-def list_measure_stages(snapshot: Snapshot, purposes: Sequence[str] = ()) -> list[str]:
+def list_support_stages(snapshot: Snapshot, purposes: Sequence[str] = ()) -> list[str]:
     """List the stages that measures of some purposes name, in order."""
-    found = set(compare_measures(snapshot, purposes)["stage_code"])
+    found = set(compare_support(snapshot, purposes)["stage_code"])
     return [code for code in snapshot.vocabulary.codes("stage") if code in found]
 
 

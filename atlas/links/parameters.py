@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from atlas.analysis.comparison import MOST, list_comparable
-from atlas.analysis.policy import list_measure_areas, list_measure_stages, list_purposes
+from atlas.analysis.policy import list_purposes, list_support_areas, list_support_stages
 from atlas.analysis.value_chain import list_cells
 from atlas.language.i18n import LANGUAGES
 from atlas.panels.pipeline import list_scopes
@@ -68,8 +68,8 @@ PARAMETERS = {
     CELL: Parameter(lambda snapshot, _url: list_cells(snapshot)),
     SECTION: Parameter(lambda _snapshot, _url: SECTIONS),
     PURPOSE: Parameter(lambda snapshot, _url: list_purposes(snapshot)),
-    SUPPORT_STAGE: Parameter(lambda snapshot, _url: list_measure_stages(snapshot)),
-    SUPPORT_AREA: Parameter(lambda snapshot, _url: list_measure_areas(snapshot), None),
+    SUPPORT_STAGE: Parameter(lambda snapshot, _url: list_support_stages(snapshot)),
+    SUPPORT_AREA: Parameter(lambda snapshot, _url: list_support_areas(snapshot), None),
     TABLE: Parameter(lambda _snapshot, _url: TABLES),
     COLUMNS: Parameter(_list_columns, None),
 }

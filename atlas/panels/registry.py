@@ -10,10 +10,10 @@ from atlas.panels.comparison import say_comparison
 from atlas.panels.found import say_found
 from atlas.panels.headlines import say_headlines
 from atlas.panels.market import say_market
-from atlas.panels.measures import Choice, say_measures
 from atlas.panels.panel import Panel
 from atlas.panels.pipeline import say_pipeline
 from atlas.panels.relations import say_relations
+from atlas.panels.support import Choice, say_support
 from atlas.panels.targets import say_targets
 from atlas.panels.timeline import say_timeline
 from atlas.selection.view import View
@@ -30,9 +30,9 @@ def _say_comparison(snapshot: Snapshot, view: View, lang: str) -> Panel:
     return say_comparison(snapshot, choose_areas(snapshot, ()), view.filter, lang)
 
 
-def _say_measures(snapshot: Snapshot, view: View, lang: str) -> Panel:
+def _say_support(snapshot: Snapshot, view: View, lang: str) -> Panel:
     purpose = list_purposes(snapshot)[0]
-    return say_measures(snapshot, Choice(() if purpose == ALL else (purpose,), "", ()), view.filter, lang)
+    return say_support(snapshot, Choice(() if purpose == ALL else (purpose,), "", ()), view.filter, lang)
 
 
 def _say_outside(snapshot: Snapshot, view: View, lang: str) -> Panel:  # noqa: ARG001 - as all panels
@@ -51,6 +51,6 @@ PANELS: dict[str, Say] = {
     "outside": _say_outside,
     "comparison": _say_comparison,
     "targets": say_targets,
-    "measures": _say_measures,
+    "support": _say_support,
     "timeline": say_timeline,
 }

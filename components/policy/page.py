@@ -11,7 +11,7 @@ from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.card.card import show_card
 from components.pieces import show_title
-from components.policy.measures import show_measures
+from components.policy.support import show_support
 from components.policy.targets import show_targets
 from components.policy.timeline import show_timeline
 from components.state import mirror, read_parameter
@@ -20,7 +20,7 @@ from components.words import label
 TITLES = {"targets": mark("Targets"), "measures": mark("Measures compared"), "timeline": mark("Timeline")}
 SHOW: dict[str, Callable[[Snapshot, View], None]] = {
     "targets": show_targets,
-    "measures": show_measures,
+    "measures": show_support,
     "timeline": show_timeline,
 }
 KEY = "policy_section"

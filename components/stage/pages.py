@@ -5,14 +5,14 @@ from collections.abc import Callable
 from atlas.analysis.dossier import list_source_ids
 from atlas.links.parameters import PROFILE, SECTION, SECTIONS, TABLE
 from atlas.panels.card import find_dossier
-from atlas.panels.measures import say_measures
+from atlas.panels.support import say_support
 from atlas.panels.targets import say_targets
 from atlas.panels.timeline import say_timeline
 from atlas.selection.row_filter import follow_filter
 from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES
 from atlas.store.snapshot import Snapshot
-from components.policy.measures import read_choice
+from components.policy.support import read_choice
 from components.state import read_lang, read_parameter
 
 
@@ -39,8 +39,8 @@ def _list_targets(snapshot: Snapshot, view: View) -> frozenset[str]:
     return say_targets(snapshot, view, read_lang()).source_ids
 
 
-def _list_measures(snapshot: Snapshot, view: View) -> frozenset[str]:
-    return say_measures(snapshot, read_choice(snapshot), view.filter, read_lang()).source_ids
+def _list_support(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return say_support(snapshot, read_choice(snapshot), view.filter, read_lang()).source_ids
 
 
 def _list_timeline(snapshot: Snapshot, view: View) -> frozenset[str]:
@@ -50,7 +50,7 @@ def _list_timeline(snapshot: Snapshot, view: View) -> frozenset[str]:
 List = Callable[[Snapshot, View], frozenset[str]]
 OF_SECTION: dict[str, List] = {
     "targets": _list_targets,
-    "measures": _list_measures,
+    "measures": _list_support,
     "timeline": _list_timeline,
 }
 LIST: dict[str, List] = {"policy": _list_policy, "data": _list_table, PROFILE: _list_profile}

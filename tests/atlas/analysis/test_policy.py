@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 
 from atlas.analysis.policy import (
-    compare_measures,
+    compare_support,
     has_figure,
     list_idle,
-    list_measure_areas,
-    list_measure_stages,
+    list_support_areas,
+    list_support_stages,
     list_targets,
 )
 from atlas.selection.conditions import drop_condition
@@ -74,22 +74,22 @@ def test_measures_stand_by_stage_place_and_status():
         measure("late", stage_code="phase_3"),
         measure("issued", stage_code="iit"),
     )
-    assert keys(compare_measures(snapshot)) == ["issued", "draft", "shanghai", "late", "unstaged"]
+    assert keys(compare_support(snapshot)) == ["issued", "draft", "shanghai", "late", "unstaged"]
 
 
 def test_only_the_wanted_purposes_and_places_are_compared():
     snapshot = make_measures(measure("a"), measure("b", area_id="310000"), measure("c", purpose_code="land"))
-    assert keys(compare_measures(snapshot, ["trial"], ["110000"])) == ["a"]
+    assert keys(compare_support(snapshot, ["trial"], ["110000"])) == ["a"]
 
 
 def test_a_measure_without_a_stage_stays_beside_the_wanted_stage():
     snapshot = make_measures(measure("iit", stage_code="iit"), measure("late", stage_code="phase_3"), measure("any"))
-    assert keys(compare_measures(snapshot, stage="phase_3")) == ["late", "any"]
+    assert keys(compare_support(snapshot, stage="phase_3")) == ["late", "any"]
 
 
 def test_a_stated_zero_is_a_figure_and_a_blank_is_none():
     snapshot = make_measures(measure("zero", amount="0"), measure("blank"), measure("rate", rate_pct="30"))
-    assert list(has_figure(compare_measures(snapshot))) == [True, False, True]
+    assert list(has_figure(compare_support(snapshot))) == [True, False, True]
 
 
 def test_amounts_of_different_currencies_stay_as_they_are_stated():
@@ -97,24 +97,24 @@ def test_amounts_of_different_currencies_stay_as_they_are_stated():
         measure("yuan", amount="50", unit_code="cny_10k", qualifier_code="at_most"),
         measure("dollars", amount="50", unit_code="usd_10k", qualifier_code="exact"),
     )
-    rows = compare_measures(snapshot)
+    rows = compare_support(snapshot)
     assert list(rows["unit_code"]) == ["cny_10k", "usd_10k"]
     assert list(rows["qualifier_code"]) == ["at_most", "exact"]
 
 
 def test_places_are_counted_at_the_wanted_purpose_and_stage():
     snapshot = make_measures(measure("a"), measure("b", area_id="310000", stage_code="iit"), measure("c"))
-    assert list_measure_areas(snapshot, ["trial"], "phase_3") == {"110000": 2}
-    assert list_measure_areas(snapshot) == {"110000": 2, "310000": 1}
-    assert list_measure_stages(snapshot) == ["iit"]
+    assert list_support_areas(snapshot, ["trial"], "phase_3") == {"110000": 2}
+    assert list_support_areas(snapshot) == {"110000": 2, "310000": 1}
+    assert list_support_stages(snapshot) == ["iit"]
 
 
 def test_a_place_stands_right_after_what_it_lies_in():
     rows = [measure("shanghai", area_id="310000"), measure("haidian", area_id="haidian"), measure("beijing")]
     areas = [*AREAS, {"area_id": "haidian", "parent_ids": "110000"}]
     snapshot = make_snapshot(codes=CODES, areas=areas, policy_measures=rows)
-    assert keys(compare_measures(snapshot)) == ["beijing", "haidian", "shanghai"]
-    assert list(list_measure_areas(snapshot)) == ["110000", "haidian", "310000"]
+    assert keys(compare_support(snapshot)) == ["beijing", "haidian", "shanghai"]
+    assert list(list_support_areas(snapshot)) == ["110000", "haidian", "310000"]
 
 
 def test_measures_follow_place_document_and_time():
@@ -128,14 +128,14 @@ def test_measures_follow_place_document_and_time():
     snapshot = make_snapshot(codes=CODES, areas=areas, policies=plan, policy_measures=rows)
 
     def left(*wanted: str, **chosen) -> list[str]:
-        return keys(compare_measures(snapshot, areas=wanted, filter=Filter(**chosen)))
+        return keys(compare_support(snapshot, areas=wanted, filter=Filter(**chosen)))
 
     assert left(area=("haidian",)) == ["city", "haidian"]
     assert left(area=("haidian",), source=("one",)) == ["city"]
     assert left(until="2024-11") == ["haidian", "shanghai"]
     assert left("310000", area=("haidian",)) == ["shanghai"]  # what is picked stands
     assert left("310000", area=("haidian",), source=("two",)) == []
-    counts = list_measure_areas(snapshot, filter=Filter(area=("haidian",), source=("one",)))
+    counts = list_support_areas(snapshot, filter=Filter(area=("haidian",), source=("one",)))
     assert counts == {"110000": 1, "310000": 1}
 
 
@@ -193,7 +193,7 @@ def test_the_target_of_a_firm_stands_beside_its_own_figures_and_products_only():
 def test_only_filters_that_leave_nothing_out_are_called_idle(filter):
     def show(chosen: Filter, *areas: str) -> tuple[list[str], list[str]]:
         targets = [] if areas else [target.row["indicator_id"] for target in list_targets(SNAPSHOT, chosen)]
-        return targets, keys(compare_measures(SNAPSHOT, areas=areas, filter=chosen))
+        return targets, keys(compare_support(SNAPSHOT, areas=areas, filter=chosen))
 
     for areas in ((), ("110000",)):
         for name in list_idle(filter, areas):
@@ -274,7 +274,7 @@ def test_every_target_says_what_may_be_set_beside_it(snapshot):
 
 
 def test_haidian_pays_up_to_half_a_million_a_project(snapshot):
-    rows = compare_measures(snapshot, ["clinical_trial"], ["110108"], "iit")
+    rows = compare_support(snapshot, ["clinical_trial"], ["110108"], "iit")
     row = rows[rows["per_code"] == "project"].iloc[0]
     assert (row["amount"], row["unit_code"], row["qualifier_code"]) == (50, "cny_10k", "at_most")
 

@@ -1,11 +1,11 @@
-"""The measures of several places side by side: who gives what, up to how much, at which stage."""
+"""The support of several places side by side: who gives what, up to how much, at which stage."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas.analysis.policy import ANYTHING, compare_measures, has_figure, list_idle, list_measure_areas
+from atlas.analysis.policy import ANYTHING, compare_support, has_figure, list_idle, list_support_areas
 from atlas.language.i18n import format_date, translate
 from atlas.panels.evidence import Evidence, gather_evidence
 from atlas.panels.panel import Panel
@@ -30,12 +30,12 @@ class Choice:
     areas: tuple[str, ...]
 
     def compare(self, snapshot: Snapshot, filter: Filter) -> pd.DataFrame:
-        """Set what it picks of the measures that a filter leaves side by side."""
-        return compare_measures(snapshot, self.purposes, self.areas, self.stage, filter)
+        """Set what it picks of the support that a filter leaves side by side."""
+        return compare_support(snapshot, self.purposes, self.areas, self.stage, filter)
 
 
 @dataclass(frozen=True)
-class SaidMeasure:
+class SaidSupport:
     """One measure: place, stage and purpose, amount and rate (empty where none is stated), what, policy, proof."""
 
     place: str
@@ -51,8 +51,8 @@ class SaidMeasure:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class MeasuresPanel(Panel):
-    """The measures picked.
+class SupportPanel(Panel):
+    """The support measures picked.
 
     Attributes
     ----------
@@ -72,15 +72,15 @@ class MeasuresPanel(Panel):
 
     places: tuple[str, ...] = ()
     stages: tuple[tuple[str, tuple[tuple[Line, ...], ...]], ...] = ()
-    measures: tuple[SaidMeasure, ...] = ()
+    measures: tuple[SaidSupport, ...] = ()
     idle: tuple[str, ...] = ()
     empty: str = ""
     ways: dict[str, int]
 
 
 @remember(KEPT)
-def say_measures(snapshot: Snapshot, choice: Choice, filter: Filter, lang: str) -> MeasuresPanel:
-    """Say the measures that are picked of those that a filter leaves."""
+def say_support(snapshot: Snapshot, choice: Choice, filter: Filter, lang: str) -> SupportPanel:
+    """Say the support measures that are picked of those that a filter leaves."""
     rows, words = choice.compare(snapshot, filter), snapshot.vocabulary
     purpose = " · ".join(words.word("purpose", code, lang) for code in choice.purposes)
     title = translate(
@@ -95,10 +95,10 @@ def say_measures(snapshot: Snapshot, choice: Choice, filter: Filter, lang: str) 
     if rows.empty:
         ways = count_each_without(filter, lambda left: len(choice.compare(snapshot, left)))
         empty = _say_empty(snapshot, choice, ways, lang)
-        return MeasuresPanel(title=title, notes=notes, idle=idle, empty=empty, ways=ways)
+        return SupportPanel(title=title, notes=notes, idle=idle, empty=empty, ways=ways)
     found = set(rows["area_id"])
-    areas = choice.areas or tuple(area for area in list_measure_areas(snapshot) if area in found)
-    return MeasuresPanel(
+    areas = choice.areas or tuple(area for area in list_support_areas(snapshot) if area in found)
+    return SupportPanel(
         title=title,
         notes=notes,
         sources=frozenset(rows["source_id"]),
@@ -173,14 +173,14 @@ def _say_bounded(bound: str, figure: str, of: str) -> Line:
     return (Span(bound, Look.SMALL), Span(" "), Span(figure, Look.STRONG), Span(" "), Span(of, Look.SMALL))
 
 
-def _say_measure(snapshot: Snapshot, row: Row, lang: str) -> SaidMeasure:
+def _say_measure(snapshot: Snapshot, row: Row, lang: str) -> SaidSupport:
     status = snapshot.vocabulary.word("policy_status", row["status_code"], lang)
     policy = translate(lang, "No policy named")
     if row["policy_id"]:
         named = snapshot.find_row("policies", row["policy_id"])
         date = format_date(named["issued_date"], lang) or translate(lang, "Date not stated")
         policy, status = name_row(named, lang), f"{date} · {status}"
-    return SaidMeasure(
+    return SaidSupport(
         place=snapshot.name(row["area_id"], lang),
         stage=_say_stage(snapshot, row["stage_code"], lang),
         purpose=snapshot.vocabulary.word("purpose", row["purpose_code"], lang),

@@ -1,10 +1,10 @@
-"""The measures of several places side by side: who gives what, up to how much, at which stage."""
+"""The support of several places side by side: who gives what, up to how much, at which stage."""
 
 import streamlit as st
 
-from atlas.analysis.policy import ALL, list_measure_areas, list_measure_stages, list_purposes
+from atlas.analysis.policy import ALL, list_purposes, list_support_areas, list_support_stages
 from atlas.links.parameters import PURPOSE, SUPPORT_AREA, SUPPORT_STAGE
-from atlas.panels.measures import Choice, say_measures
+from atlas.panels.support import Choice, say_support
 from atlas.selection.filter import Filter
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
@@ -18,25 +18,25 @@ from components.words import escape_markdown, label
 PURPOSE_KEY, STAGE_KEY, AREA_KEY = "measures_purpose", "measures_stage", "measures_area"
 
 
-def show_measures(snapshot: Snapshot, view: View) -> None:
+def show_support(snapshot: Snapshot, view: View) -> None:
     """Show the choice and the comparison; places that are picked here stand before those at the side."""
     filter = view.filter
     _pick_purpose_and_stage(snapshot)
     choice = read_choice(snapshot)
     _pick_areas(snapshot, choice, filter)
-    st.html(_write_measures(snapshot, choice, filter, read_lang()))
+    st.html(_write_support(snapshot, choice, filter, read_lang()))
 
 
 def read_choice(snapshot: Snapshot) -> Choice:
     """Read from the URL what is picked in this section."""
     purpose = next(iter(read_parameter(PURPOSE)), list_purposes(snapshot)[0])
-    areas = tuple(area for area in list_measure_areas(snapshot) if area in read_parameter(SUPPORT_AREA))
+    areas = tuple(area for area in list_support_areas(snapshot) if area in read_parameter(SUPPORT_AREA))
     return Choice(() if purpose == ALL else (purpose,), next(iter(read_parameter(SUPPORT_STAGE)), ""), areas)
 
 
 def _pick_purpose_and_stage(snapshot: Snapshot) -> None:
     lang, words = read_lang(), snapshot.vocabulary
-    purposes, stages = list_purposes(snapshot), list_measure_stages(snapshot)
+    purposes, stages = list_purposes(snapshot), list_support_stages(snapshot)
     choice = read_choice(snapshot)
     st.session_state[PURPOSE_KEY], st.session_state[STAGE_KEY] = next(iter(choice.purposes), ALL), choice.stage
     left, right = st.columns(2, gap="small")
@@ -58,8 +58,8 @@ def _pick_purpose_and_stage(snapshot: Snapshot) -> None:
 
 def _pick_areas(snapshot: Snapshot, choice: Choice, filter: Filter) -> None:
     """Show the places that have such measures, each with how many; none chosen means all that reach the side's."""
-    counts = list_measure_areas(snapshot, choice.purposes, choice.stage, filter)
-    known = list_measure_areas(snapshot)
+    counts = list_support_areas(snapshot, choice.purposes, choice.stage, filter)
+    known = list_support_areas(snapshot)
     options = {area: counts.get(area, 0) for area in known if area in counts or area in choice.areas}
     st.session_state[AREA_KEY] = list(choice.areas)
     st.pills(
@@ -76,6 +76,6 @@ def _pick_areas(snapshot: Snapshot, choice: Choice, filter: Filter) -> None:
 
 
 @remember
-def _write_measures(snapshot: Snapshot, choice: Choice, filter: Filter, lang: str) -> str:
-    panel = say_measures(snapshot, choice, filter, lang)
-    return render("measures.html", panel=panel, idle=say_idle(panel.idle), ways=say_ways(panel.ways))
+def _write_support(snapshot: Snapshot, choice: Choice, filter: Filter, lang: str) -> str:
+    panel = say_support(snapshot, choice, filter, lang)
+    return render("support.html", panel=panel, idle=say_idle(panel.idle), ways=say_ways(panel.ways))
