@@ -215,7 +215,7 @@ def test_a_click_on_a_cluster_takes_it_apart_and_chooses_nothing(page: Page, cro
     expect(page.locator(".deck-tooltip")).to_contain_text(member.tip)
     page.mouse.click(x, y)
     expect(page.locator(".card-title")).to_have_text(member.tip)
-    expect(page).to_have_url(re.compile(f"sel={member['id']}"))
+    expect(page).to_have_url(re.compile(f"sel={member.id}"))
 
 
 def test_in_the_drawing_too_a_cluster_comes_apart(page: Page, crowded: Server) -> None:
