@@ -15,6 +15,7 @@ from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.app_session import AppSession
 
+from atlas.links import parameters as links
 from components.cached import watch_data
 from tests.frozen import FROZEN
 from tests.screen import HAN
@@ -131,6 +132,10 @@ def assert_plain_page(answer: Answer, lang: str) -> None:
     assert INCIDENT.search(answer.failure)
     assert bool(HAN.search(answer.failure)) == (lang == "zh")
     assert "secret" not in answer.html
+
+
+def test_every_page_is_attacked():
+    assert {name.split()[0] for name in PAGES} == {*links.PAGES}
 
 
 @pytest.mark.parametrize("name", PAGES)
