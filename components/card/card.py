@@ -30,10 +30,12 @@ AFTER_POLICIES = ("events", "rankings", "conflicts")
 
 @dataclass(frozen=True, eq=False)
 class _Written:
-    """A card, and its lists as HTML: they are written once, not in every run."""
+    """A card with its facts, lists and source as HTML: they are written once, not in every run."""
 
     card: Card
+    facts: str
     lists: tuple[str, ...]
+    source: str
 
 
 @remember_most(KEEP_LARGE)
@@ -47,7 +49,8 @@ def _prepare(snapshot: Snapshot, focus: str, packed: bytes, lang: str) -> _Writt
         *(write_list(one, has_proofs=True) for one in card.policies),
         *(write_list(card.lists.get(table)) for table in AFTER_POLICIES),
     )
-    return _Written(card, lists)
+    source = render("card_source.html", card=card) if card.own.backings else ""
+    return _Written(card, write_facts(card), lists, source)
 
 
 def _pack_members(snapshot: Snapshot, focus: str, shown: pd.DataFrame) -> bytes:
@@ -68,13 +71,13 @@ def show_card(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     with st.container(border=True, key="card"):
         show_trail(card)
         _show_head(snapshot, card, view)
-        show_pieces([write_facts(card)])
+        show_pieces([written.facts])
         show_radius(snapshot, view.filter, view.focus)
         _show_members(snapshot, card, view)
         show_products(card.products)
         show_pieces(written.lists)
-        if card.own.backings:
-            st.html(render("card_source.html", card=card))
+        if written.source:
+            st.html(written.source)
             show_proofs(card.evidence, "proof_card")
 
 

@@ -5,10 +5,17 @@ import streamlit as st
 from atlas.panels.headlines import HeadlinesPanel, say_headlines
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
+from components.cached import remember
 from components.panels.figures import show_proofs
 from components.pieces import show_text
 from components.render import render
 from components.state import read_lang
+
+
+@remember
+def _write(_snapshot: Snapshot, panel: HeadlinesPanel, lang: str) -> str:
+    """Write the strip once and not in every run."""
+    return render("headlines.html", panel=panel, lang=lang)
 
 
 def show_headlines(snapshot: Snapshot, view: View) -> HeadlinesPanel:
@@ -17,6 +24,6 @@ def show_headlines(snapshot: Snapshot, view: View) -> HeadlinesPanel:
     if not panel.figures:
         show_text(" ".join(panel.notes), "empty")
         return panel
-    st.html(render("headlines.html", panel=panel, lang=read_lang()))
+    st.html(_write(snapshot, panel, read_lang()))
     show_proofs(panel.evidence, "proof_headlines")
     return panel

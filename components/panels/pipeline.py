@@ -10,6 +10,7 @@ from atlas.pictures.panel_charts import draw_pipeline, lay_out_pipeline
 from atlas.selection.dimensions import list_options
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
+from components.cached import remember
 from components.frame.frame import theme_type
 from components.panels.figures import Chart, show_chart, show_proofs
 from components.panels.pictures import show_chart_downloads
@@ -19,6 +20,13 @@ from components.words import label
 
 SCOPE = "pipeline_scope"
 STAGE = "stage"  # the filter that a bar sets
+
+
+@remember
+def _draw(_snapshot: Snapshot, panel: PipelinePanel, theme: str) -> tuple[Chart | None, ...]:
+    """Draw each part once and not in every run."""
+    drawn = zip(panel.parts, draw_pipeline(panel, theme), strict=True)
+    return tuple(Chart(spec, part.description) if spec else None for part, spec in drawn)
 
 
 def _choose_stage(snapshot: Snapshot, code: str) -> None:
@@ -34,8 +42,7 @@ def show_pipeline(snapshot: Snapshot, view: View) -> PipelinePanel:
     """Show the panel with its switch between scopes, and give what it says."""
     lang, theme = read_lang(), theme_type()
     panel = say_pipeline(snapshot, view, lang, next(iter(read_parameter(PIPELINE)), ""))
-    drawn = zip(panel.parts, draw_pipeline(panel, theme), strict=True)
-    charts = [Chart(spec, part.description) if spec else None for part, spec in drawn]
+    charts = _draw(snapshot, panel, theme)
     st.session_state[SCOPE] = panel.scope
     # an audience sees no switch that would say whose pipeline this is
     title = f"{panel.whose} · {panel.title}" if is_presenting() else panel.title
