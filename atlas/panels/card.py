@@ -18,7 +18,7 @@ from atlas.selection.filter import Filter
 from atlas.selection.focus import find_holder
 from atlas.selection.possible import find_possible
 from atlas.selection.view import View
-from atlas.store.schema import ENTITY_TABLES, TABLES
+from atlas.store.schema import TABLES
 from atlas.store.snapshot import BEIJING, Snapshot, say_name, to_rows
 from atlas.wording.sentences import say_figure, say_kind, say_rank, say_row_date
 from atlas.wording.table_text import COLONS, LIST_JOINTS, say_blank
@@ -427,7 +427,3 @@ def say_brief(snapshot: Snapshot, view: View, lang: str) -> Panel | None:
         title, used = snapshot.name(view.focus, lang), used | {dossier.row["source_id"]}
         text = dossier.row[f"description_{lang}"] or translate(lang, "Not disclosed")
     return Panel(title=title, notes=tuple(filter(None, (text, " · ".join(counted)))), sources=used)
-
-
-# their cards are the same under every filter
-WITHOUT_MEMBERS = ("products", *(table.name for table in ENTITY_TABLES))

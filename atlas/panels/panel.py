@@ -29,6 +29,11 @@ class Panel:
     sources: frozenset[str] = frozenset()
 
     @property
+    def note(self) -> str:
+        """The notes as one text."""
+        return " ".join(self.notes)
+
+    @property
     def source_ids(self) -> frozenset[str]:
         """Every document that the panel rests on."""
         return self.evidence.source_ids | self.sources

@@ -38,7 +38,7 @@ def draw_pipeline(panel: PipelinePanel, theme: str) -> tuple[Spec | None, ...]:
 
 def lay_out_market(snapshot: Snapshot, panel: MarketPanel, theme: str, lang: str) -> ChartSheet:
     """Lay out the market panel as a picture."""
-    caption = " ".join(panel.notes)
+    caption = panel.note
     return ChartSheet(
         title=panel.title,
         subtitle="",

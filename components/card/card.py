@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas.analysis.dossier import gather
-from atlas.panels.card import AREA, WITHOUT_MEMBERS, Card, Members, say_card, say_left_out, say_nobody
+from atlas.panels.card import AREA, Card, Members, say_card, say_left_out, say_nobody
 from atlas.selection.dimensions import find_masks
 from atlas.selection.view import View
+from atlas.store.schema import ENTITY_TABLES
 from atlas.store.snapshot import BEIJING, Snapshot
 from components.boundary import guard
 from components.cached import KEEP_LARGE, pack_entities, remember_most, unpack_entities
@@ -26,6 +27,8 @@ from components.words import escape_markdown, label
 PAGE = "pages/explore/profile.py"  # the same over a whole page
 BEFORE_POLICIES = ("indicators", "pipeline_counts", "relations")
 AFTER_POLICIES = ("events", "rankings", "conflicts")
+# their cards are the same under every filter
+WITHOUT_MEMBERS = ("products", *(table.name for table in ENTITY_TABLES))
 
 
 @dataclass(frozen=True, eq=False)

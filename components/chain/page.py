@@ -54,7 +54,7 @@ def show_matrix(snapshot: Snapshot, view: View, chosen: tuple[str, str]) -> None
             )
             for step, cell in zip(panel.steps, row.cells, strict=True):
                 _show_count(row, step, cell, is_chosen=chosen == (row.area_id, step.code))
-    show_text(" ".join(panel.notes))
+    show_text(panel.note)
 
 
 def _show_count(row: MatrixRow, step: Step, cell: MatrixCell, *, is_chosen: bool) -> None:
@@ -136,6 +136,6 @@ def show_outside(snapshot: Snapshot) -> None:
     """List the organisations with a chain step that the documents do not place in Beijing, by step."""
     panel = say_outside(snapshot, read_lang())
     show_title(panel.title, 2)
-    show_text(" ".join(panel.notes))
+    show_text(panel.note)
     st.html(render("outside.html", panel=panel))
     show_proofs(panel.evidence, "proof_outside")

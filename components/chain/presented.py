@@ -16,5 +16,5 @@ def show_chain_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> fro
     panel = say_chain(snapshot, view, read_lang())
     with st.container(key="present_pages"):
         st.html(render("chain_table.html", panel=panel))
-        show_text(" ".join(panel.notes))
+        show_text(panel.note)
     return panel.source_ids

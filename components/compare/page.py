@@ -1,12 +1,10 @@
 """What the compare page is made of: the choice of areas, the sentence to copy and the table."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from atlas.analysis.comparison import LEAST, MOST, choose_areas, list_comparable
 from atlas.links.parameters import AREAS
-from atlas.panels.comparison import GROUPS, say_comparison
+from atlas.panels.comparison import GROUPS, ComparisonPanel, say_comparison
 from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot
 from atlas.wording.sentences import say_measure, write_sentence
@@ -69,8 +67,9 @@ def _add_area(snapshot: Snapshot, areas: tuple[str, ...]) -> None:
 
 
 @remember
-def _write(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter, lang: str) -> str:
-    return write_table(say_comparison(snapshot, areas, filter, lang))
+def _write(_snapshot: Snapshot, panel: ComparisonPanel, lang: str) -> str:  # noqa: ARG001 - UI words are in it
+    """Write the table once and not in every run."""
+    return write_table(panel)
 
 
 def show_sentence(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) -> None:
@@ -103,5 +102,5 @@ def show_comparison(snapshot: Snapshot, areas: tuple[str, ...], filter: Filter) 
     """Show the table and how to read it."""
     panel = say_comparison(snapshot, areas, filter, read_lang())
     if panel.heads:
-        show_text(" ".join(panel.notes))
-    st.html(_write(snapshot, areas, replace(filter, since="", until=""), read_lang()))
+        show_text(panel.note)
+    st.html(_write(snapshot, panel, read_lang()))

@@ -27,7 +27,7 @@ def show_compare_stage(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> f
     show_still_map(snapshot, plain, shown, _find_bounds(snapshot, areas))
     with st.container(key="present_panels_wide"):
         st.html(write_table(panel))
-        show_text(" ".join(panel.notes))
+        show_text(panel.note)
     return panel.source_ids
 
 

@@ -46,4 +46,4 @@ def show_found(snapshot: Snapshot, view: View) -> None:
     with st.container(gap=None, key="found"):
         show_choices(found.named, "found")
     if found.notes:
-        show_text(" ".join(found.notes))
+        show_text(found.note)

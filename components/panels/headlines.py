@@ -22,7 +22,7 @@ def show_headlines(snapshot: Snapshot, view: View) -> HeadlinesPanel:
     """Show the strip, and give what it says."""
     panel = say_headlines(snapshot, view, read_lang())
     if not panel.figures:
-        show_text(" ".join(panel.notes), "empty")
+        show_text(panel.note, "empty")
         return panel
     st.html(_write(snapshot, panel, read_lang()))
     show_proofs(panel.evidence, "proof_headlines")

@@ -44,7 +44,7 @@ def show_market(snapshot: Snapshot, view: View) -> MarketPanel:
     show_title(panel.title)
     for first in range(0, len(charts), ACROSS):
         _show_line(snapshot, charts, first)
-    show_text(" ".join(panel.notes))
+    show_text(panel.note)
     with st.container(horizontal=True, gap="small"):
         show_proofs(panel.evidence, "proof_market")
         if charts:
