@@ -7,7 +7,8 @@ from components.boundary import raise_failure
 from components.cached import settle_snapshot
 from components.frame.connection import watch_connection
 from components.frame.failure import show_data_error, show_incident, show_trouble
-from components.frame.frame import name_page, set_up_page
+from components.frame.frame import set_up_page
+from components.navigation import settle_page
 from components.stage.stage import show_page
 from components.stage.steps import steer
 from components.state import carry_over, is_bare, mark_way_back
@@ -30,14 +31,14 @@ with take_turn():
         pages,
         position="hidden" if is_bare() else "top",
     )
-    name = name_page(page)
+    name = settle_page(pages, page)
     carry_over(name)
     mark_way_back(name)
     slot = st.empty()  # so that a failure replaces what was half drawn
     try:
         settle_snapshot()
         raise_failure()
-        steer({name_page(one): one for one in pages}, name)
+        steer(name)
         with slot.container():
             show_trouble()
             show_page(page, name)

@@ -35,6 +35,7 @@ from components.door.visitors import Visitors
 from components.door.ways import FOR_EVER, Ways
 from components.frame.failure import show_uncaught, write_incident
 from components.map.content import DATA_FILES, data_url
+from components.navigation import redirect
 from components.preload import announce
 from components.streamlit_internals import BackMsg, ForwardMsg, Runtime, SessionClient, prepare_streamlit
 
@@ -88,7 +89,7 @@ def send_map_data(request: Request) -> Response:
 def build_app(settings: Settings) -> st.App:
     """Build the application: the door, from the outside in, and Streamlit behind it."""
     ground = settings.ground.origins if settings.ground else ()
-    prepare_streamlit(write_incident)
+    prepare_streamlit(write_incident, redirect)
     return st.App(
         ROOT / "app.py",
         lifespan=_lifespan,

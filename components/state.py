@@ -1,11 +1,10 @@
 """Every URL parameter and session key, and how URL and View become each other."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from atlas.language.i18n import LANGUAGES
 from atlas.links import parameters
@@ -17,6 +16,7 @@ from atlas.selection.view import PARAMETERS, View
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.language import read_spoken, settle_spoken
+from components.navigation import is_led, lead
 
 URL_NAMES = (*PARAMETERS, *parameters.PARAMETERS)
 
@@ -36,7 +36,7 @@ WAY_BACK = "present_way_back"  # page and parameters that the presentation was e
 def carry_over(page: str) -> None:
     """Keep what is chosen when the reader goes to another page by its link: the URL would come bare."""
     last_page, last = st.session_state.get(REMEMBERED, (page, {}))
-    if page != last_page and not any(name in st.query_params for name in PARAMETERS):
+    if page != last_page and not is_led() and not any(name in st.query_params for name in PARAMETERS):
         st.query_params.from_dict({**last, **st.query_params.to_dict()})
     st.session_state[REMEMBERED] = (page, st.query_params.to_dict())
 
@@ -95,12 +95,6 @@ def read_address() -> dict[str, str]:
     return {name: value for name, value in st.query_params.to_dict().items() if name != PRESENT}
 
 
-def open_address(pages: Mapping[str, StreamlitPage], page: str, address: dict[str, str]) -> NoReturn:
-    """Go to a page, by its name, with these parameters and no other."""
-    st.session_state[REMEMBERED] = (page, address)  # nothing is carried over
-    st.switch_page(pages[page], query_params=address)
-
-
 def keep_alive(keys: Iterable[str]) -> None:
     """Keep what widgets hold that this run does not draw."""
     for key in keys:
@@ -143,7 +137,7 @@ def write_table(table: str) -> None:
 
 def open_page_on(page: str, chosen: str) -> None:
     """Go to a page with an entity, area or place chosen there, and all else as it is."""
-    st.switch_page(page, query_params={**st.query_params.to_dict(), "sel": chosen})
+    lead(page, {**st.query_params.to_dict(), "sel": chosen})
 
 
 def write_url(name: str, value: str) -> None:
@@ -162,8 +156,8 @@ def is_written(name: str, value: str) -> bool:
 
 
 def go_to(page: str) -> NoReturn:
-    """Go to another page's script with all that stands in the URL."""
-    st.switch_page(page, query_params=st.query_params.to_dict())
+    """Go to another page with all that stands in the URL."""
+    lead(page, st.query_params.to_dict())
 
 
 def write_filter(filter: Filter) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import lru_cache, partial, wraps
 from threading import Lock
-from typing import Any
-from weakref import WeakKeyDictionary
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary, WeakSet
 
 import pandas as pd
 from streamlit import string_util
@@ -12,21 +12,27 @@ from streamlit.commands import navigation
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 from streamlit.elements.widgets import button_group
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, SessionClient
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.state.session_state import Serialized, WStates
+from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType, _coalesce_widget_states
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import Serialized, SessionState, WStates
 
 __all__ = [
     "BackMsg",
     "ForwardMsg",
     "Runtime",
+    "Said",
     "SessionClient",
+    "SessionState",
     "find_session",
     "is_shallow",
     "pack_rows",
     "prepare_streamlit",
+    "read_browser",
 ]
 
 GATHER_SECONDS = 0.004  # a batch of messages waits so long; each answer comes later by as much
@@ -34,14 +40,30 @@ MOST_ICONS = 4096
 MOST_DEPTH = 40  # levels of lists and objects in a value; copying a deep one exceeds Python's stack
 
 
-def prepare_streamlit(write_failure: Callable[[BaseException], str]) -> None:
+class Said(NamedTuple):
+    """What a message says of its address."""
+
+    url: str  # that stood in the browser
+    page: str  # that it asks for, by the page's path; blank for the first
+    query: str
+    is_history: bool  # its reader went Back or Forward
+
+
+# what a window's session holds, what a message says -> path and query that it goes to instead
+Redirect = Callable[[SessionState, Said], tuple[str, str] | None]
+
+
+def prepare_streamlit(write_failure: Callable[[BaseException], str], redirect: Redirect) -> None:
     """Change what Streamlit does with messages that no browser of ours sends; a second time changes nothing.
 
     Parameters
     ----------
     write_failure
         Writes the plain page for an error in a message, as HTML.
+    redirect
+        Tells to which page and query a message goes that names another; none if it goes where it says.
     """
+    _hear_whole_messages(redirect)
     _forgive_values()
     _forgive_counts()
     _stay_silent_of_pages()
@@ -57,6 +79,13 @@ def find_session() -> str:
     return context.session_id if context else ""
 
 
+def read_browser() -> tuple[str, bool]:
+    """Tell the URL in the browser when it sent what is answered, and whether its reader went Back or Forward."""
+    context = get_script_run_ctx(suppress_warning=True)
+    url = context.context_info.url if context and context.context_info else ""
+    return url, bool(context and context.is_history_navigation)
+
+
 def pack_rows(rows: pd.DataFrame) -> bytes:
     """Pack rows as the browser gets a chart's."""
     return convert_anything_to_arrow_bytes(rows)
@@ -64,6 +93,57 @@ def pack_rows(rows: pd.DataFrame) -> bytes:
 
 def _is_changed(function: object) -> bool:
     return hasattr(function, "__wrapped__")
+
+
+def _hear_whole_messages(redirect: Redirect) -> None:
+    """Run each message on the page that it belongs to, with what the one before it triggered if that was not heard.
+
+    Streamlit runs the page that a message names, though the server may have gone on to another meanwhile; and it
+    stops a run when the next is asked for, however early, while the browser tells of a trigger only once.
+    """
+    plain, hear = AppSession.request_rerun, SafeSessionState.on_script_will_rerun
+    if _is_changed(plain):
+        return
+    done: WeakSet[ScriptRunner] = WeakSet()  # whose first message was heard
+
+    @wraps(hear)
+    def hear_to_the_end(state: SafeSessionState, *args: Any, **kwargs: Any) -> None:
+        hear(state, *args, **kwargs)
+        done.add(state._yield_callback.__self__)  # type: ignore[attr-defined]  # noqa: SLF001
+
+    @wraps(plain)
+    def request(session: AppSession, client_state: ClientState | None) -> None:
+        runner = session._scriptrunner  # noqa: SLF001 - there is no public way
+        if client_state and not client_state.fragment_id:
+            _redirect(session, client_state, redirect)
+            if runner and not _is_heard(runner, done):
+                before = runner._requests._rerun_data.widget_states  # noqa: SLF001
+                states = _coalesce_widget_states(before, client_state.widget_states)
+                if states:
+                    client_state.widget_states.CopyFrom(states)
+        plain(session, client_state)
+
+    SafeSessionState.on_script_will_rerun = hear_to_the_end  # type: ignore[method-assign,assignment]
+    AppSession.request_rerun = request  # type: ignore[method-assign,assignment]
+
+
+def _redirect(session: AppSession, message: ClientState, redirect: Redirect) -> None:
+    """Send a message on to another page if it is to be."""
+    paths = {code: page.get("url_pathname", "") for code, page in session.get_pages().items()}
+    if message.page_script_hash not in paths:
+        return  # the first message of a window
+    said = Said(
+        message.context_info.url, paths[message.page_script_hash], message.query_string, message.is_history_navigation
+    )
+    to = redirect(session.session_state, said)
+    if to:
+        codes = {path: code for code, path in paths.items()}
+        message.page_script_hash, message.query_string = codes[to[0]], to[1]
+
+
+def _is_heard(runner: ScriptRunner, done: WeakSet[ScriptRunner]) -> bool:
+    """Tell whether nothing that a runner was asked for still waits for its callbacks."""
+    return runner in done and runner._requests._state is not ScriptRequestType.RERUN  # noqa: SLF001
 
 
 def _forgive_values() -> None:

@@ -15,7 +15,7 @@ from streamlit.runtime import Runtime, SessionClient
 
 from components import serve
 from components.door.settings import read_settings
-from components.frame.frame import FRONT_PAGE
+from components.navigation import FRONT_PAGE
 
 WAIT_SECONDS = 30
 QUIET_SECONDS = 0.06  # no further message after the word that nothing runs any more

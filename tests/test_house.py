@@ -38,6 +38,7 @@ ROOMS = {
         "templates": 0,
         "tiles": 0,
         "told": 0,
+        "navigation": 1,
         "turns": 1,
         "boundary": 2,
         "cached": 2,

@@ -22,7 +22,9 @@ SHOW, HIDE = "show", "hide"  # map: layers on demand that are switched on, kinds
 AREAS, CELL = "areas", "cell"  # what compare sets side by side, what chain opens
 SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA = "section", "purpose", "support_stage", "support_area"  # policy
 TABLE, COLUMNS = "table", "cols"  # data
-PROFILE = "profile"  # name of the page with the whole card
+# names of pages that others lead to
+MAP = "map"
+PROFILE = "profile"
 ON = "true"
 CITY, KEY_PLACES = "city", "places"  # what the map can show at first
 HEADLINES, MARKET, STAGES, CARD = "headlines", "market", "pipeline", "card"  # panels that can be presented
@@ -75,7 +77,7 @@ PARAMETERS = {
 }
 # name of each page, as in its URL -> its own parameters
 PAGES: dict[str, tuple[str, ...]] = {
-    "map": (PART, PANELS, PIPELINE, OPEN, DRAWN, SHOW, HIDE),
+    MAP: (PART, PANELS, PIPELINE, OPEN, DRAWN, SHOW, HIDE),
     "compare": (AREAS,),
     "chain": (CELL,),
     "policy": (SECTION, PURPOSE, SUPPORT_STAGE, SUPPORT_AREA),

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.analysis.dossier import rank_gaps
 from atlas.language.i18n import format_date
+from atlas.links.parameters import MAP
 from atlas.panels.evidence import Proof, prove
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import Snapshot, to_rows
@@ -18,8 +19,6 @@ from components.render import render
 from components.search.search import show_search
 from components.state import is_bare, read_lang, read_view
 from components.words import label
-
-MAP = "pages/explore/map.py"  # where a choice of the search box is shown
 
 
 def _show_head() -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.analysis.dossier import gather
+from atlas.links.parameters import PROFILE
 from atlas.panels.card import AREA, Card, Members, say_card, say_left_out, say_nobody
 from atlas.selection.dimensions import find_masks
 from atlas.selection.view import View
@@ -24,7 +25,6 @@ from components.render import render
 from components.state import open_page_on, read_lang, write_url
 from components.words import escape_markdown, label
 
-PAGE = "pages/explore/profile.py"  # the same over a whole page
 BEFORE_POLICIES = ("indicators", "pipeline_counts", "relations")
 AFTER_POLICIES = ("events", "rankings", "conflicts")
 # their cards are the same under every filter
@@ -115,7 +115,7 @@ def _show_head(snapshot: Snapshot, card: Card, view: View) -> None:
     with st.container(horizontal=True, gap="small", key="card_head"):
         st.html(write_head(card))
         if st.button(label("Whole page"), key="open_profile", type="tertiary"):
-            open_page_on(PAGE, view.focus)
+            open_page_on(PROFILE, view.focus)
         st.button(
             "×",
             key="clear_selection",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from atlas.export.csv import write_cell
 from atlas.language.i18n import format_date, format_number, translate
+from atlas.links.parameters import MAP
 from atlas.panels.evidence import gather_evidence
 from atlas.selection.filter import Filter
 from atlas.selection.row_filter import count_without, find_subject, follow_filter, list_idle
@@ -37,7 +38,6 @@ from components.words import escape_markdown, label
 
 BLANK = "—"
 TICKED = "ticked_row"  # table and key of the row that was ticked last
-MAP = "pages/explore/map.py"
 ROWS_HEIGHT, FEW_ROWS = 430, 12
 DECIMALS = 4  # of a figure; coordinates have more
 Width = Literal["small", "medium", "large"]

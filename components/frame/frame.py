@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from atlas.language.i18n import LANGUAGES
 from atlas.links.parameters import LANG
@@ -23,7 +22,6 @@ from components.words import label
 STYLE = Path(__file__).resolve().parents[2] / "static" / "atlas.css"
 STAGE_STYLE, EMBED_STYLE = STYLE.with_name("present.css"), STYLE.with_name("embed.css")
 SIDEBAR_PX = 244
-FRONT_PAGE = "map"
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
@@ -41,11 +39,6 @@ def set_up_page() -> None:
         st.html(EMBED_STYLE)
     else:
         st.logo(static_url(f"title-{read_lang()}-{theme_type()}"), size="large")
-
-
-def name_page(page: StreamlitPage) -> str:
-    """Name a page as `atlas.links.parameters.PAGES` does."""
-    return page.url_path or FRONT_PAGE
 
 
 def theme_type() -> str:

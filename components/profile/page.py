@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from atlas.links.parameters import MAP
 from atlas.panels.card import AREA, PLACE, Card, find_dossier, list_documents, say_card, say_inside, say_nobody
 from atlas.selection.filter import Filter
 from atlas.selection.view import View
@@ -25,7 +26,6 @@ from components.state import hash_state, is_bare, open_page_on, read_lang, write
 from components.told import read_rows
 from components.words import escape_markdown, label
 
-MAP = "pages/explore/map.py"
 MEMBERS = ENTITY_TABLES[0]  # the entity tables have the same columns
 COLUMNS = ["kind_code", "chain_step_code", "modality_codes", "area_id", "park_id", "precision_code"]
 FIGURES, STORY = ("indicators", "pipeline_counts", "rankings"), ("events", "conflicts")

@@ -35,7 +35,7 @@ def show_search(page: str = "") -> None:
     Parameters
     ----------
     page
-        Script of the page that a choice leads to; blank stays on this one.
+        Name of the page that a choice leads to; blank stays on this one.
     """
     with st.container(key="searchbox", width=264):
         _show_box(page)

@@ -1,17 +1,15 @@
 """Steps through the saved views, and the way back to where the presentation was entered."""
 
-from collections.abc import Mapping
-
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from atlas.links.parameters import LANG, ON, PRESENT
 from atlas.links.saved_views import find_position, list_views
 from components.boundary import guard
 from components.cached import load_snapshot
 from components.compare.page import MEASURE
+from components.navigation import lead
 from components.stage.controls import mount
-from components.state import find_way_back, is_presenting, keep_alive, open_address, read_address, read_lang
+from components.state import find_way_back, is_presenting, keep_alive, read_address, read_lang
 from components.told import is_told, read_told
 from components.words import label
 
@@ -20,13 +18,11 @@ ASKED, LEFT = "present_asked", "present_left"  # session keys: what the controls
 KEPT = (MEASURE,)  # widgets of the pages that are not drawn meanwhile and would be forgotten
 
 
-def steer(pages: Mapping[str, StreamlitPage], name: str) -> None:
+def steer(name: str) -> None:
     """Show the controls while presenting, and go where they ask.
 
     Parameters
     ----------
-    pages
-        Every page by its name in `atlas.links.parameters.PAGES`.
     name
         Of the page that is shown.
     """
@@ -37,11 +33,10 @@ def steer(pages: Mapping[str, StreamlitPage], name: str) -> None:
     _show_controls(name)
     # asked once: what the component goes on telling would lead there again in every run
     if st.session_state.pop(LEFT, False):
-        page, address = find_way_back()
-        open_address(pages, page, address)
+        lead(*find_way_back())
     if (asked := st.session_state.pop(ASKED, "")) in views:
         view, lang = views[asked], read_address().get(LANG)
-        open_address(pages, view.page, {**dict(view.parameters), **({LANG: lang} if lang else {}), PRESENT: ON})
+        lead(view.page, {**dict(view.parameters), **({LANG: lang} if lang else {}), PRESENT: ON})
 
 
 def _hear_view() -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from atlas.links.saved_views import list_views
@@ -98,6 +99,33 @@ def test_the_keys_work_whatever_has_the_focus_and_quick_presses_go_as_many_views
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     expect(page.locator(TITLE)).to_have_text(list_views(snapshot)[2].name_zh, timeout=PATIENCE_MS)
+
+
+# presses a key, and soon after it something else on the page speaks to the server, from the address as it still stands
+PRESS_AMID_TALK = """async ([key, gap, times]) => {
+  dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  for (let time = 0; time < times; time++) {
+    await new Promise((done) => setTimeout(done, gap));
+    window.atlasConnection.trigger("back", true);
+  }
+}"""
+
+
+@pytest.mark.parametrize(("gap_ms", "times"), [(0, 1), (10, 1), (30, 1), (10, 20)])
+def test_a_key_is_obeyed_whatever_else_speaks_to_the_server_meanwhile(
+    server: Server, page: Page, snapshot: Snapshot, gap_ms: int, times: int
+) -> None:
+    open_atlas(page, server.address, "/chain?lang=zh")
+    before = page.url
+    page.get_by_role("button", name="演示").click()
+    wait_for_controls(page)
+    page.evaluate(PRESS_AMID_TALK, ["ArrowRight", gap_ms, times])
+    settle(page)
+    expect(page.locator(TITLE)).to_have_text(list_views(snapshot)[0].name_zh)
+    page.evaluate(PRESS_AMID_TALK, ["Escape", gap_ms, times])
+    settle(page)
+    expect(page.locator(TITLE)).to_have_count(0)
+    expect(page).to_have_url(before)
 
 
 def test_a_link_to_a_presentation_is_left_for_the_same_view(server: Server, page: Page) -> None:

@@ -10,20 +10,24 @@ import pytest
 from streamlit import string_util
 from streamlit.commands import navigation
 from streamlit.elements.widgets import button_group
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.ClientState_pb2 import ClientState, ContextInfo
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import Serialized, WStates
 
 from components.frame.failure import write_incident
+from components.navigation import TRAIL, Trail, address, redirect
 from components.preload import CODE
 from components.streamlit_internals import GATHER_SECONDS, MOST_DEPTH, is_shallow, prepare_streamlit
 
 
 @pytest.fixture(autouse=True)
 def _prepared() -> None:
-    prepare_streamlit(write_incident)
+    prepare_streamlit(write_incident, redirect)
 
 
 def hold(value: str, kind: str = "string_value") -> WStates:
@@ -39,6 +43,12 @@ def hold(value: str, kind: str = "string_value") -> WStates:
 @pytest.mark.parametrize(
     ("of", "name", "arguments"),
     [
+        (AppSession, "request_rerun", ["self", "client_state"]),
+        (
+            SafeSessionState,
+            "on_script_will_rerun",
+            ["self", "fresh_widget_states", "replay_trigger_states", "replay_trigger_values", "is_history_navigation"],
+        ),
         (WStates, "__getitem__", ["self", "k"]),
         (navigation, "send_page_not_found", ["ctx"]),
         (button_group._MultiSelectButtonGroupSerde, "deserialize", ["self", "ui_value"]),
@@ -89,8 +99,54 @@ def test_a_value_of_another_kind_counts_as_not_told() -> None:
 
 def test_preparing_twice_changes_nothing_more() -> None:
     before = WStates.__getitem__
-    prepare_streamlit(write_incident)
+    prepare_streamlit(write_incident, redirect)
     assert WStates.__getitem__ is before
+
+
+class Runner:
+    """Stands for Streamlit's runner, with its real queue of what is asked for."""
+
+    def __init__(self, asked: WidgetStates) -> None:
+        self._requests = ScriptRequests()
+        self._requests.request_rerun(RerunData(widget_states=asked))
+
+    def request_stop(self) -> None:
+        """Stop."""
+        self._requests.request_stop()
+
+    def give_way(self) -> None:
+        """Let another run begin."""
+
+    def hear(self) -> None:
+        """Begin, and run the callbacks of what was asked for."""
+        asked = self._requests.on_scriptrunner_ready().rerun_data
+        SafeSessionState(Mock(), self.give_way).on_script_will_rerun(asked.widget_states)
+
+
+@pytest.mark.parametrize("is_heard", [True, False])
+def test_what_was_triggered_and_not_heard_goes_along_with_the_next_message(is_heard: bool) -> None:  # noqa: FBT001
+    left = WidgetState(id="controls", trigger_value=True)
+    runner, session = Runner(WidgetStates(widgets=[left])), Mock(spec=AppSession)
+    if is_heard:
+        runner.hear()
+    session._scriptrunner, session._client_state, session._state = runner, ClientState(), None
+    session.get_pages.return_value = {}
+    AppSession.request_rerun(session, ClientState(widget_states=WidgetStates(widgets=[WidgetState(id="map")])))
+    asked = session._create_scriptrunner.call_args.args[0].widget_states
+    assert [one.id for one in asked.widgets] == (["map"] if is_heard else ["map", "controls"])
+
+
+def test_a_message_is_sent_on_to_the_page_that_its_window_was_led_to() -> None:
+    trail, session = Trail(), Mock(spec=AppSession)
+    trail.note({address("chain", {})}, "map", {"view": "city"})
+    session._scriptrunner, session._client_state, session._state = None, ClientState(), None
+    session.get_pages.return_value = {"one": {"url_pathname": ""}, "two": {"url_pathname": "chain"}}
+    session.session_state = {TRAIL: trail}
+    AppSession.request_rerun(
+        session, ClientState(page_script_hash="two", context_info=ContextInfo(url="http://host/chain"))
+    )
+    asked = session._create_scriptrunner.call_args.args[0]
+    assert (asked.page_script_hash, asked.query_string) == ("one", "view=city")
 
 
 @pytest.mark.parametrize(("levels", "is_it"), [(0, True), (MOST_DEPTH - 1, True), (MOST_DEPTH + 1, False)])
