@@ -133,6 +133,8 @@ class Problem:
         Where and what; None where they do not apply.
     detail
         Fills `{detail}` in the text.
+    key
+        Key of the row, by which it is found in whatever keeps the data; blank where it has none.
     """
 
     code: str
@@ -141,11 +143,17 @@ class Problem:
     column: str | None = None
     value: str | None = None
     detail: str = ""
+    key: str = ""
 
     @property
     def texts(self) -> tuple[str, str]:
         """English templates: what is wrong, and how to mend it."""
         return (PROBLEM_TEXTS | DOCUMENT_TEXTS)[self.code]
+
+    @property
+    def place(self) -> str:
+        """Where in the file: its line, and the row's key; blank for the whole file."""
+        return " ".join(filter(None, [str(self.row or ""), self.key]))
 
 
 class AtlasError(Exception):

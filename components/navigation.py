@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from atlas.links.parameters import PAGES
-from components.streamlit_internals import Said, SessionState, read_browser
+from components.streamlit_internals import Said, SessionState
 
 FRONT_PAGE = next(iter(PAGES))  # stands at the root
 TRAIL = "trail"  # session key
@@ -39,6 +39,7 @@ class Trail:
         self.here = ""  # the page that is run
         self.is_led = False  # the run answers a step of the atlas, not a link
         self.query: Mapping[str, str] = {}  # that the last step led to, in the order of the URL
+        self.spoken_from: Address | None = None  # where the browser stood when it sent its last message
         self._led: Address | None = None
         self._left: set[Address] = set()
 
@@ -53,25 +54,27 @@ class Trail:
         """Tell whether the last step led here."""
         return self._led == here
 
-    def find_undone(self, spoken_from: Address, here: Address, *, is_history: bool) -> str:
-        """Find the page of the step that the present run would undo; blank if it undoes none.
+    def hear(self, spoken_from: Address, asked: str, *, is_history: bool) -> None:
+        """Hear where the browser stands: the last step is over if it has heard of it, or its reader goes elsewhere.
 
         Parameters
         ----------
         spoken_from
-            What stood in the browser's address bar when it sent the message that is answered.
-        here
-            What is about to be run.
+            Where it stands.
+        asked
+            Page that it asks for: the same, or one that a link leads to.
         is_history
             The reader went Back or Forward.
         """
-        if self._led is None:
-            return ""
+        self.spoken_from = spoken_from
         has_heard = spoken_from not in self._left
-        goes_elsewhere = here.page not in {spoken_from.page, self._led.page}  # by a link
+        goes_elsewhere = self._led is not None and asked not in {spoken_from.page, self._led.page}
         if is_history or has_heard or goes_elsewhere:
             self._left, self._led = set(), None
-        return self._led.page if self._led and not self.is_at(here) else ""
+
+    def find_undone(self, here: Address) -> str:
+        """Find the page of the step that running this would undo; blank if it undoes none."""
+        return self._led.page if self._led and self._led != here and self.spoken_from in self._left else ""
 
 
 def name_page(page: StreamlitPage) -> str:
@@ -79,11 +82,10 @@ def name_page(page: StreamlitPage) -> str:
     return page.url_path or FRONT_PAGE
 
 
-def locate(url: str) -> Address:
-    """Tell which page and parameters a URL of the atlas means."""
-    parts = urlsplit(url)
-    page = parts.path.rstrip("/").rpartition("/")[2]
-    return address(page if page in PAGES else FRONT_PAGE, dict(parse_qsl(parts.query, keep_blank_values=True)))
+def locate(url: str) -> str:
+    """Tell which page a URL of the atlas means, whatever stands before its name."""
+    page = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    return page if page in PAGES else FRONT_PAGE
 
 
 def settle_page(pages: list[StreamlitPage], page: StreamlitPage) -> str:
@@ -98,13 +100,11 @@ def settle_page(pages: list[StreamlitPage], page: StreamlitPage) -> str:
     """
     trail, name = _find_trail(), name_page(page)
     trail.pages, trail.here = {name_page(one): one for one in pages}, name
-    url, is_history = read_browser()
-    here, spoken_from = address(name, st.query_params.to_dict()), locate(url)
+    here = address(name, st.query_params.to_dict())
     trail.is_led = trail.is_at(here)
-    undone = trail.find_undone(spoken_from, here, is_history=is_history)
-    if undone:
+    if undone := trail.find_undone(here):
         lead(undone, trail.query)
-    if trail.is_led and spoken_from != here:
+    if trail.is_led:
         st.query_params.from_dict(trail.query)  # the browser may not have been told: a run drops what was not sent yet
     return name
 
@@ -112,7 +112,8 @@ def settle_page(pages: list[StreamlitPage], page: StreamlitPage) -> str:
 def lead(page: str, query: Mapping[str, str]) -> NoReturn:
     """Go to a page, by its name, with these parameters and no other."""
     trail = _find_trail()
-    trail.note({address(trail.here, st.query_params.to_dict()), locate(read_browser()[0])}, page, query)
+    here = address(trail.here, st.query_params.to_dict())
+    trail.note({here, trail.spoken_from or here}, page, query)
     st.switch_page(trail.pages[page], query_params=dict(query))
 
 
@@ -123,8 +124,9 @@ def redirect(held: SessionState, said: Said) -> tuple[str, str] | None:
     except KeyError:
         return None
     query = dict(parse_qsl(said.query, keep_blank_values=True))
-    here = address(said.page or FRONT_PAGE, query)
-    page = trail.find_undone(locate(said.url), here, is_history=said.is_history)
+    asked = said.page or FRONT_PAGE
+    trail.hear(address(locate(said.url), query), asked, is_history=said.is_history)
+    page = trail.find_undone(address(asked, query))
     if not page:
         return None
     own = {name: value for name, value in query.items() if name.startswith(OWN_OF_STREAMLIT)}

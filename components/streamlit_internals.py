@@ -32,7 +32,6 @@ __all__ = [
     "is_shallow",
     "pack_rows",
     "prepare_streamlit",
-    "read_browser",
 ]
 
 GATHER_SECONDS = 0.004  # a batch of messages waits so long; each answer comes later by as much
@@ -43,7 +42,7 @@ MOST_DEPTH = 40  # levels of lists and objects in a value; copying a deep one ex
 class Said(NamedTuple):
     """What a message says of its address."""
 
-    url: str  # that stood in the browser
+    url: str  # that stood in the browser, without its query
     page: str  # that it asks for, by the page's path; blank for the first
     query: str
     is_history: bool  # its reader went Back or Forward
@@ -77,13 +76,6 @@ def find_session() -> str:
     """Tell whose page runs, by Streamlit's id of the session; blank outside a run."""
     context = get_script_run_ctx(suppress_warning=True)
     return context.session_id if context else ""
-
-
-def read_browser() -> tuple[str, bool]:
-    """Tell the URL in the browser when it sent what is answered, and whether its reader went Back or Forward."""
-    context = get_script_run_ctx(suppress_warning=True)
-    url = context.context_info.url if context and context.context_info else ""
-    return url, bool(context and context.is_history_navigation)
 
 
 def pack_rows(rows: pd.DataFrame) -> bytes:

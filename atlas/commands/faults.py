@@ -46,11 +46,12 @@ def say_reason(error: OSError, lang: str) -> str:
 
 
 def say_problem(problem: Problem, lang: str) -> str:
-    """Say a problem in a line: file, row, column, value, what is wrong, and how to mend it."""
+    """Say a problem in a line: file, row, column, value, the row's key, what is wrong, and how to mend it."""
     what, remedy = (translate(lang, text) for text in problem.texts)
     value = repr(shorten(problem.value)) if problem.value is not None else ""
     place = [problem.file, str(problem.row or ""), problem.column or "", value]
-    return f"{' : '.join(part for part in place if part)} - {what.format(detail=shorten(problem.detail))} {remedy}"
+    key = f" ({problem.key})" if problem.key else ""
+    return f"{' : '.join(part for part in place if part)}{key} - {what.format(detail=shorten(problem.detail))} {remedy}"
 
 
 def shorten(text: str) -> str:

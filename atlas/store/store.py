@@ -1,8 +1,9 @@
 """A store of the atlas's data, whatever keeps them: what it holds at a moment is checked whole and made a snapshot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
@@ -13,6 +14,8 @@ from atlas.store.files import GEO_NAMES
 from atlas.store.schema import TABLES, Table
 from atlas.store.snapshot import Snapshot
 from atlas.store.values import split_list
+
+LONGEST_KEY = 60  # characters; a longer one is no help in a message
 
 
 def type_table(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -99,7 +102,18 @@ def find_problems(reading: Reading) -> list[Problem]:
     problems = [one for one in reading.lost if one.file not in blamed] + problems
     unread = {problem.file.split(".")[0] for problem in problems}
     tables = {name: reading.parts[name].rows for name in TABLES}
-    return problems + check_tables(tables, reading.parts["districts"].rows, unread)
+    problems += check_tables(tables, reading.parts["districts"].rows, unread)
+    return [replace(one, key=_find_key(reading, one)) for one in problems]
+
+
+def _find_key(reading: Reading, problem: Problem) -> str:
+    """Find the key of the row that a problem lies in; blank where it has none, or one that no message should show."""
+    table = TABLES.get(Path(problem.file).stem)
+    rows = reading.parts[table.name].rows if table else None
+    if table is None or rows is None or problem.row not in rows.index:
+        return ""
+    [key] = table.write_keys(rows.loc[[problem.row]])
+    return key if len(key) <= LONGEST_KEY and key.isprintable() else ""
 
 
 def build_snapshot(reading: Reading) -> Snapshot:

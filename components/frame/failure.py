@@ -31,7 +31,7 @@ def _report(error: BaseException) -> str:
 def _say(problem: Problem) -> tuple[str, ...]:
     """Say a problem in cells: file, row, column, value, what is wrong, how to mend it."""
     what, remedy = problem.texts
-    cells = (problem.file, str(problem.row or ""), problem.column or "", (problem.value or "")[:MOST_VALUE])
+    cells = (problem.file, problem.place, problem.column or "", (problem.value or "")[:MOST_VALUE])
     return (*cells, label(what).format(detail=problem.detail), label(remedy))
 
 
@@ -88,7 +88,7 @@ def _count(problems: Sequence[Problem]) -> str:
 def _say_first(problem: Problem) -> tuple[str, str]:
     """Say one problem in a sentence: file, row and column; what is wrong and how to mend it."""
     what, remedy = problem.texts
-    row = label("row {row}", row=problem.row) if problem.row else ""
+    row = label("row {row}", row=problem.place) if problem.row else ""
     place = " · ".join(filter(None, [problem.file, row, problem.column]))
     return place, f"{label(what).format(detail=problem.detail)} {label(remedy)}"
 

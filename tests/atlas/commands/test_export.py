@@ -106,7 +106,7 @@ def test_a_text_too_long_for_a_cell_is_named_by_its_row_and_nothing_is_written(r
     rows.to_csv(path, index=False, lineterminator="\n")
     before = set(Path.cwd().iterdir())
     assert run("--data", folder, "export", "companies", "--format", "xlsx", "-o", "out.xlsx") == 1
-    assert "companies.csv : 2 : description_en - 该值超过32767个字符" in capsys.readouterr().err
+    assert "companies.csv : 2 : description_en (baitu) - 该值超过32767个字符" in capsys.readouterr().err
     assert set(Path.cwd().iterdir()) == before
 
 

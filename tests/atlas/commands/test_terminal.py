@@ -61,7 +61,7 @@ def test_problems_are_said_in_any_encoding(broken, monkeypatch, encoding):
     out, _ = redirect(monkeypatch, encoding)
     assert run(monkeypatch, "--data", broken, "validate") == 1
     said = out.getvalue().decode(encoding)
-    wanted = "companies.csv : 2 : is_named : '是\U0001f9ec' - 该值"
+    wanted = "companies.csv : 2 : is_named : '是\U0001f9ec' (baitu) - 该值"
     assert said.startswith(wanted.encode(encoding, "backslashreplace").decode(encoding))
     assert said.count("\n") == 2
 
@@ -156,4 +156,4 @@ def test_a_real_terminal_without_chinese_gets_code_points_and_the_right_code(bro
     done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, check=False)
     assert done.returncode == 1
     assert done.stderr == b""
-    assert done.stdout.decode("ascii").startswith(r"companies.csv : 2 : is_named : '\u662f\U0001f9ec' - ")
+    assert done.stdout.decode("ascii").startswith(r"companies.csv : 2 : is_named : '\u662f\U0001f9ec' (baitu) - ")

@@ -374,6 +374,20 @@ def test_all_wrong_cells_are_found_at_once(folder):
     assert {(one.file, one.row, one.column) for one in find_problems(FolderStore(folder).read())} == places
 
 
+def test_a_problem_names_the_key_of_its_row_whatever_keeps_the_rows(folder):
+    path = folder / "entities" / "relations.csv"
+    path.write_text(path.read_text("utf-8").replace(",operates,", ",runs,", 1), "utf-8")
+    [problem] = find_problems(FolderStore(folder).read())
+    line = next(line for line in path.read_text("utf-8").splitlines() if ",runs," in line)
+    assert (problem.file, problem.key) == (path.name, line.split(",")[0])
+
+
+def test_a_key_that_would_move_the_cursor_is_not_said(folder):
+    path = folder / "entities" / "companies.csv"
+    path.write_text(path.read_text("utf-8").replace("\nbaitu,", "\nbai\x1b[2Jtu,", 1), "utf-8")
+    assert {one.key for one in find_problems(FolderStore(folder).read()) if one.file == path.name} == {""}
+
+
 def test_a_missing_file_does_not_hide_a_wrong_cell_of_another(folder):
     FAULTS["a file is gone"].damage(folder)
     place = FAULTS["a truth is yes"].damage(folder)
