@@ -11,7 +11,7 @@ from components.frame.frame import set_up_page
 from components.navigation import settle_page
 from components.stage.stage import show_page
 from components.stage.steps import steer
-from components.state import carry_over, is_bare, mark_way_back
+from components.state import carry_over, is_bare, mark_way_back, settle_renamed
 from components.turns import take_turn
 from components.words import label
 
@@ -37,6 +37,7 @@ with take_turn():
     slot = st.empty()  # so that a failure replaces what was half drawn
     try:
         settle_snapshot()
+        settle_renamed()
         raise_failure()
         steer(name)
         with slot.container():

@@ -65,6 +65,10 @@ PROBLEM_TEXTS = {
         "Just one code of the vocabulary {detail} must have this role.",
         "Write the role into that code's row of codes.csv, and take it from any other.",
     ),
+    "reused": (
+        "It was renamed, and something is called so again; old links would show the wrong thing: {detail}.",
+        "Give the new one a name that nothing ever had.",
+    ),
     "missing_row": (
         "A row is missing that the atlas itself names: {detail}.",
         "Add the row again; its words and colours are free.",

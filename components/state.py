@@ -9,6 +9,7 @@ import streamlit as st
 from atlas.language.i18n import LANGUAGES
 from atlas.links import parameters
 from atlas.links.parameters import COLUMNS, DRAWN, LANG, ON, PLAIN, PRESENT, TABLE
+from atlas.links.renamed import follow_renamed
 from atlas.selection.filter import PARAMETERS as FILTER_PARAMETERS
 from atlas.selection.filter import Filter
 from atlas.selection.focus import selectable_ids
@@ -39,6 +40,14 @@ def carry_over(page: str) -> None:
     if page != last_page and not is_led() and not any(name in st.query_params for name in PARAMETERS):
         st.query_params.from_dict({**last, **st.query_params.to_dict()})
     st.session_state[REMEMBERED] = (page, st.query_params.to_dict())
+
+
+def settle_renamed() -> None:
+    """Write the URL anew where it says an id or a code that is called otherwise now."""
+    said = st.query_params.to_dict()
+    now = follow_renamed(said, load_snapshot())
+    if now != said:
+        st.query_params.from_dict(now)
 
 
 def is_presenting() -> bool:

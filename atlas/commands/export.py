@@ -15,6 +15,7 @@ from atlas.geo.geometry import label_points
 from atlas.language.i18n import mark, translate
 from atlas.links.parameters import CITY as WHOLE_CITY
 from atlas.links.parameters import HIDE, KEY_PLACES, PARAMETERS, SHOW, read_values
+from atlas.links.renamed import follow_renamed
 from atlas.pictures.formats import PICTURE_FORMATS
 from atlas.pictures.map_features import choose_layers
 from atlas.pictures.map_picture import write_map
@@ -155,7 +156,7 @@ def _read_asked(options: argparse.Namespace) -> dict[str, str]:
 
 def _read_view(options: argparse.Namespace, snapshot: Snapshot) -> View:
     """Read what is chosen, without what says nothing of the table; that is told."""
-    asked, lang = _read_asked(options), options.lang
+    asked, lang = follow_renamed(_read_asked(options), snapshot), options.lang
     view, unknown = View.from_url(asked, snapshot)
     unknown += tuple(wrong for name in LISTS for wrong in read_values(name, asked, snapshot)[1])
     unknown += tuple(f"{name}=" for name, value in asked.items() if not value.strip(", "))

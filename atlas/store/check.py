@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from atlas.errors import Problem
-from atlas.store.check_names import check_codes, check_ids, find_in_role
+from atlas.store.check_names import check_codes, check_ids, check_renamed, find_in_role
 from atlas.store.check_positions import check_positions
 from atlas.store.schema import CODES, ENTITY_TABLES, MOST_TEXT, REQUIRED_AREAS, TABLES, Column, Table
 from atlas.store.values import check_value, split_list
@@ -165,6 +165,7 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame, unread: Collection
         problems += _check_locators(tables)
     if not unread:
         problems += _check_named_rows(tables)
+        problems += check_renamed(tables)
     if "target_counts" not in unread:
         problems += _check_counted(tables["target_counts"])
     if not {"areas", "districts"} & set(unread):

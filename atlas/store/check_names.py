@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from atlas.errors import Problem
-from atlas.store.schema import CODES, ENTITY_TABLES, REQUIRED_AREAS, REQUIRED_CODES, ROLES
+from atlas.store.schema import CODES, ENTITY_TABLES, OF_IDS, RENAMED, REQUIRED_AREAS, REQUIRED_CODES, ROLES
 from atlas.store.values import split_list
 from atlas.style.layers import LAYERS
 from atlas.style.symbols import SHAPES
@@ -67,6 +67,25 @@ def check_codes(codes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
             if wrong:
                 yield Problem("pattern", *place, column, ";".join(wrong), " | ".join(sorted(known_here)))
     yield from _check_sole_roles(codes)
+
+
+def check_renamed(tables: Tables) -> Iterator[Problem]:
+    """Check that what was renamed is there under its new name at once, and that nothing has its old one."""
+    codes, rows = tables[CODES.name], tables[RENAMED.name]
+    known: dict[str, set[str]] = {OF_IDS: set()}
+    for name in CHOSEN:
+        known[OF_IDS] |= set(tables[name].iloc[:, 0])
+    for vocabulary, code in zip(codes["vocabulary"], codes["code"], strict=True):
+        known.setdefault(vocabulary, set()).add(code)
+    columns = (rows[name].tolist() for name in ("vocabulary", "old", "new"))
+    for line, vocabulary, old, new in zip(rows.index, *columns, strict=True):
+        place = (f"{RENAMED.name}.csv", int(line))
+        if vocabulary not in known:
+            yield Problem("dangling", *place, "vocabulary", vocabulary, CODES.name)
+        elif new not in known[vocabulary]:
+            yield Problem("dangling", *place, "new", new, vocabulary)
+        elif old in known[vocabulary]:
+            yield Problem("reused", *place, "old", old, vocabulary)
 
 
 def find_in_role(codes: pd.DataFrame, role: str) -> set[str]:

@@ -419,7 +419,9 @@ RANKINGS = Table(
         Column("area_id", "Area that is ranked.", refers_to="areas.area_id"),
         Column("entity_id", "Entity that is ranked.", refers_to="entities.entity_id"),
         Column("product_id", "Product that is ranked.", refers_to="products.product_id"),
-        Column("scope_area_id", "Area within which it is ranked.", required=True, refers_to="areas.area_id"),
+        Column(
+            "scope_area_id", "Area within which it is ranked; blank where it is not stated.", refers_to="areas.area_id"
+        ),
         *_both("criterion", "What the rank is by"),
         Column("rank", "Rank, from 1; blank where only membership of a group is stated.", "integer", minimum=1),
         Column("as_of_date", "Date of the rank.", "date"),
@@ -581,6 +583,21 @@ VIEWS = Table(
     ("view_id",),
 )
 
+OF_IDS = "id"
+RENAMED = Table(
+    "renamed",
+    "Former ids and codes, which links still find",
+    (
+        Column(
+            "vocabulary", f"Vocabulary of a code; {OF_IDS} for what is chosen by its id.", required=True, pattern=ID
+        ),
+        Column("old", "What it was called; nothing else may ever be called so.", required=True, pattern=ID),
+        Column("new", "What it is called now, or what a link to it shows instead.", required=True, pattern=ID),
+        *_both("reason", "Why it was renamed"),
+    ),
+    ("vocabulary", "old"),
+)
+
 TABLES = {
     table.name: table
     for table in (
@@ -604,5 +621,6 @@ TABLES = {
         GAPS,
         OMISSIONS,
         VIEWS,
+        RENAMED,
     )
 }

@@ -120,7 +120,9 @@ def say_rank(snapshot: Snapshot, row: Mapping[str, Any], lang: str) -> str:
     """Say by what a thing is ranked, where it stands, and among whom."""
     is_ranked = bool(pd.notna(row["rank"]))
     rank = translate(lang, "No. {rank}", rank=row["rank"]) if is_ranked else translate(lang, "named, without a rank")
-    return f"{row[f'criterion_{lang}']} · {rank} · {snapshot.name(row['scope_area_id'], lang)}"
+    within = row["scope_area_id"]
+    scope = snapshot.name(within, lang) if within else translate(lang, "among whom is not stated")
+    return f"{row[f'criterion_{lang}']} · {rank} · {scope}"
 
 
 def list_titles(snapshot: Snapshot, figures: Iterable[Figure], lang: str) -> list[str]:

@@ -86,10 +86,10 @@ def _count(problems: Sequence[Problem]) -> str:
 
 
 def _say_first(problem: Problem) -> tuple[str, str]:
-    """Say one problem in a sentence: file, row and column; what is wrong and how to mend it."""
+    """Say one problem in a sentence: file, row, its key and column; what is wrong and how to mend it."""
     what, remedy = problem.texts
-    row = label("row {row}", row=problem.place) if problem.row else ""
-    place = " · ".join(filter(None, [problem.file, row, problem.column]))
+    row = label("row {row}", row=problem.row) if problem.row else ""
+    place = " · ".join(filter(None, [problem.file, row, problem.key, problem.column]))
     return place, f"{label(what).format(detail=problem.detail)} {label(remedy)}"
 
 

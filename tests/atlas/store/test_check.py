@@ -200,6 +200,13 @@ def take_id_of(table: str, column: str) -> Callable[[Path], Place]:
     return damage
 
 
+def rename_to_used(folder: Path) -> Place:
+    """Give as a former id one that stands."""
+    path = folder / "entities" / "renamed.csv"
+    path.write_text(path.read_text("utf-8").replace("id,haidian,", "id,110114,", 1), "utf-8")
+    return path.name, 2, "old"
+
+
 def add_product(name: str) -> Callable[[Path], Place]:
     """Add a product with an id."""
 
@@ -307,6 +314,9 @@ FAULTS = {
     "an entity stands in two tables": Fault("taken_id", repeat_across_tables),
     "a product is called as a company": Fault("taken_id", take_id_of("companies", "entity_id")),
     "a product is called as a district": Fault("taken_id", take_id_of("areas", "area_id")),
+    "a product is called as a district once was": Fault("reused", rename_to_used),
+    "an old name leads to nothing": cell("dangling", "renamed", "new", "nothing"),
+    "an old name is of no vocabulary": cell("dangling", "renamed", "vocabulary", "nothing"),
     "a product is called as a scope": Fault("reserved", add_product("named")),
     "a product is called as a place": Fault("reserved", add_product("at_116.30000_40.00000")),
     "a kind is called as a layer": Fault("reserved", add_code("entity_kind", "areas")),
