@@ -45,6 +45,10 @@ PROBLEM_TEXTS = {
     "not_number": ("The value is not a number.", "Write digits and a point only, without unit or separators."),
     "not_boolean": ("The value is neither true nor false.", "Write true or false."),
     "not_date": ("The value is not a date.", "Write 2025, 2025-06 or 2025-06-10."),
+    "after_document": (
+        "What a document tells as done is dated after the document, {detail}.",
+        "Check the date, or name the document that says so.",
+    ),
     "far_date": ("The date lies outside {detail}.", "Check the year."),
     "too_small": ("The value is smaller than {detail}.", "Check the value and its unit."),
     "too_large": ("The value is larger than {detail}.", "Check the value and its unit."),

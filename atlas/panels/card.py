@@ -165,7 +165,18 @@ def _list_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series, lang: str)
         extent = f"{format_number(row['extent_km2'], lang)} {snapshot.vocabulary.word('unit', 'km2', lang)}"
         facts.append((translate(lang, "Extent"), f"{extent} · {row[f'extent_note_{lang}']}"))
     facts.append((translate(lang, "About the position"), row.get(f"position_note_{lang}", "")))
+    facts.append((translate(lang, "English name"), _say_english_name(snapshot, row, lang)))
     return [(name, str(text)) for name, text in facts if text]
+
+
+def _say_english_name(snapshot: Snapshot, row: pd.Series, lang: str) -> str:
+    """Say from which page the English name comes, or why there is none; blank where nothing is told of it."""
+    key = next(str(row[name]) for name in ("entity_id", "product_id", "area_id") if name in row)
+    told = snapshot.rows["english_names"].get(key)
+    if told is None:
+        return ""
+    page = LIST_JOINTS[lang].join(filter(None, [told["publisher"], told["page_title"]]))
+    return " · ".join(filter(None, [row["name_en"], page, told["url"], told[f"note_{lang}"]]))
 
 
 def _list_entity_facts(snapshot: Snapshot, row: pd.Series, lang: str) -> list[tuple[str, str]]:

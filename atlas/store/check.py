@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from atlas.errors import Problem
-from atlas.store.check_names import check_codes, check_ids, check_renamed, find_in_role
+from atlas.store.check_names import check_codes, check_english_names, check_ids, check_renamed, find_in_role
 from atlas.store.check_positions import check_positions
 from atlas.store.schema import CODES, ENTITY_TABLES, MOST_TEXT, REQUIRED_AREAS, TABLES, Column, Table
 from atlas.store.values import check_value, split_list
@@ -79,6 +79,19 @@ def _check_subjects(tables: Tables) -> Iterator[Problem]:
         if subject:
             for number in rows.index[(rows[subject] == "").all(axis=1)]:
                 yield Problem("no_subject", f"{table.name}.csv", int(number), ", ".join(subject))
+
+
+def _check_past(tables: Tables) -> Iterator[Problem]:
+    """Check that what a document tells as done is not dated after the document."""
+    published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published_date"], strict=True))
+    for table in TABLES.values():
+        rows = tables[table.name]
+        for column in (one.name for one in table.columns if one.is_past):
+            for number, date, source in zip(rows.index, rows[column], rows["source_id"], strict=True):
+                until = published.get(source, "")
+                common = min(len(date), len(until))  # of partial dates, as much as both state
+                if date[:common] > until[:common]:
+                    yield Problem("after_document", f"{table.name}.csv", int(number), column, date, until)
 
 
 def _check_locators(tables: Tables) -> Iterator[Problem]:
@@ -161,11 +174,14 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame, unread: Collection
     problems += check_ids(tables)
     if not {CODES.name, "areas"} & set(unread):
         problems += check_codes(tables[CODES.name], tables["areas"])
+    if "sources" not in unread:
+        problems += _check_past(tables)
     if "locators" not in unread:
         problems += _check_locators(tables)
     if not unread:
         problems += _check_named_rows(tables)
         problems += check_renamed(tables)
+        problems += check_english_names(tables)
     if "target_counts" not in unread:
         problems += _check_counted(tables["target_counts"])
     if not {"areas", "districts"} & set(unread):

@@ -30,6 +30,8 @@ class Column:
         `table.column` that each value must stand in; `entities` means any entity table.
     is_list
         Whether the cell holds several values, separated by `;`.
+    is_past
+        Whether the row's source tells of it as done, so that the date cannot be later than the source.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Column:
     vocabulary: str | None = None
     refers_to: str | None = None
     is_list: bool = False
+    is_past: bool = False
     unique: bool = False
     minimum: float | None = None
     maximum: float | None = None
@@ -313,7 +316,7 @@ PRODUCTS = Table(
         Column("target", "Molecular target; blank where not stated."),
         *_both("indication", "Indication; blank where not stated", required=False),
         Column("stage_code", "Stage of development.", required=True, vocabulary="stage"),
-        Column("stage_date", "When the stage was reached or stated.", "date"),
+        Column("stage_date", "When the stage was reached or stated.", "date", is_past=True),
         *_both("description", "What the sources say, in our words"),
         *PROVENANCE,
     ),
@@ -357,7 +360,7 @@ PIPELINE_COUNTS = Table(
             "boolean",
             required=True,
         ),
-        Column("as_of_date", "Date of the count.", "date"),
+        Column("as_of_date", "Date of the count.", "date", is_past=True),
         *_both("as_of_note", "What the date rests on", required=False),
         *_both("note", "What the count covers", required=False),
         *PROVENANCE,
@@ -424,7 +427,7 @@ RANKINGS = Table(
         ),
         *_both("criterion", "What the rank is by"),
         Column("rank", "Rank, from 1; blank where only membership of a group is stated.", "integer", minimum=1),
-        Column("as_of_date", "Date of the rank.", "date"),
+        Column("as_of_date", "Date of the rank.", "date", is_past=True),
         *_both("note", "What to know about the claim", required=False),
         *PROVENANCE,
     ),
@@ -442,7 +445,7 @@ POLICIES = Table(
         Column("level_code", "Level of government.", required=True, vocabulary="policy_level"),
         Column("area_id", "Area that it applies to.", required=True, refers_to="areas.area_id"),
         Column("status_code", "Status.", required=True, vocabulary="policy_status"),
-        Column("issued_date", "When it was issued.", "date"),
+        Column("issued_date", "When it was issued.", "date", is_past=True),
         Column("date_precision_code", "How exactly the date is stated.", vocabulary="date_precision"),
         Column("period_start_year", "First year that it covers.", "integer", minimum=1990, maximum=2100),
         Column("period_end_year", "Last year that it covers.", "integer", minimum=1990, maximum=2100),
@@ -483,7 +486,7 @@ EVENTS = Table(
     "Events",
     (
         _id("event_id", "Identifier."),
-        Column("date", "When it happened.", "date", required=True),
+        Column("date", "When it happened.", "date", required=True, is_past=True),
         Column("date_precision_code", "How exactly the date is stated.", required=True, vocabulary="date_precision"),
         Column("kind_code", "Kind of event.", required=True, vocabulary="event_kind"),
         *_both("title", "What happened, in our words"),
@@ -508,7 +511,7 @@ RELATIONS = Table(
         Column("from_id", "First entity.", required=True, refers_to="entities.entity_id"),
         Column("to_id", "Second entity.", required=True, refers_to="entities.entity_id"),
         Column("product_id", "Product that it is about.", refers_to="products.product_id"),
-        Column("date", "Since when, or when stated.", "date"),
+        Column("date", "Since when, or when stated.", "date", is_past=True),
         *_both("note", "What the sources say, in our words", required=False),
         *PROVENANCE,
     ),
@@ -583,6 +586,20 @@ VIEWS = Table(
     ("view_id",),
 )
 
+ENGLISH_NAMES = Table(
+    "english_names",
+    "Public pages that English names come from, or why there is none",
+    (
+        Column("subject_id", "Area, organisation or product.", required=True, unique=True, pattern=ID),
+        Column("publisher", "Who runs the page; blank where there is no name."),
+        Column("page_title", "Title of the page, as it stands there or in our words in square brackets."),
+        Column("url", "Address of the page."),
+        Column("seen_date", "Date on which a copy of the page was read.", "date"),
+        *_both("note", "What the name is tied by, or why there is none", required=False),
+    ),
+    ("subject_id",),
+)
+
 OF_IDS = "id"
 RENAMED = Table(
     "renamed",
@@ -621,6 +638,7 @@ TABLES = {
         GAPS,
         OMISSIONS,
         VIEWS,
+        ENGLISH_NAMES,
         RENAMED,
     )
 }

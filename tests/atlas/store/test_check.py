@@ -252,6 +252,13 @@ def clear_subject(folder: Path) -> Place:
     return "pipeline_counts.csv", line, "area_id, entity_id"
 
 
+def date_after_document(folder: Path) -> Place:
+    """Date an event a month after the document that tells of it."""
+    line = find_line(folder, "events", lambda row: row["source_id"] == "doc-004")
+    set_cell(folder, "events", line, "date", "2025-12")
+    return "events.csv", line, "date"
+
+
 def unknown_locator(folder: Path) -> Place:
     """Name a section that its source does not have."""
     line = find_line(folder, "gaps", bool)
@@ -292,6 +299,7 @@ FAULTS = {
     "a truth is yes": cell("not_boolean", "companies", "is_named", "yes"),
     "a date has slashes": cell("not_date", "events", "date", "2003/1"),
     "a month is the thirteenth": cell("not_date", "events", "date", "2003-13"),
+    "an event is dated after its document": Fault("after_document", date_after_document),
     "a day is 30 February": cell("not_date", "events", "date", "2003-02-30"),
     "an order is zero": cell("too_small", "codes", "order", "0"),
     "a year is far off": cell("too_large", "market_size", "year", "2101"),
