@@ -8,7 +8,7 @@ import pandas as pd
 from atlas.errors import Problem
 from atlas.store.check_names import check_codes, check_english_names, check_ids, check_renamed, find_in_role
 from atlas.store.check_positions import check_positions
-from atlas.store.schema import CODES, ENTITY_TABLES, MOST_TEXT, REQUIRED_AREAS, TABLES, Column, Table
+from atlas.store.schema import CODES, ENTITY_TABLES, LAST_YEAR, MOST_TEXT, REQUIRED_AREAS, TABLES, Column, Table
 from atlas.store.values import check_value, split_list
 
 Tables = Mapping[str, pd.DataFrame]
@@ -90,7 +90,7 @@ def _check_past(tables: Tables) -> Iterator[Problem]:
             for number, date, source in zip(rows.index, rows[column], rows["source_id"], strict=True):
                 until = published.get(source, "")
                 common = min(len(date), len(until))  # of partial dates, as much as both state
-                if date[:common] > until[:common]:
+                if until[:common] < date[:common] <= f"{LAST_YEAR}-12-31":
                     yield Problem("after_document", f"{table.name}.csv", int(number), column, date, until)
 
 

@@ -81,7 +81,7 @@ def check_codes(codes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
 def check_renamed(tables: Tables) -> Iterator[Problem]:
     """Check that what was renamed is there under its new name at once, and that nothing has its old one."""
     codes, rows = tables[CODES.name], tables[RENAMED.name]
-    known = {OF_IDS: set(_list_named(tables))}
+    known = {OF_IDS: _list_chosen(tables)}
     for vocabulary, code in zip(codes["vocabulary"], codes["code"], strict=True):
         known.setdefault(vocabulary, set()).add(code)
     columns = (rows[name].tolist() for name in ("vocabulary", "old", "new"))
@@ -96,24 +96,17 @@ def check_renamed(tables: Tables) -> Iterator[Problem]:
 
 
 def check_english_names(tables: Tables) -> Iterator[Problem]:
-    """Check that what tells of an English name is about something, and names a page or says why there is none."""
-    named, rows = _list_named(tables), tables[ENGLISH_NAMES.name]
-    columns = (rows[name].tolist() for name in ("subject_id", "url", "note_zh"))
-    for line, subject, url, note in zip(rows.index, *columns, strict=True):
-        place = (f"{ENGLISH_NAMES.name}.csv", int(line))
-        if subject not in named:
+    """Check that what tells of an English name is about something."""
+    chosen, rows = _list_chosen(tables), tables[ENGLISH_NAMES.name]
+    for line, subject in rows["subject_id"].items():
+        if subject not in chosen:
+            place = (f"{ENGLISH_NAMES.name}.csv", int(str(line)))
             yield Problem("dangling", *place, "subject_id", subject, ", ".join(CHOSEN))
-        elif not url and (named[subject] or not note):
-            yield Problem("blank", *place, "url" if named[subject] else "note_zh")
 
 
-def _list_named(tables: Tables) -> dict[str, str]:
-    """Give the English name of all that can be chosen, by id; blank where there is none."""
-    return {
-        key: english
-        for name in CHOSEN
-        for key, english in zip(tables[name].iloc[:, 0], tables[name]["name_en"], strict=True)
-    }
+def _list_chosen(tables: Tables) -> set[str]:
+    """List the ids of all that can be chosen."""
+    return {key for name in CHOSEN for key in tables[name].iloc[:, 0]}
 
 
 def find_in_role(codes: pd.DataFrame, role: str) -> set[str]:

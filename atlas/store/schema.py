@@ -588,14 +588,14 @@ VIEWS = Table(
 
 ENGLISH_NAMES = Table(
     "english_names",
-    "Public pages that English names come from, or why there is none",
+    "Where English names come from",
     (
-        Column("subject_id", "Area, organisation or product.", required=True, unique=True, pattern=ID),
+        Column("subject_id", "Area, organisation or product.", required=True, pattern=ID),
         Column("publisher", "Who runs the page; blank where there is no name."),
         Column("page_title", "Title of the page, as it stands there or in our words in square brackets."),
         Column("url", "Address of the page."),
         Column("seen_date", "Date on which a copy of the page was read.", "date"),
-        *_both("note", "What the name is tied by, or why there is none", required=False),
+        *_both("note", "What the name is tied by, or why there is none"),
     ),
     ("subject_id",),
 )

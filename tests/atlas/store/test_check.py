@@ -323,6 +323,7 @@ FAULTS = {
     "a product is called as a company": Fault("taken_id", take_id_of("companies", "entity_id")),
     "a product is called as a district": Fault("taken_id", take_id_of("areas", "area_id")),
     "a product is called as a district once was": Fault("reused", rename_to_used),
+    "an English name is of nothing": cell("dangling", "english_names", "subject_id", "nobody"),
     "an old name leads to nothing": cell("dangling", "renamed", "new", "nothing"),
     "an old name is of no vocabulary": cell("dangling", "renamed", "vocabulary", "nothing"),
     "a product is called as a scope": Fault("reserved", add_product("named")),
