@@ -590,7 +590,7 @@ ENGLISH_NAMES = Table(
     "english_names",
     "Where English names come from",
     (
-        Column("subject_id", "Area, organisation or product.", required=True, pattern=ID),
+        Column("subject_id", "Subject: an area, organisation or product.", required=True, pattern=ID),
         Column("publisher", "Who runs the page; blank where there is no name."),
         Column("page_title", "Title of the page, as it stands there or in our words in square brackets."),
         Column("url", "Address of the page."),

@@ -32,3 +32,14 @@ def test_the_maps_card_opens_over_the_whole_page(page: Page, server: Server) -> 
     box = page.locator("[data-testid=stDataFrame]").bounding_box()
     assert box
     assert box["x"] + box["width"] <= 1366
+
+
+# how far the facts reach beyond their column, pixels
+BEYOND = """() => Math.max(...[...document.querySelectorAll(".facts dd")].map((one) =>
+  one.getBoundingClientRect().right - one.closest("[data-testid=stColumn]").getBoundingClientRect().right))"""
+
+
+def test_a_long_address_breaks_and_runs_into_no_other_column(page: Page, server: Server) -> None:
+    open_atlas(page, server.address, "/profile?sel=110108")
+    expect(page.get_by_text("haidianhaidian")).to_be_visible()
+    assert page.evaluate(BEYOND) <= 1
