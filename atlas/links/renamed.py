@@ -2,19 +2,25 @@
 
 from collections.abc import Mapping
 
-from atlas.links.parameters import PURPOSE, SUPPORT_STAGE
+from atlas.links.parameters import CELL, HIDE, PURPOSE, SUPPORT_STAGE
 from atlas.selection.dimensions import DIMENSIONS
+from atlas.selection.view import METRIC
 from atlas.store.memory import remember
 from atlas.store.schema import OF_IDS
 from atlas.store.snapshot import Snapshot
 
 TYPED = "q"  # a reader typed it, whatever else is called so
-# parameter of the URL -> vocabulary of its codes; the others hold ids
-VOCABULARIES = {
-    **{name: dimension.vocabulary for name, dimension in DIMENSIONS.items() if dimension.vocabulary},
-    PURPOSE: "purpose",
-    SUPPORT_STAGE: "stage",
+# parameter of the URL -> vocabularies of its codes; the others hold ids
+VOCABULARIES: dict[str, tuple[str, ...]] = {
+    **{name: (dimension.vocabulary,) for name, dimension in DIMENSIONS.items() if dimension.vocabulary},
+    "step": ("chain_step", "chain_group"),
+    METRIC: ("entity_kind", "measure"),
+    PURPOSE: ("purpose",),
+    SUPPORT_STAGE: ("stage",),
+    HIDE: ("entity_kind",),
+    CELL: ("chain_step", OF_IDS),
 }
+COUNT = "count_"  # before the kind that is counted, in the parameter for what the districts are filled by
 
 
 @remember()
@@ -28,9 +34,15 @@ def follow_renamed(url: Mapping[str, str], snapshot: Snapshot) -> dict[str, str]
     renamed = _list_renamed(snapshot)
 
     def follow(name: str, value: str) -> str:
-        return renamed.get((VOCABULARIES.get(name, OF_IDS), value), value)
+        start = COUNT if name == METRIC and value.startswith(COUNT) else ""
+        return start + ":".join(_find(renamed, name, part) for part in value.removeprefix(start).split(":"))
 
     return {
         name: text if name == TYPED else ",".join(follow(name, one) for one in text.split(","))
         for name, text in url.items()
     }
+
+
+def _find(renamed: Mapping[tuple[str, str], str], name: str, value: str) -> str:
+    known = (renamed.get((vocabulary, value)) for vocabulary in VOCABULARIES.get(name, (OF_IDS,)))
+    return next(filter(None, known), value)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tools.drive.reader import open_atlas, tick_row
+from tools.drive.reader import open_atlas, settle, tick_row
 from tools.drive.server import Server
 
 
@@ -16,6 +16,7 @@ def test_the_way_down_from_the_city_to_a_product_and_back(page: Page, server: Se
         expect(title).to_have_text(name)
     tick_row(page, 0)
     expect(title).to_have_text("铂生卓越")
+    settle(page)  # the list of before and that of now may stand there together for a moment
     page.get_by_role("button", name="艾米迈托赛注射液").click()
     expect(title).to_have_text("艾米迈托赛注射液")
     page.locator(".st-key-trail").get_by_role("button", name="亦庄生物医药园").click()

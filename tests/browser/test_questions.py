@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tools.drive.reader import open_atlas
+from tools.drive.reader import open_atlas, settle
 from tools.drive.server import Server
 
 Step = Callable[[Page], None]
@@ -85,6 +85,7 @@ def ask_near_tiantan(page: Page) -> None:
 def see_near_tiantan(page: Page) -> None:
     found = page.locator(".st-key-found button")
     expect(found.first).to_have_text(re.compile("^8.2公里 · 中国解放军总医院第一医学中心"))
+    settle(page)
     said = [float(re.match(r"[\d.]+", text)[0]) for text in found.all_inner_texts()]  # type: ignore[index]  # each is measured
     assert said == sorted(said)
     assert said[-1] <= 10
@@ -127,6 +128,7 @@ def see_how_the_pipeline_adds_up(page: Page) -> None:
     page.locator(".st-key-proof_pipeline button").click()
     said = page.locator(".proofs li").filter(has_text="文中最新事实").locator("b")
     expect(said.last).to_have_text(re.compile("^合计"))
+    settle(page)
     *stages, total = (int(re.search(r"(\d+)[项款]", text).group(1)) for text in said.all_inner_texts())  # type: ignore[union-attr]
     assert total > sum(stages)
     expect(panel).to_contain_text(f"逾{total - sum(stages)}项")
@@ -172,6 +174,7 @@ def see_2025(page: Page) -> None:
     page.wait_for_url("**to=2025*")
     expect(page.locator("h3.list-title").first).to_contain_text("2025年1月")
     expect(page.locator("h3.list-title").last).to_contain_text("2025年，月份未注明")
+    settle(page)  # the months of before and of now may stand there together for a moment
     months = page.locator("h3.list-title").all_inner_texts()
     named = [int(re.findall(r"\d+", text)[1]) for text in months[:-1]]
     assert named == sorted(named)

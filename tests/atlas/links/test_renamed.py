@@ -1,7 +1,11 @@
 """Old links find what is called otherwise now."""
 
+import pandas as pd
+import pytest
+
 from atlas.links.parameters import read_all
 from atlas.links.renamed import follow_renamed
+from atlas.store.snapshot import Snapshot
 from tests.screen import open_app, read_url
 
 
@@ -14,6 +18,24 @@ def test_a_former_id_is_followed_wherever_an_id_may_stand(snapshot):
 def test_a_former_code_is_followed_only_where_its_vocabulary_stands(snapshot):
     assert follow_renamed({"purpose": "trials,review"}, snapshot) == {"purpose": "clinical_trial,review"}
     assert follow_renamed({"stage": "trials", "q": "haidian"}, snapshot)["stage"] == "trials"
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "old", "asked", "now"),
+    [
+        ("chain_step", "kits", {"step": "kits,midstream"}, {"step": "reagents,midstream"}),
+        ("entity_kind", "lab", {"hide": "lab", "kind": "lab"}, {"hide": "laboratory", "kind": "laboratory"}),
+        ("entity_kind", "lab", {"metric": "count_lab"}, {"metric": "count_laboratory"}),
+        ("measure", "firms_all", {"metric": "firms_all"}, {"metric": "cgt_firms"}),
+        ("chain_step", "kits", {"cell": "110108:kits"}, {"cell": "110108:reagents"}),
+        ("id", "brain", {"cell": "brain:reagents"}, {"cell": "110108:reagents"}),
+    ],
+)
+def test_a_code_is_followed_in_every_parameter_that_holds_it(snapshot, vocabulary, old, asked, now):
+    new = {"kits": "reagents", "lab": "laboratory", "firms_all": "cgt_firms", "brain": "110108"}[old]
+    rows = pd.DataFrame([{"vocabulary": vocabulary, "old": old, "new": new, "reason_zh": "", "reason_en": ""}])
+    changed = Snapshot("renamed", {**snapshot.tables, "renamed": rows}, snapshot.geometry)
+    assert follow_renamed(asked, changed) == now
 
 
 def test_what_was_not_renamed_stays_and_a_blank_too(snapshot):
