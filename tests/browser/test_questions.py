@@ -85,7 +85,6 @@ def ask_near_tiantan(page: Page) -> None:
 def see_near_tiantan(page: Page) -> None:
     found = page.locator(".st-key-found button")
     expect(found.first).to_have_text(re.compile("^8.2公里 · 中国解放军总医院第一医学中心"))
-    settle(page)
     said = [float(re.match(r"[\d.]+", text)[0]) for text in found.all_inner_texts()]  # type: ignore[index]  # each is measured
     assert said == sorted(said)
     assert said[-1] <= 10
@@ -128,7 +127,6 @@ def see_how_the_pipeline_adds_up(page: Page) -> None:
     page.locator(".st-key-proof_pipeline button").click()
     said = page.locator(".proofs li").filter(has_text="文中最新事实").locator("b")
     expect(said.last).to_have_text(re.compile("^合计"))
-    settle(page)
     *stages, total = (int(re.search(r"(\d+)[项款]", text).group(1)) for text in said.all_inner_texts())  # type: ignore[union-attr]
     assert total > sum(stages)
     expect(panel).to_contain_text(f"逾{total - sum(stages)}项")
@@ -174,7 +172,6 @@ def see_2025(page: Page) -> None:
     page.wait_for_url("**to=2025*")
     expect(page.locator("h3.list-title").first).to_contain_text("2025年1月")
     expect(page.locator("h3.list-title").last).to_contain_text("2025年，月份未注明")
-    settle(page)  # the months of before and of now may stand there together for a moment
     months = page.locator("h3.list-title").all_inner_texts()
     named = [int(re.findall(r"\d+", text)[1]) for text in months[:-1]]
     assert named == sorted(named)
@@ -257,6 +254,7 @@ def test_a_question_is_answered_by_clicks_and_again_by_its_link(
 ) -> None:
     open_atlas(page, server.address, f"/{DRAWING}")
     question.ask(page)
+    settle(page)  # what stood there before is still there, or drawn anew, for a moment
     question.answer(page)
     link = page.url
     assert _read_link(link) == (question.path, question.link)
