@@ -84,7 +84,10 @@ def name_page(page: StreamlitPage) -> str:
 
 def locate(url: str) -> str:
     """Tell which page a URL of the atlas means, whatever stands before its name."""
-    page = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    try:
+        page = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    except ValueError:  # a message may hold anything
+        return FRONT_PAGE
     return page if page in PAGES else FRONT_PAGE
 
 

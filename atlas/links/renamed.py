@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from atlas.links.parameters import CELL, HIDE, PURPOSE, SUPPORT_STAGE
 from atlas.selection.dimensions import DIMENSIONS
+from atlas.selection.metrics import COUNT
 from atlas.selection.view import METRIC
 from atlas.store.memory import remember
 from atlas.store.schema import OF_IDS
@@ -20,7 +21,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     HIDE: ("entity_kind",),
     CELL: ("chain_step", OF_IDS),
 }
-COUNT = "count_"  # before the kind that is counted, in the parameter for what the districts are filled by
+KIND = f"{COUNT}_"  # before a kind, in the parameter for what the districts are filled by
 
 
 @remember()
@@ -34,7 +35,7 @@ def follow_renamed(url: Mapping[str, str], snapshot: Snapshot) -> dict[str, str]
     renamed = _list_renamed(snapshot)
 
     def follow(name: str, value: str) -> str:
-        start = COUNT if name == METRIC and value.startswith(COUNT) else ""
+        start = KIND if name == METRIC and value.startswith(KIND) else ""
         return start + ":".join(_find(renamed, name, part) for part in value.removeprefix(start).split(":"))
 
     return {

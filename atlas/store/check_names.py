@@ -79,7 +79,7 @@ def check_codes(codes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
 
 
 def check_renamed(tables: Tables) -> Iterator[Problem]:
-    """Check that what was renamed is there under its new name at once, and that nothing has its old one."""
+    """Check that what was renamed is there under its new name, in one step, and that nothing has its old one."""
     codes, rows = tables[CODES.name], tables[RENAMED.name]
     known = {OF_IDS: _list_chosen(tables)}
     for vocabulary, code in zip(codes["vocabulary"], codes["code"], strict=True):

@@ -88,6 +88,7 @@ def test_there_and_back_at_once_is_back(trail):
         ("http://host/", "map"),
         ("http://host/atlas", "map"),
         ("", "map"),
+        ("http://[chain", "map"),
     ],
 )
 def test_a_url_says_its_page_whatever_stands_before_it(url, page):
