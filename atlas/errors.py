@@ -94,6 +94,7 @@ PROBLEM_TEXTS = {
         "Check the order of longitude and latitude, or correct the area.",
     ),
     "area_cycle": ("The area lies in itself.", "Correct parent_ids."),
+    "code_cycle": ("The code is broader than itself.", "Correct parent_code."),
     "control_character": (
         "The value holds a control character or an invisible mark.",
         "Remove it and type the value again.",

@@ -42,7 +42,7 @@ class Dossier:
         Its row; None for a place.
     members
         Entities in the area or at the place.
-    products, relations, indicators, pipeline, events, rankings, evidence, conflicts
+    products, relations, indicators, pipeline, events, financings, mentions, rankings, evidence, conflicts
         Rows of those tables that are about it.
     policies
         Those that reach it, the nearest first.
@@ -75,6 +75,13 @@ def _list_policies(snapshot: Snapshot, area_id: str) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+def _list_financings(snapshot: Snapshot, entity_id: str) -> pd.DataFrame:
+    """List the financing rounds of a firm or investor."""
+    rows = snapshot["financings"]
+    takers = rows["lead_ids"] + rows["investor_ids"]  # tuples: all that invested
+    return rows[(rows["entity_id"] == entity_id) | pd.Series(_holds(takers, entity_id), index=rows.index, dtype=bool)]
+
+
 def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
     """Gather what is known of an entity."""
     row = snapshot.entities[snapshot.entities["entity_id"] == entity_id].iloc[0]
@@ -90,6 +97,8 @@ def gather_entity(snapshot: Snapshot, entity_id: str) -> Dossier:
         "policies": _list_policies(snapshot, row["park_id"] or row["area_id"]),
         "relations": relations[(relations["from_id"] == entity_id) | (relations["to_id"] == entity_id)],
         "events": events.loc[_holds(events["entity_ids"], entity_id)],
+        "financings": _list_financings(snapshot, entity_id),
+        "mentions": snapshot["mentions"].loc[_holds(snapshot["mentions"]["entity_ids"], entity_id)],
         "evidence": evidence[(evidence["table"] == row["table"]) & (evidence["row_id"] == entity_id)],
         "conflicts": _conflicts(snapshot, keys),
     }
@@ -123,7 +132,10 @@ def gather_area(snapshot: Snapshot, area_id: str, shown: pd.DataFrame) -> Dossie
     tables = {
         **by_id,
         "policies": _list_policies(snapshot, area_id),
-        "events": follow_filter(snapshot, Filter(area=(area_id,)), "events"),
+        **{
+            name: follow_filter(snapshot, Filter(area=(area_id,)), name)
+            for name in ("events", "financings", "mentions")
+        },
         "evidence": evidence[(evidence["table"] == "areas") & (evidence["row_id"] == area_id)],
         "conflicts": _conflicts(snapshot, {f"areas:{area_id}"}),
     }

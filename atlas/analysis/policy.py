@@ -15,6 +15,7 @@ from atlas.selection.row_filter import TARGET, follow_filter
 from atlas.store.snapshot import Snapshot, to_rows
 
 REPORTED, SAME = "actual", "same"
+PROBLEM, STRENGTH = "problem", "strength"  # roles of kinds of measure that nobody sets up
 ALL = "all"  # every purpose together
 OWNERS = ("entity_id", "owner_id", "site_id")  # columns that tell whose row it is
 ANYTHING = Filter()
@@ -158,11 +159,12 @@ def compare_support(
     Returns
     -------
     measures
-        Rows of `policy_measures` by stage (those without one last), area and status. `amount` is in
-        `unit_code`, `rate_pct` in per cent; each keeps the qualifier of its own.
+        Rows of `policy_measures` but problems and strengths, by stage (those without one last), area and status.
+        `amount` is in `unit_code`, `rate_pct` in per cent; each keeps the qualifier of its own.
     """
     heard = _drop_places(filter) if areas else filter
     rows, words = follow_filter(snapshot, heard, "policy_measures"), snapshot.vocabulary
+    rows = rows[~rows["kind_code"].isin([*words.list_in_role(PROBLEM), *words.list_in_role(STRENGTH)])]
     for column, wanted in (
         ("purpose_code", purposes),
         ("area_id", areas),
@@ -181,6 +183,25 @@ def compare_support(
         .sort_values(["stage_order", "area_order", "status_order"], kind="stable", ignore_index=True)
         .drop(columns=["stage_order", "area_order", "status_order"])
     )
+
+
+def list_stated(snapshot: Snapshot, filter: Filter, role: str) -> list[Row]:
+    """List the problems or the strengths that a filter leaves, by place and purpose."""
+    rows, words, places = (
+        follow_filter(snapshot, filter, "policy_measures"),
+        snapshot.vocabulary,
+        _order_places(snapshot),
+    )
+    purposes = words.codes("purpose")
+    found = to_rows(rows[rows["kind_code"].isin(words.list_in_role(role))])
+    return sorted(found, key=lambda row: (places.index(row["area_id"]), purposes.index(row["purpose_code"])))
+
+
+def list_answers(snapshot: Snapshot, problem_id: str) -> list[Row]:
+    """List the measures, practices and advice that their sources set against a problem, kind by kind."""
+    kinds = snapshot.vocabulary.codes("measure_kind")
+    answers = [row for row in snapshot.rows["policy_measures"].values() if problem_id in row["answers_ids"]]
+    return sorted(answers, key=lambda row: kinds.index(row["kind_code"]))
 
 
 def _order_places(snapshot: Snapshot) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who is tied to whom: the stated relations, and who is in which park."""
+"""Who is tied to whom: the stated relations, who financed whom, and who is in which park."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -51,13 +51,18 @@ def list_relations(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> list[
 
 @remember()
 def _list_all(snapshot: Snapshot) -> list[Relation]:
-    """List the stated relations and who is in which park, kind by kind."""
-    words, stated, settled = snapshot.vocabulary.codes("relation"), snapshot["relations"], snapshot.entities
-    settled = settled[settled["park_id"] != ""]
+    """List the stated relations, who financed whom, and who is in which park, kind by kind."""
+    words, stated, settled = snapshot.vocabulary, snapshot["relations"], snapshot.entities
+    settled, order = settled[settled["park_id"] != ""], words.codes("relation")
     found = [Relation(row["kind_code"], row["from_id"], row["to_id"], row) for row in to_rows(stated)]
-    tenancy = snapshot.vocabulary.find_in_role("tenancy")
+    found += [
+        Relation(words.find_in_role("investment"), investor, row["entity_id"], row)
+        for row in to_rows(snapshot["financings"])
+        for investor in (*row["lead_ids"], *row["investor_ids"])
+    ]
+    tenancy = words.find_in_role("tenancy")
     found += [Relation(tenancy, row["entity_id"], row["park_id"], row) for row in to_rows(settled)]
-    return sorted(found, key=lambda one: words.index(one.kind_code))
+    return sorted(found, key=lambda one: order.index(one.kind_code))
 
 
 def find_ends(snapshot: Snapshot, relation: Relation) -> tuple[float, float, float, float] | None:

@@ -1,4 +1,4 @@
-"""What happened when: policies and events by date, a partial date as the span that it leaves open."""
+"""What happened when: policies, events and financing rounds by date, a partial date as the span that it leaves open."""
 
 import calendar
 import datetime as dt
@@ -20,8 +20,6 @@ COLUMNS = (
     "end",
     "lane_vocabulary",
     "lane_code",
-    "title_zh",
-    "title_en",
     "area_ids",
     "entity_ids",
 )
@@ -31,31 +29,29 @@ TAKEN = {
         "key": "policy_id",
         "date": "issued_date",
         "lane_code": "level_code",
-        "title_zh": "name_zh",
-        "title_en": "name_en",
     },
     "events": {
         "key": "event_id",
         "date": "date",
         "lane_code": "kind_code",
-        "title_zh": "title_zh",
-        "title_en": "title_en",
     },
+    "financings": {"key": "financing_id", "date": "date"},  # of the lane that has the role
 }
-LANES = {"policies": "policy_level", "events": "event_kind"}
+LANES = {"policies": "policy_level", "events": "event_kind", "financings": "event_kind"}
+ROUND = "financing"
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """Policies and events.
+    """Policies, events and financing rounds.
 
     Attributes
     ----------
     dated
         By date, one row an item: `table` and `key` of its row, `date` (partial ISO) with `precision_code`,
         `start` and `end` (first and last day that the date leaves open), `lane_vocabulary` and `lane_code`
-        (level of a policy, kind of an event), titles, `area_ids` and `entity_ids` concerned.
+        (level of a policy, kind of an event), `area_ids` and `entity_ids` concerned.
     undated
         Policies of the same areas without a date, with the same columns; the time window does not reach them.
     years
@@ -78,10 +74,10 @@ def span_date(date: str) -> tuple[dt.date, dt.date]:
 
 
 def list_timeline(snapshot: Snapshot, filter: Filter) -> Timeline:
-    """List the policies and events that a filter leaves, as the tables keep them, in the time window."""
+    """List the policies, events and financing rounds that a filter leaves, in the time window."""
     always = replace(filter, since="", until="")
     rows = {table: to_rows(follow_filter(snapshot, always, table)) for table in TAKEN}
-    items = pd.DataFrame([_take(table, row) for table in rows for row in rows[table]], columns=list(COLUMNS))
+    items = pd.DataFrame([_take(snapshot, table, row) for table in rows for row in rows[table]], columns=list(COLUMNS))
     has_date = items["date"] != ""
     dated = items[has_date].sort_values(["start", "end"], kind="stable")
     years = dated["date"].str[:4].value_counts().sort_index()
@@ -93,9 +89,11 @@ def list_timeline(snapshot: Snapshot, filter: Filter) -> Timeline:
     )
 
 
-def _take(table: str, row: Row) -> Row:
+def _take(snapshot: Snapshot, table: str, row: Row) -> Row:
     """Make an item of a row of `TAKEN`."""
     item = {name: row[column] for name, column in TAKEN[table].items()}
+    if "lane_code" not in item:
+        item["lane_code"] = snapshot.vocabulary.find_in_role(ROUND)
     start, end = span_date(item["date"]) if item["date"] else (None, None)
     return item | {
         "table": table,
@@ -103,8 +101,8 @@ def _take(table: str, row: Row) -> Row:
         "end": end,
         "precision_code": row["date_precision_code"],
         "lane_vocabulary": LANES[table],
-        "area_ids": row["area_ids"] if "area_ids" in row else (row["area_id"],),
-        "entity_ids": row.get("entity_ids", ()),
+        "area_ids": row["area_ids"] if "area_ids" in row else tuple(filter(None, [row.get("area_id", "")])),
+        "entity_ids": (row["entity_id"],) if "entity_id" in row else row.get("entity_ids", ()),
     }
 
 

@@ -31,7 +31,7 @@ HEADLINES, MARKET, STAGES, CARD = "headlines", "market", "pipeline", "card"  # p
 MOST_PANELS = 2
 UNPLACED = "unplaced"  # the list of those without a place
 PLAIN = "svg"  # the map as a plain drawing, without WebGL
-SECTIONS = ("targets", "measures", "timeline")
+SECTIONS = ("targets", "measures", "problems", "timeline")
 Url = Mapping[str, str]
 
 

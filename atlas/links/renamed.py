@@ -13,8 +13,7 @@ from atlas.store.snapshot import Snapshot
 TYPED = "q"  # a reader typed it, whatever else is called so
 # parameter of the URL -> vocabularies of its codes; the others hold ids
 VOCABULARIES: dict[str, tuple[str, ...]] = {
-    **{name: (dimension.vocabulary,) for name, dimension in DIMENSIONS.items() if dimension.vocabulary},
-    "step": ("chain_step", "chain_group"),
+    **{name: dimension.vocabularies for name, dimension in DIMENSIONS.items() if dimension.vocabularies},
     METRIC: ("entity_kind", "measure"),
     PURPOSE: ("purpose",),
     SUPPORT_STAGE: ("stage",),

@@ -1,6 +1,6 @@
 """The card of what is looked at: what is known, who is there, and which document says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 from atlas.analysis.dossier import Dossier, gather, gather_area, list_inside, list_source_ids, list_trail
 from atlas.language.i18n import format_date, format_number, mark, translate
 from atlas.panels.evidence import Evidence, Row, gather_evidence
+from atlas.panels.mentions import say_mention
 from atlas.panels.panel import Panel
 from atlas.panels.text import BREAK, Line, Look, Span, join
 from atlas.selection.blanks import count_known
@@ -20,6 +21,7 @@ from atlas.selection.possible import find_possible
 from atlas.selection.view import View
 from atlas.store.schema import TABLES
 from atlas.store.snapshot import BEIJING, Snapshot, say_name, to_rows
+from atlas.wording.financing import say_investors, say_round
 from atlas.wording.sentences import say_figure, say_kind, say_rank, say_row_date
 from atlas.wording.table_text import COLONS, LIST_JOINTS, say_blank
 
@@ -145,13 +147,17 @@ def _say_head(snapshot: Snapshot, dossier: Dossier, lang: str) -> tuple[str, str
         title = translate(lang, "{count} at this place", count=len(dossier.members))
         return title, translate(lang, "They share one published point; choose one below.")
     title = say_name(row, lang)
+    words, narrower = snapshot.vocabulary, ""
     kind = translate(lang, "Product or trial")
     if dossier.kind != PRODUCT:
-        kind = snapshot.vocabulary.word(f"{dossier.kind}_kind", row["kind_code"], lang)
+        kind = words.word(f"{dossier.kind}_kind", row["kind_code"], lang)
+        narrower = words.word("subkind", row.get("subkind_code", ""), lang)
     other = row["name_zh"] if lang == "en" else row["name_en"]
     if not row[f"name_{lang}"] and title != other:
         other = translate(lang, "pinyin, no English name in the sources")
-    return title, " · ".join(filter(None, [kind, other if other != title else "", " / ".join(row["aliases"])]))
+    return title, " · ".join(
+        filter(None, [kind, narrower, other if other != title else "", " / ".join(row["aliases"])])
+    )
 
 
 def _list_facts(snapshot: Snapshot, dossier: Dossier, row: pd.Series, lang: str) -> list[tuple[str, str]]:
@@ -183,7 +189,10 @@ def _list_entity_facts(snapshot: Snapshot, row: pd.Series, lang: str) -> list[tu
     words, missing = snapshot.vocabulary, translate(lang, "Not disclosed")
     step = say_value(snapshot, "step", row["chain_step_code"], lang) if row["chain_step_code"] else ""
     basis = words.word("basis", row["chain_basis_code"], lang)
-    modalities = LIST_JOINTS[lang].join(say_value(snapshot, "modality", code, lang) for code in row["modality_codes"])
+    modalities = LIST_JOINTS[lang].join(
+        _say_modality(snapshot, code, row["modality_codes"], lang) for code in row["modality_codes"]
+    )
+    fields = LIST_JOINTS[lang].join(say_value(snapshot, "field", code, lang) for code in row["field_codes"])
     address = " · ".join(filter(None, [row["address_zh"], row[f"address_source_{lang}"]]))
     stepped = f"{step} ({basis})" if basis else step
     return [
@@ -192,7 +201,16 @@ def _list_entity_facts(snapshot: Snapshot, row: pd.Series, lang: str) -> list[tu
         (translate(lang, "Address"), address or missing),
         (translate(lang, "Chain step"), stepped or _say_blank(snapshot, row, "chain_step_code", lang)),
         (translate(lang, "Modality"), modalities or _say_blank(snapshot, row, "modality_codes", lang)),
+        (translate(lang, "Disease field"), fields or _say_blank(snapshot, row, "field_codes", lang)),
     ]
+
+
+def _say_modality(snapshot: Snapshot, code: str, own: Collection[str], lang: str) -> str:
+    """Say a therapy; of a class without any of its therapies, that the documents leave open which."""
+    words, said = snapshot.vocabulary, say_value(snapshot, "modality", code, lang)
+    is_narrowed = any(code in words.climb("modality", one)[1:] for one in own)
+    is_open = code in words.list_in_role("broad") and not is_narrowed
+    return translate(lang, "{therapy} (type not stated)", therapy=said) if is_open else said
 
 
 def _say_place(snapshot: Snapshot, row: pd.Series, lang: str) -> str:
@@ -217,9 +235,13 @@ def _list_product_facts(snapshot: Snapshot, row: pd.Series, lang: str) -> list[t
         (translate(lang, "Owner"), owner),
         (translate(lang, "Site"), site),
         (translate(lang, "Stage"), " · ".join(filter(None, stage))),
-        (translate(lang, "Modality"), words.word("modality", row["modality_code"], lang) or missing),
+        (translate(lang, "Modality"), _say_modality(snapshot, row["modality_code"], (), lang)),
         (translate(lang, "Target"), row["target"] or missing),
         (translate(lang, "Indication"), row[f"indication_{lang}"] or missing),
+        (
+            translate(lang, "Disease field"),
+            LIST_JOINTS[lang].join(say_value(snapshot, "field", code, lang) for code in row["field_codes"]) or missing,
+        ),
     ]
 
 
@@ -227,7 +249,7 @@ def _say_product(snapshot: Snapshot, row: Row, lang: str) -> ProductLine:
     words, missing = snapshot.vocabulary, translate(lang, "not stated")
     details = [
         words.word("stage", row["stage_code"], lang),
-        words.word("modality", row["modality_code"], lang),
+        _say_modality(snapshot, row["modality_code"], (), lang),
         f"{translate(lang, 'Target')} {row['target'] or missing}",
         f"{translate(lang, 'Indication')} {row[f'indication_{lang}'] or missing}",
         format_date(row["stage_date"], lang),
@@ -335,6 +357,12 @@ def _say_relation(snapshot: Snapshot, row: Row, lang: str) -> Line:
     return (Span(f"{first} "), verb, Span(f" {second}"), BREAK, Span(row[f"note_{lang}"]))
 
 
+def _say_financing(snapshot: Snapshot, row: Row, lang: str) -> Line:
+    told = " · ".join(filter(None, [say_investors(snapshot, row, lang), row[f"note_{lang}"]]))
+    said = say_round(snapshot, row, lang)
+    return (Span(f"{_say_date(row['date'], lang)} "), Span(said, Look.STRONG), BREAK, Span(told))
+
+
 def _say_event(_snapshot: Snapshot, row: Row, lang: str) -> Line:
     return join(f"{_say_date(row['date'], lang)} {row[f'title_{lang}']}")
 
@@ -358,6 +386,8 @@ LISTS: dict[str, tuple[str, Say, Callable[[Row], tuple[str, str]] | None]] = {
     "indicators": (mark("Figures"), _say_indicator, None),
     "pipeline_counts": (mark("Pipeline"), _say_pipeline, None),
     "relations": (mark("Relations"), _say_relation, None),
+    "financings": (mark("Financing"), _say_financing, None),
+    "mentions": (mark("Therapies and disease fields named for it or its group"), say_mention, None),
     "events": (mark("Events"), _say_event, _order_events),
     "rankings": (mark("Ranks, as claimed"), _say_rank, None),
     "conflicts": (mark("Sources that disagree"), _say_conflict, None),

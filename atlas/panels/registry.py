@@ -6,12 +6,15 @@ from atlas.analysis.comparison import choose_areas
 from atlas.analysis.policy import ALL, list_purposes
 from atlas.panels.card import find_dossier, say_card
 from atlas.panels.chain import say_chain, say_outside
+from atlas.panels.clinical import say_clinical
 from atlas.panels.comparison import say_comparison
 from atlas.panels.found import say_found
 from atlas.panels.headlines import say_headlines
 from atlas.panels.market import say_market
+from atlas.panels.mentions import say_mentions
 from atlas.panels.panel import Panel
 from atlas.panels.pipeline import say_pipeline
+from atlas.panels.problems import say_problems
 from atlas.panels.relations import say_relations
 from atlas.panels.support import Choice, say_support
 from atlas.panels.targets import say_targets
@@ -35,6 +38,11 @@ def _say_support(snapshot: Snapshot, view: View, lang: str) -> Panel:
     return say_support(snapshot, Choice(() if purpose == ALL else (purpose,), "", ()), view.filter, lang)
 
 
+def _say_clinical(snapshot: Snapshot, view: View, lang: str) -> Panel | None:
+    row = find_dossier(snapshot, view).row
+    return say_clinical(snapshot, str(row["area_id"]), lang) if row is not None and "parent_ids" in row else None
+
+
 def _say_outside(snapshot: Snapshot, view: View, lang: str) -> Panel:  # noqa: ARG001 - as all panels
     return say_outside(snapshot, lang)
 
@@ -46,11 +54,14 @@ PANELS: dict[str, Say] = {
     "market": say_market,
     "pipeline": say_pipeline,
     "found": say_found,
+    "mentions": say_mentions,
+    "clinical": _say_clinical,
     "relations": say_relations,
     "chain": say_chain,
     "outside": _say_outside,
     "comparison": _say_comparison,
     "targets": say_targets,
     "support": _say_support,
+    "problems": say_problems,
     "timeline": say_timeline,
 }

@@ -36,8 +36,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class SaidSupport:
-    """One measure: place, stage and purpose, amount and rate (empty where none is stated), what, policy, proof."""
+    """One measure: kind, place, stage, purpose, amount and rate (empty where none is stated), what, policy, proof."""
 
+    kind: str
     place: str
     stage: str
     purpose: str
@@ -104,7 +105,7 @@ def say_support(snapshot: Snapshot, choice: Choice, filter: Filter, lang: str) -
         sources=frozenset(rows["source_id"]),
         places=tuple(snapshot.name(area, lang) for area in areas),
         stages=_say_stages(snapshot, rows, areas, choice.stage, lang),
-        measures=tuple(_say_measure(snapshot, row, lang) for row in to_rows(rows)),
+        measures=tuple(say_measure(snapshot, row, lang) for row in to_rows(rows)),
         idle=idle,
         ways={},
     )
@@ -173,7 +174,8 @@ def _say_bounded(bound: str, figure: str, of: str) -> Line:
     return (Span(bound, Look.SMALL), Span(" "), Span(figure, Look.STRONG), Span(" "), Span(of, Look.SMALL))
 
 
-def _say_measure(snapshot: Snapshot, row: Row, lang: str) -> SaidSupport:
+def say_measure(snapshot: Snapshot, row: Row, lang: str) -> SaidSupport:
+    """Say one row of `policy_measures`."""
     status = snapshot.vocabulary.word("policy_status", row["status_code"], lang)
     policy = translate(lang, "No policy named")
     if row["policy_id"]:
@@ -181,6 +183,7 @@ def _say_measure(snapshot: Snapshot, row: Row, lang: str) -> SaidSupport:
         date = format_date(named["issued_date"], lang) or translate(lang, "Date not stated")
         policy, status = name_row(named, lang), f"{date} · {status}"
     return SaidSupport(
+        kind=snapshot.vocabulary.word("measure_kind", row["kind_code"], lang),
         place=snapshot.name(row["area_id"], lang),
         stage=_say_stage(snapshot, row["stage_code"], lang),
         purpose=snapshot.vocabulary.word("purpose", row["purpose_code"], lang),

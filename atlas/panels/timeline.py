@@ -5,7 +5,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from atlas.analysis.timeline import Timeline, list_timeline
+from atlas.analysis.timeline import ROUND, Timeline, list_timeline
 from atlas.language.i18n import format_date, mark, translate
 from atlas.panels.evidence import Evidence, gather_evidence
 from atlas.panels.panel import Panel
@@ -16,6 +16,7 @@ from atlas.selection.view import View
 from atlas.store.comparable import Row
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
+from atlas.wording.financing import say_investors, say_item
 
 KEPT = 64
 
@@ -127,12 +128,13 @@ def _say_item(snapshot: Snapshot, table: str, key: str, lang: str) -> TimelineIt
     words, row = snapshot.vocabulary, snapshot.find_row(table, key)
     if table == "policies":
         kind, date = words.word("policy_level", row["level_code"], lang), row["issued_date"]
-        title, note = row[f"name_{lang}"], row[f"description_{lang}"]
-        status = words.word("policy_status", row["status_code"], lang)
+        note, status = row[f"description_{lang}"], words.word("policy_status", row["status_code"], lang)
         details = [row[f"issuer_{lang}"], status, _say_period(row, lang)]
     else:
-        kind, date = words.word("event_kind", row["kind_code"], lang), row["date"]
-        title, note, details = row[f"title_{lang}"], row[f"note_{lang}"], []
+        code = row["kind_code"] if "kind_code" in row else words.find_in_role(ROUND)
+        kind, date, details = words.word("event_kind", code, lang), row["date"], []
+        note = " · ".join(filter(None, [say_investors(snapshot, row, lang), row[f"note_{lang}"]]))
+    title = say_item(snapshot, table, key, lang)
     stated = ""
     if date:
         precision = words.word("date_precision", row["date_precision_code"], lang).lower()

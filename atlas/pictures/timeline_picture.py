@@ -13,6 +13,7 @@ from atlas.selection.conditions import list_conditions
 from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot
 from atlas.style.palette import PALETTES, Palette
+from atlas.wording.financing import say_item
 
 NAME_PX, ROW_PX, AXIS_PX, TEXT_PX = 150, 24, 26, 12.5
 PAD_PX, LEAST_PX = 6, 4.0  # beside a title; width of the shortest span
@@ -32,7 +33,10 @@ def draw_timeline_picture(snapshot: Snapshot, filter: Filter, lang: str, theme: 
     return Picture(
         title=translate(lang, "Policies and events by date"),
         subtitle=" · ".join(chosen) or translate(lang, "Nothing is filtered out"),
-        description="; ".join(f"{row['date']} {row[f'title_{lang}']}" for row in timeline.dated.to_dict("records")),
+        description="; ".join(
+            f"{row['date']} {say_item(snapshot, row['table'], row['key'], lang)}"
+            for row in timeline.dated.to_dict("records")
+        ),
         notes=notes,
         drawing=_draw_layout(_Board(snapshot, width, lang, PALETTES[theme]), layout),
         size=(width, height),
@@ -96,7 +100,7 @@ def _draw_title(board: _Board, span: Span, y: float) -> str:
     if not span.side:
         return ""
     room = board.place(span.title_right) - board.place(span.title_left) - 2 * PAD_PX - LEAST_PX
-    text = break_lines(str(span.item[f"title_{board.lang}"]), room, TEXT_PX, 1)[0]
+    text = break_lines(say_item(board.snapshot, span.item["table"], span.item["key"], board.lang), room, TEXT_PX, 1)[0]
     left = board.place(span.title_left) + PAD_PX + (LEAST_PX if span.side == AFTER else 0)
     if span.side == BEFORE:
         left = board.place(span.title_right) - PAD_PX - measure_text(text, TEXT_PX)

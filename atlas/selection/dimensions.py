@@ -1,7 +1,8 @@
 """The dimensions of choice, one entry each: facets, URL, counts, exports and what blanks leave open follow from it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,14 +29,16 @@ class Dimension:
         Gives all values that there are, in the order in which they are offered.
     say
         Says a value in a language, as plain text.
-    vocabulary
-        Vocabulary of the values; a broader code is left open by who has it alone. Blank where they are no codes
-        or of several vocabularies.
+    vocabularies
+        Vocabularies of the values, the broadest first; a broader code is left open by who has it alone. None where
+        the values are no codes.
     column
         Column of an entity that states it: a kind that it does not apply to has no value. Blank for what every
         kind has.
     is_place
         Whether the values are areas: who is known to be in a wider one may be there.
+    mentioned
+        Column of `mentions` in which a value may be named for an area or group, though for no organisation.
     is_typed
         Whether its words are offered as a filter to who types them into the search box.
     """
@@ -44,25 +47,40 @@ class Dimension:
     find_values: Callable[[Snapshot], Values]
     list_known: Callable[[Snapshot], list[str]]
     say: Callable[[Snapshot, str, str], str]
-    vocabulary: str = ""
+    vocabularies: tuple[str, ...] = ()
     column: str = ""
     is_place: bool = False
+    mentioned: str = ""
     is_typed: bool = False
 
 
 def _of_codes(
-    title: str, vocabulary: str, find_values: Callable[[Snapshot], Values], *, column: str = "", is_typed: bool = False
+    title: str,
+    vocabularies: tuple[str, ...],
+    find_values: Callable[[Snapshot], Values],
+    *,
+    column: str = "",
+    mentioned: str = "",
+    is_typed: bool = False,
 ) -> Dimension:
-    """Make a dimension whose values are the codes of one vocabulary."""
+    """Make a dimension whose values are the codes of one vocabulary, or of several, the broadest first."""
     return Dimension(
         title,
         find_values,
-        lambda snapshot: snapshot.vocabulary.codes(vocabulary),
-        lambda snapshot, value, lang: snapshot.vocabulary.word(vocabulary, value, lang),
-        vocabulary=vocabulary,
+        lambda snapshot: [code for _, code in snapshot.vocabulary.list_tree(vocabularies)],
+        lambda snapshot, value, lang: _say_code(snapshot, vocabularies, value, lang),
+        vocabularies=vocabularies,
         column=column,
+        mentioned=mentioned,
         is_typed=is_typed,
     )
+
+
+def _say_code(snapshot: Snapshot, vocabularies: tuple[str, ...], value: str, lang: str) -> str:
+    """Say a code of the first vocabulary that has it; `UnknownCode` if none has."""
+    *_, last = vocabularies
+    own = (one for one in vocabularies if value in snapshot.vocabulary.codes(one))
+    return snapshot.vocabulary.word(next(own, last), value, lang)
 
 
 def _of_areas(title: str, role: str) -> Dimension:
@@ -82,27 +100,32 @@ def _list_areas(snapshot: Snapshot, role: str) -> list[str]:
 
 
 def _find_kinds(snapshot: Snapshot) -> Values:
-    return [(code,) for code in snapshot.entities["kind_code"]]
+    entities = snapshot.entities
+    return [{kind, own} - {""} for kind, own in zip(entities["kind_code"], entities["subkind_code"], strict=True)]
 
 
 def _find_steps(snapshot: Snapshot) -> Values:
-    parent = snapshot.vocabulary.parent
-    return [{code, parent("chain_step", code)} - {""} for code in snapshot.entities["chain_step_code"]]
-
-
-def _list_steps(snapshot: Snapshot) -> list[str]:
-    return [*snapshot.vocabulary.codes("chain_group"), *snapshot.vocabulary.codes("chain_step")]
-
-
-def _say_step(snapshot: Snapshot, value: str, lang: str) -> str:
-    words = snapshot.vocabulary
-    return words.word("chain_group" if value in words.codes("chain_group") else "chain_step", value, lang)
+    climb = snapshot.vocabulary.climb
+    return [climb("chain_step", code) for code in snapshot.entities["chain_step_code"]]
 
 
 def _find_modalities(snapshot: Snapshot) -> Values:
-    parent = snapshot.vocabulary.parent
-    listed = snapshot.entities["modality_codes"]
-    return [{*own, *(parent("modality", code) for code in own)} - {""} for own in listed]
+    return [_climb_all(snapshot, "modality", own) for own in snapshot.entities["modality_codes"]]
+
+
+def _find_fields(snapshot: Snapshot) -> Values:
+    """Gather the disease fields of each entity and of its products."""
+    of_products = _gather_of_products(snapshot, "field_codes")
+    entities = snapshot.entities
+    return [
+        _climb_all(snapshot, "disease_field", {*own, *(code for codes in of_products.get(one, ()) for code in codes)})
+        for one, own in zip(entities["entity_id"], entities["field_codes"], strict=True)
+    ]
+
+
+def _climb_all(snapshot: Snapshot, vocabulary: str, codes: Iterable[str]) -> set[str]:
+    """Give some codes and all that are broader than any of them."""
+    return {broader for code in codes for broader in snapshot.vocabulary.climb(vocabulary, code)}
 
 
 def _find_stages(snapshot: Snapshot) -> Values:
@@ -110,9 +133,9 @@ def _find_stages(snapshot: Snapshot) -> Values:
     return [stages.get(one, set()) for one in snapshot.entities["entity_id"]]
 
 
-def _gather_of_products(snapshot: Snapshot, column: str) -> dict[str, set[str]]:
+def _gather_of_products(snapshot: Snapshot, column: str) -> dict[str, set[Any]]:
     """Gather a column of the products by the entities that own them or lead their trials."""
-    values: dict[str, set[str]] = {}
+    values: dict[str, set[Any]] = {}
     rows = snapshot["products"]
     for owner, site, value in zip(rows["owner_id"], rows["site_id"], rows[column], strict=True):
         for one in filter(None, (owner, site)):
@@ -132,12 +155,29 @@ def _find_sources(snapshot: Snapshot) -> Values:
 
 # name in the URL -> what it is; facets come in this order
 DIMENSIONS = {
-    "kind": _of_codes(mark("Kind"), "entity_kind", _find_kinds),
+    "kind": _of_codes(mark("Kind"), ("entity_kind", "subkind"), _find_kinds),
     "area": _of_areas(mark("District or zone"), "facet_area"),
     "park": _of_areas(mark("Park"), "facet_park"),
-    "step": Dimension(mark("Chain step"), _find_steps, _list_steps, _say_step, column="chain_step_code", is_typed=True),
-    "modality": _of_codes(mark("Modality"), "modality", _find_modalities, column="modality_codes", is_typed=True),
-    "stage": _of_codes(mark("Stage of its products"), "stage", _find_stages, column="stage_code", is_typed=True),
+    "step": _of_codes(
+        mark("Chain step"), ("chain_group", "chain_step"), _find_steps, column="chain_step_code", is_typed=True
+    ),
+    "modality": _of_codes(
+        mark("Modality"),
+        ("modality",),
+        _find_modalities,
+        column="modality_codes",
+        mentioned="modality_code",
+        is_typed=True,
+    ),
+    "field": _of_codes(
+        mark("Disease field"),
+        ("disease_field",),
+        _find_fields,
+        column="field_codes",
+        mentioned="field_code",
+        is_typed=True,
+    ),
+    "stage": _of_codes(mark("Stage of its products"), ("stage",), _find_stages, column="stage_code", is_typed=True),
     "source": Dimension(
         mark("Named in"),
         _find_sources,
@@ -162,9 +202,13 @@ def find_masks(snapshot: Snapshot, name: str) -> dict[str, Mask]:
 
 @remember(FEW)
 def list_options(snapshot: Snapshot, name: str) -> list[str]:
-    """List a dimension's values that occur among Beijing's entities, in their order."""
-    masks = find_masks(snapshot, name)
-    return [value for value in DIMENSIONS[name].list_known(snapshot) if value in masks]
+    """List a dimension's values that occur among Beijing's entities or are named for its areas, in their order."""
+    dimension, found = DIMENSIONS[name], {*find_masks(snapshot, name)}
+    if dimension.mentioned:
+        rows, (vocabulary,) = snapshot["mentions"], dimension.vocabularies
+        here = [not snapshot.home or snapshot.home in snapshot.ancestors.get(area, ()) for area in rows["area_id"]]
+        found |= _climb_all(snapshot, vocabulary, rows.loc[here, dimension.mentioned])
+    return [value for value in dimension.list_known(snapshot) if value in found]
 
 
 @remember()

@@ -173,5 +173,5 @@ def measure_from(snapshot: Snapshot, near: str) -> npt.NDArray[np.float64]:
 def count_facet(snapshot: Snapshot, filter: Filter, dimension: str) -> dict[str, int]:
     """Count the entities behind each of a dimension's values, as if that dimension were not set."""
     left = filter.without(dimension).mask(snapshot)
-    masks = find_masks(snapshot, dimension)
-    return {value: int((masks[value] & left).sum()) for value in list_options(snapshot, dimension)}
+    masks, nobody = find_masks(snapshot, dimension), np.zeros(len(left), dtype=bool)
+    return {value: int((masks.get(value, nobody) & left).sum()) for value in list_options(snapshot, dimension)}

@@ -46,13 +46,16 @@ def find_unstated(snapshot: Snapshot, filter: Filter) -> dict[str, frozenset[str
 
 
 def _list_unstated(snapshot: Snapshot, filter: Filter, dimension: str) -> frozenset[str]:
-    counts, masks = count_facet(snapshot, filter, dimension), find_masks(snapshot, dimension)
+    counts = count_facet(snapshot, filter, dimension)
     missing = [value for value, count in counts.items() if not count]
     if not missing:
         return frozenset()
     possible = find_possible(snapshot, filter)
+    masks, nobody = find_masks(snapshot, dimension), ~possible & possible
     return frozenset(
-        value for value in missing if ((masks[value] | _find_open(snapshot, dimension, value)) & possible).any()
+        value
+        for value in missing
+        if ((masks.get(value, nobody) | _find_open(snapshot, dimension, value)) & possible).any()
     )
 
 
@@ -65,20 +68,23 @@ def _find_open(snapshot: Snapshot, dimension: str, value: str) -> Mask:
     nobody = np.zeros(len(snapshot.entities), dtype=bool)
     silent: Mask = ~np.logical_or.reduce([nobody, *masks.values()]) | masks.get(NOT_STATED, nobody)
     silent &= ~_find_inapplicable(snapshot, dimension)
-    vocabulary, words = DIMENSIONS[dimension].vocabulary, snapshot.vocabulary
-    broader = words.parent(vocabulary, value) if value in words.codes(vocabulary) else ""
-    if broader not in masks:
-        return silent
-    narrower = [masks[code] for code in masks if words.parent(vocabulary, code) == broader]
-    only_broader: Mask = masks[broader] & ~np.logical_or.reduce([nobody, *narrower])
-    return silent | only_broader
+    words = snapshot.vocabulary
+    tree = {code: vocabulary for vocabulary, code in words.list_tree(DIMENSIONS[dimension].vocabularies or ("",))}
+    _, *above = words.climb(tree[value], value) if value in tree else (value,)
+    for broader in (code for code in above if code in masks):
+        narrower = [masks[code] for code in masks if code in tree and words.parent(tree[code], code) == broader]
+        silent = silent | masks[broader] & ~np.logical_or.reduce([nobody, *narrower])
+    return silent
 
 
 def _find_inapplicable(snapshot: Snapshot, dimension: str) -> Mask:
     """Tell which entities are of a kind that has no value in a dimension."""
     kinds, words, column = find_masks(snapshot, "kind"), snapshot.vocabulary, DIMENSIONS[dimension].column
     nobody = np.zeros(len(snapshot.entities), dtype=bool)
-    without = [kind for kind in kinds if not words.applies(DIMENSIONS["kind"].vocabulary, kind, column)]
+    (vocabulary, *_), known = DIMENSIONS["kind"].vocabularies, kinds.keys()
+    without = [
+        kind for kind in words.codes(vocabulary) if kind in known and not words.applies(vocabulary, kind, column)
+    ]
     found: Mask = np.logical_or.reduce([nobody, *(kinds[kind] for kind in without)])
     return found
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.selection.conditions import DATES, count_each_without, drop_condition, list_names
-from atlas.selection.dimensions import PLACES
+from atlas.selection.dimensions import DIMENSIONS, PLACES
 from atlas.selection.filter import Filter
 from atlas.selection.focus import selectable_ids
 from atlas.store.memory import remember
@@ -28,7 +28,7 @@ class Rule:
     Attributes
     ----------
     entities, products
-        Columns of ids: the row belongs to a filter that leaves such an entity or product.
+        Columns of ids: the row belongs to a filter that leaves such an entity or, where it names none, such a product.
     areas
         Columns of area ids: the row belongs to a filter that names this area or one above it.
     is_handed_down
@@ -41,6 +41,9 @@ class Rule:
         Column of the policy that a row is of: its date stands for the row's.
     sources
         Columns of documents: with documents chosen, only the rows that they speak of belong.
+    codes
+        Dimensions of choice, each with the column of its codes: with any chosen, only rows with one of their codes,
+        or a narrower one, belong.
     """
 
     entities: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Rule:
     date: str = ""
     policy: str = ""
     sources: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
 
 
 OF_POLICY = Rule(areas=("area_id",), is_handed_down=True, policy="policy_id", sources=("source_id",))
@@ -65,6 +69,12 @@ RULES = {
     "policies": OF_POLICY,
     "policy_measures": OF_POLICY,
     "events": Rule(entities=("entity_ids",), products=("product_id",), areas=("area_ids",), date="date"),
+    "financings": Rule(entities=("entity_id", "lead_ids", "investor_ids"), date="date"),
+    "mentions": Rule(
+        areas=("area_id",),
+        sources=("source_id",),
+        codes=tuple((name, dimension.mentioned) for name, dimension in DIMENSIONS.items() if dimension.mentioned),
+    ),
     "relations": Rule(entities=("from_id", "to_id"), products=("product_id",)),
     "evidence": Rule(rows=("table", "row_id")),
     "conflicts": Rule(rows=("rows",)),
@@ -129,6 +139,7 @@ def _list_heard(filter: Filter, rule: Rule) -> set[str]:
     """List the filters that a rule hears, by name in the URL."""
     heard = {"area", "park"} if rule.areas else set()
     heard |= {"source"} if rule.sources else set()
+    heard |= {name for name, _ in rule.codes}
     # the rows that a row names are left out by their dates, too, once anything leaves rows out
     heard |= {*DATES} if rule.date or rule.policy or (rule.rows and filter.is_narrowed) else set()
     asks = (rule.entities or rule.rows) and not rule.is_handed_down
@@ -146,6 +157,8 @@ def _fits(snapshot: Snapshot, filter: Filter, rule: Rule, table_name: str) -> Ma
     kept = np.ones(len(rows), dtype=bool)
     if _narrows_subjects(filter, rule):
         kept &= _is_about(snapshot, filter, rule, rows)
+    if any(filter[name] for name, _ in rule.codes):
+        kept &= _has_codes(snapshot, filter, rule, rows)
     if rule.sources and filter["source"]:
         kept &= _is_spoken_of(snapshot, filter["source"], rule, table_name)
     if rule.date or rule.policy:
@@ -160,7 +173,8 @@ def _is_left_open(filter: Filter, rule: Rule) -> bool:
 
 
 def _narrows(filter: Filter, rule: Rule) -> bool:
-    return _narrows_subjects(filter, rule) or bool(rule.sources and filter["source"])
+    has_codes = any(filter[name] for name, _ in rule.codes)
+    return _narrows_subjects(filter, rule) or has_codes or bool(rule.sources and filter["source"])
 
 
 def _narrows_subjects(filter: Filter, rule: Rule) -> bool:
@@ -187,6 +201,16 @@ def _is_spoken_of(snapshot: Snapshot, sources: tuple[str, ...], rule: Rule, tabl
     return (rows[list(rule.sources)].isin(sources).any(axis=1) | rows[key].isin(told)).to_numpy(bool)
 
 
+def _has_codes(snapshot: Snapshot, filter: Filter, rule: Rule, rows: pd.DataFrame) -> Mask:
+    """Tell which rows have a chosen code or a narrower one."""
+    found = np.zeros(len(rows), dtype=bool)
+    for name, column in rule.codes:
+        (vocabulary,) = DIMENSIONS[name].vocabularies
+        above = {code: snapshot.vocabulary.climb(vocabulary, code) for code in rows[column].unique()}
+        found |= _holds(rows[column].map(above), frozenset(filter[name]))
+    return found
+
+
 def _chosen_areas(filter: Filter) -> frozenset[str]:
     return frozenset({*filter["area"], *filter["park"]})
 
@@ -194,13 +218,14 @@ def _chosen_areas(filter: Filter) -> frozenset[str]:
 def _is_about(snapshot: Snapshot, filter: Filter, rule: Rule, rows: pd.DataFrame) -> Mask:
     about = np.zeros(len(rows), dtype=bool)
     areas = _covering_areas if rule.is_handed_down else _covered_areas
-    for columns, wanted in (
-        (rule.entities, _left_entities),
-        (rule.products, _left_products),
-        (() if _is_left_open(filter, rule) else rule.areas, areas),
-    ):
-        for column in columns:
-            about |= _holds(rows[column], wanted(snapshot, filter))
+    nobody = ~rows[list(rule.entities)].map(bool).any(axis=1).to_numpy(bool)
+    for column in rule.entities:
+        about |= _holds(rows[column], _left_entities(snapshot, filter))
+    for column in rule.products:
+        # an approval does not reach the hospital that uses the product, if the row names whose it is
+        about |= nobody & _holds(rows[column], _left_products(snapshot, filter))
+    for column in () if _is_left_open(filter, rule) else rule.areas:
+        about |= _holds(rows[column], areas(snapshot, filter))
     if rule.rows:
         first, *rest = rule.rows
         names = rows[first].str.cat(rows[rest], sep=":") if rest else rows[first]

@@ -9,6 +9,7 @@ from atlas.store.schema import (
     CODES,
     ENGLISH_NAMES,
     ENTITY_TABLES,
+    GROUPS,
     OF_IDS,
     RENAMED,
     REQUIRED_AREAS,
@@ -31,8 +32,11 @@ RESERVED_CODES = {
     ),
     "purpose": frozenset({"all"}),
 }
-TWINS = {"chain_step": "chain_group", "entity_kind": "area_kind"}  # vocabularies whose codes stand side by side
-GROUPS = {"chain_step": "chain_group"}  # vocabulary -> that of its broader codes, where it is another
+TWINS = {
+    "chain_step": "chain_group",
+    "subkind": "entity_kind",
+    "entity_kind": "area_kind",
+}  # vocabularies whose codes stand side by side
 FILLS = ("solid", "light", "outlined")
 Tables = Mapping[str, pd.DataFrame]
 
@@ -76,6 +80,21 @@ def check_codes(codes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
             if wrong:
                 yield Problem("pattern", *place, column, ";".join(wrong), " | ".join(sorted(known_here)))
     yield from _check_sole_roles(codes)
+    yield from _check_broader(codes)
+
+
+def _check_broader(codes: pd.DataFrame) -> Iterator[Problem]:
+    """Check that no code is broader than itself: who climbs to the broadest would never arrive."""
+    columns = (codes[name].tolist() for name in ("vocabulary", "code", "parent_code"))
+    rows = list(zip(*columns, strict=True))
+    broader = {(vocabulary, code): (vocabulary, parent) for vocabulary, code, parent in rows}
+    for line, (vocabulary, code, parent) in zip(codes.index, rows, strict=True):
+        step, reached = (vocabulary, parent), set[tuple[str, str]]()
+        while step in broader and step not in reached:
+            reached.add(step)
+            step = broader[step]
+        if (vocabulary, code) in reached:
+            yield Problem("code_cycle", f"{CODES.name}.csv", int(line), "parent_code", code)
 
 
 def check_renamed(tables: Tables) -> Iterator[Problem]:

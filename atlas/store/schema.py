@@ -114,6 +114,8 @@ class Role:
     is_sole: bool = False
 
 
+# vocabulary -> that of its broader codes, where it is another
+GROUPS = {"chain_step": "chain_group", "subkind": "entity_kind"}
 ROLES = {
     "pinned": Role("precision"),  # a position so exact has a point, which the map shows as a pin
     "ringed": Role("precision"),  # the pin has a ring: its point stands for more than the organisation's own place
@@ -124,6 +126,13 @@ ROLES = {
     "spotted": Role("area_kind"),  # the map shows its point and name, the first in order before the others
     "sure": Role("area_kind"),  # what lies in it surely lies there, whatever else it lies in
     "tenancy": Role("relation", is_sole=True),  # ties an organisation to the park that it stands in
+    "investment": Role("relation", is_sole=True),  # ties an investor to a firm that it finances
+    "financing": Role("event_kind", is_sole=True),  # the lane of financing rounds on the timeline
+    "broad": Role("modality"),  # a class of therapies: who has it alone leaves open which
+    "problem": Role("measure_kind", is_sole=True),  # what measures and advice may answer
+    "strength": Role("measure_kind", is_sole=True),  # a stated advantage: nobody sets it up
+    "clinical": Role("measure"),  # a figure of what an area has for clinical research
+    "clinical_strength": Role("mention_kind", is_sole=True),  # a field in which an area has clinical experience
 }
 ID = r"[a-z0-9][a-z0-9._-]*"
 
@@ -269,6 +278,7 @@ AREAS = Table(
 ENTITY_COLUMNS = (
     _id("entity_id", "Identifier, unique over all entity tables."),
     Column("kind_code", "Kind of entity.", required=True, vocabulary="entity_kind"),
+    Column("subkind_code", "Narrower kind; blank where its kind has none or none is stated.", vocabulary="subkind"),
     Column("name_zh", "Name in Chinese.", required=True),
     Column("name_en", "Name in English; blank where not certain, then an English screen shows pinyin."),
     Column("full_name_zh", "Registered or full Chinese name, where seen."),
@@ -282,6 +292,7 @@ ENTITY_COLUMNS = (
     Column("chain_step_code", "Step of the value chain.", vocabulary="chain_step"),
     Column("chain_basis_code", "What the chain step rests on.", vocabulary="basis"),
     Column("modality_codes", "Kinds of therapy it works on.", vocabulary="modality", is_list=True),
+    Column("field_codes", "Disease fields that it works in.", vocabulary="disease_field", is_list=True),
     *_both("description", "What the sources say, in our words"),
     Column("is_named", "Whether the source gives a name.", "boolean", required=True),
     Column("address_zh", "Published address, in Chinese."),
@@ -315,6 +326,12 @@ PRODUCTS = Table(
         Column("modality_code", "Kind of therapy.", required=True, vocabulary="modality"),
         Column("target", "Molecular target; blank where not stated."),
         *_both("indication", "Indication; blank where not stated", required=False),
+        Column(
+            "field_codes",
+            "Disease fields of the indication; blank where not stated.",
+            vocabulary="disease_field",
+            is_list=True,
+        ),
         Column("stage_code", "Stage of development.", required=True, vocabulary="stage"),
         Column("stage_date", "When the stage was reached or stated.", "date", is_past=True),
         *_both("description", "What the sources say, in our words"),
@@ -426,6 +443,7 @@ RANKINGS = Table(
             "scope_area_id", "Area within which it is ranked; blank where it is not stated.", refers_to="areas.area_id"
         ),
         *_both("criterion", "What the rank is by"),
+        Column("measure_code", "What is measured, where figures of it are known.", vocabulary="measure"),
         Column("rank", "Rank, from 1; blank where only membership of a group is stated.", "integer", minimum=1),
         Column("as_of_date", "Date of the rank.", "date", is_past=True),
         *_both("note", "What to know about the claim", required=False),
@@ -442,6 +460,7 @@ POLICIES = Table(
         Column("name_zh", "Title in Chinese, without its brackets.", required=True),
         Column("name_en", "Title in English, our translation.", required=True),
         *_both("issuer", "Issuer as stated", required=False),
+        Column("issuer_ids", "Issuers that have a row.", refers_to="entities.entity_id", is_list=True),
         Column("level_code", "Level of government.", required=True, vocabulary="policy_level"),
         Column("area_id", "Area that it applies to.", required=True, refers_to="areas.area_id"),
         Column("status_code", "Status.", required=True, vocabulary="policy_status"),
@@ -457,17 +476,29 @@ POLICIES = Table(
 
 POLICY_MEASURES = Table(
     "policy_measures",
-    "Measures: who gives what, up to how much",
+    "Measures, advice and problems: who says what",
     (
         _id("policy_measure_id", "Identifier."),
+        Column("kind_code", "Measure, practice, advice or problem.", required=True, vocabulary="measure_kind"),
         Column("policy_id", "Policy that holds it; blank where the source names none.", refers_to="policies.policy_id"),
-        Column("area_id", "Area whose authority gives it.", required=True, refers_to="areas.area_id"),
+        Column(
+            "area_id",
+            "Area whose authority gives it; of a problem, where it is felt.",
+            required=True,
+            refers_to="areas.area_id",
+        ),
         Column("purpose_code", "Purpose.", required=True, vocabulary="purpose"),
         Column(
             "status_code", "Whether in force, planned or only recommended.", required=True, vocabulary="policy_status"
         ),
         Column("stage_code", "Pipeline stage that it supports; blank if none.", vocabulary="stage"),
-        *_both("description", "What it does, in our words"),
+        *_both("description", "What it does, or what is wrong, in our words"),
+        Column(
+            "answers_ids",
+            "Problems, rows of this table, that the source sets it against.",
+            refers_to="policy_measures.policy_measure_id",
+            is_list=True,
+        ),
         *_both("condition", "Who gets it and on what condition", required=False),
         Column("amount", "Amount, in the unit; blank where none is stated.", "number", minimum=0),
         Column("unit_code", "Unit of the amount.", vocabulary="unit"),
@@ -498,6 +529,49 @@ EVENTS = Table(
         *PROVENANCE,
     ),
     ("event_id",),
+)
+
+MENTIONS = Table(
+    "mentions",
+    "Therapies and disease fields named for areas and groups",
+    (
+        _id("mention_id", "Identifier."),
+        Column("kind_code", "What the source says of it.", required=True, vocabulary="mention_kind"),
+        Column("area_id", "Area, or where the group is; blank where not stated.", refers_to="areas.area_id"),
+        *_both("group", "Whom in the area it is said of; blank for the area itself", required=False),
+        Column(
+            "entity_ids",
+            "Organisations that the source names in the group: it does not say which of them it holds for.",
+            refers_to="entities.entity_id",
+            is_list=True,
+        ),
+        Column("modality_code", "Kind of therapy.", vocabulary="modality"),
+        Column("field_code", "Disease field.", vocabulary="disease_field"),
+        *_both("note", "What to know about it", required=False),
+        *PROVENANCE,
+    ),
+    ("mention_id",),
+    subject=("modality_code", "field_code"),
+)
+
+FINANCINGS = Table(
+    "financings",
+    "Financing rounds",
+    (
+        _id("financing_id", "Identifier."),
+        Column("entity_id", "Firm that is financed.", required=True, refers_to="entities.entity_id"),
+        *_both("round", "Round as printed; blank where not stated", required=False),
+        Column("amount", "Amount, in the unit; blank where not disclosed.", "number", minimum=0),
+        Column("unit_code", "Unit of the amount, with currency.", vocabulary="unit"),
+        Column("qualifier_code", "Whether the amount is exact, a bound or about.", vocabulary="qualifier"),
+        Column("date", "When it was closed, or told of as closed.", "date", required=True, is_past=True),
+        Column("date_precision_code", "How exactly the date is stated.", required=True, vocabulary="date_precision"),
+        Column("lead_ids", "Investors that led it.", refers_to="entities.entity_id", is_list=True),
+        Column("investor_ids", "Further investors.", refers_to="entities.entity_id", is_list=True),
+        *_both("note", "What to know about it", required=False),
+        *PROVENANCE,
+    ),
+    ("financing_id",),
 )
 
 RELATIONS = Table(
@@ -632,6 +706,8 @@ TABLES = {
         POLICIES,
         POLICY_MEASURES,
         EVENTS,
+        FINANCINGS,
+        MENTIONS,
         RELATIONS,
         EVIDENCE,
         CONFLICTS,

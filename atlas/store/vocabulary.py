@@ -1,11 +1,12 @@
 """Codes and their words, order, colours and marks, as `codes.csv` gives them."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from atlas.errors import UnknownCode
+from atlas.store.schema import GROUPS
 from atlas.style.palette import PALETTES
 
 NOT_STATED = "not_stated"  # the code, in any vocabulary, of what a source leaves open
@@ -78,3 +79,27 @@ class Vocabulary:
     def parent(self, vocabulary: str, code: str) -> str:
         """Give the broader code; blank if there is none."""
         return str(self.row(vocabulary, code)["parent_code"]) if code else ""
+
+    def climb(self, vocabulary: str, code: str) -> tuple[str, ...]:
+        """Give a code and all that are broader, the narrowest first; a blank code has none."""
+        found = []
+        while code:
+            found.append(code)
+            broader = self.parent(vocabulary, code)
+            if broader not in self.codes(vocabulary):
+                vocabulary = GROUPS.get(vocabulary, vocabulary)
+            code = broader
+        return tuple(found)
+
+    def list_tree(self, vocabularies: Sequence[str]) -> list[tuple[str, str]]:
+        """List vocabulary and code of all codes of some vocabularies, the broadest first: each right after its broader.
+
+        A code of a later vocabulary whose broader one is not there stands at the end.
+        """
+        first, *rest = vocabularies
+        pairs = [(first, code) for code in self.codes(first)]
+        for vocabulary in rest:
+            for code in reversed(self.codes(vocabulary)):
+                above = [place for place, pair in enumerate(pairs) if pair[1] == self.parent(vocabulary, code)]
+                pairs.insert(above[-1] + 1 if above else len(pairs), (vocabulary, code))
+        return pairs

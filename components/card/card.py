@@ -25,7 +25,7 @@ from components.render import render
 from components.state import open_page_on, read_lang, write_url
 from components.words import escape_markdown, label
 
-BEFORE_POLICIES = ("indicators", "pipeline_counts", "relations")
+BEFORE_POLICIES = ("indicators", "pipeline_counts", "mentions", "financings", "relations")
 AFTER_POLICIES = ("events", "rankings", "conflicts")
 # their cards are the same under every filter
 WITHOUT_MEMBERS = ("products", *(table.name for table in ENTITY_TABLES))

@@ -21,13 +21,13 @@ UNSTATED = "—"  # stands for a count that is not zero, since some may fit
 def pick_filter(snapshot: Snapshot, filter: Filter) -> None:
     """Show one facet a dimension; each writes its choice into the URL."""
     counts, unstated, theme = count_facets(snapshot, filter), find_unstated(snapshot, filter), theme_type()
-    lang = read_lang()
+    lang, marked = read_lang(), snapshot.vocabulary.codes("entity_kind")  # narrower kinds are drawn as their kind
     for dimension in DIMENSIONS:
         key, found = f"facet_{dimension}", counts[dimension]
         st.session_state[key] = [value for value in filter[dimension] if value in found]
 
         def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
-            image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" else ""
+            image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" and value in marked else ""
             count = f":gray[{UNSTATED if value in unstated[dimension] else found[value]}]"
             return f"{image}{escape_markdown(conditions.say_value(snapshot, dimension, value, lang))} {count}"
 

@@ -24,6 +24,7 @@ from components.map.webgl import watch_webgl
 from components.panels.found import show_found
 from components.panels.headlines import show_headlines
 from components.panels.market import show_market
+from components.panels.mentions import show_mentions
 from components.panels.pipeline import show_pipeline
 from components.panels.relations import show_relations
 from components.panels.unplaced import show_unplaced
@@ -119,6 +120,7 @@ def show_panels(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
         if view.focus:
             show_card(snapshot, view, shown)
         show_found(snapshot, view)
+        show_mentions(snapshot, view)
         if RELATIONS in read_layers(snapshot):
             show_relations(snapshot, view)
         show_headlines(snapshot, view)

@@ -9,6 +9,7 @@ from atlas.pictures.timeline_layout import Span, lay_out
 from atlas.selection.row_filter import find_subject
 from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
+from atlas.wording.financing import say_item
 from components.boundary import guard
 from components.modules import Component
 from components.render import render
@@ -93,7 +94,10 @@ def write_lanes(snapshot: Snapshot, view: View, dated: pd.DataFrame) -> str:
 
 def _say_span(snapshot: Snapshot, chosen: str, span: Span) -> _SaidSpan:
     lang, item = read_lang(), span.item
-    title, drawn = item[f"title_{lang}"], snapshot.vocabulary.fill("date_precision", item["precision_code"])
+    title, drawn = (
+        say_item(snapshot, item["table"], item["key"], lang),
+        snapshot.vocabulary.fill("date_precision", item["precision_code"]),
+    )
     subject = find_subject(snapshot, item["table"], snapshot.find_row(item["table"], item["key"]))
     return _SaidSpan(
         place=span,

@@ -1,4 +1,4 @@
-"""What the policy page is made of: its three sections and the switch between them."""
+"""What the policy page is made of: its sections and the switch between them."""
 
 from collections.abc import Callable
 
@@ -11,16 +11,23 @@ from atlas.selection.view import View
 from atlas.store.snapshot import Snapshot
 from components.card.card import show_card
 from components.pieces import show_title
+from components.policy.problems import show_problems
 from components.policy.support import show_support
 from components.policy.targets import show_targets
 from components.policy.timeline import show_timeline
 from components.state import mirror, read_parameter
 from components.words import label
 
-TITLES = {"targets": mark("Targets"), "measures": mark("Measures compared"), "timeline": mark("Timeline")}
+TITLES = {
+    "targets": mark("Targets"),
+    "measures": mark("Measures compared"),
+    "problems": mark("Problems and answers"),
+    "timeline": mark("Timeline"),
+}
 SHOW: dict[str, Callable[[Snapshot, View], None]] = {
     "targets": show_targets,
     "measures": show_support,
+    "problems": show_problems,
     "timeline": show_timeline,
 }
 KEY = "policy_section"

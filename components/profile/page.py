@@ -21,6 +21,7 @@ from components.card.products import show_products
 from components.data.table import BLANK, configure, fit_height
 from components.panels.choices import show_choices
 from components.pieces import show_text, show_title
+from components.profile.clinical import show_clinical
 from components.render import render
 from components.state import hash_state, is_bare, open_page_on, read_lang, write_url
 from components.told import read_rows
@@ -28,7 +29,7 @@ from components.words import escape_markdown, label
 
 MEMBERS = ENTITY_TABLES[0]  # the entity tables have the same columns
 COLUMNS = ["kind_code", "chain_step_code", "modality_codes", "area_id", "park_id", "precision_code"]
-FIGURES, STORY = ("indicators", "pipeline_counts", "rankings"), ("events", "conflicts")
+FIGURES, STORY = ("indicators", "pipeline_counts", "rankings", "mentions"), ("financings", "events", "conflicts")
 
 
 def show_profile(snapshot: Snapshot, view: View) -> None:
@@ -43,6 +44,8 @@ def show_profile(snapshot: Snapshot, view: View) -> None:
             st.html(write_facts(card))
             st.html(render("profile_source.html", card=card))
         _show_inside(snapshot, area_id, view.filter)
+        if area_id:
+            show_clinical(snapshot, area_id)
         show_pieces(write_list(card.lists.get(table), has_proofs=True) for table in FIGURES)
     with right:
         _show_members(snapshot, card, view, area_id)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from atlas.analysis.dossier import list_source_ids
 from atlas.links.parameters import PROFILE, SECTION, SECTIONS, TABLE
 from atlas.panels.card import find_dossier
+from atlas.panels.problems import say_problems
 from atlas.panels.support import say_support
 from atlas.panels.targets import say_targets
 from atlas.panels.timeline import say_timeline
@@ -43,6 +44,10 @@ def _list_support(snapshot: Snapshot, view: View) -> frozenset[str]:
     return say_support(snapshot, read_choice(snapshot), view.filter, read_lang()).source_ids
 
 
+def _list_problems(snapshot: Snapshot, view: View) -> frozenset[str]:
+    return say_problems(snapshot, view, read_lang()).source_ids
+
+
 def _list_timeline(snapshot: Snapshot, view: View) -> frozenset[str]:
     return say_timeline(snapshot, view, read_lang()).source_ids
 
@@ -51,6 +56,7 @@ List = Callable[[Snapshot, View], frozenset[str]]
 OF_SECTION: dict[str, List] = {
     "targets": _list_targets,
     "measures": _list_support,
+    "problems": _list_problems,
     "timeline": _list_timeline,
 }
 LIST: dict[str, List] = {"policy": _list_policy, "data": _list_table, PROFILE: _list_profile}

@@ -116,8 +116,10 @@ def test_policies_stand_over_events():
     assert [code for _, code, _ in arrange_lanes(snapshot, timeline.dated)] == ["national", "trial"]
 
 
-def test_every_dated_policy_and_event_of_the_data_is_there(snapshot):
+def test_every_dated_policy_event_and_financing_round_of_the_data_is_there(snapshot):
     timeline = list_timeline(snapshot, Filter())
-    assert len(timeline.dated) + len(timeline.undated) == len(snapshot["policies"]) + len(snapshot["events"])
+    assert len(timeline.dated) + len(timeline.undated) == sum(
+        len(snapshot[table]) for table in ("policies", "events", "financings")
+    )
     drawn = sum(len(row) for _, _, rows in arrange_lanes(snapshot, timeline.dated) for row in rows)
     assert drawn == len(timeline.dated)

@@ -10,6 +10,7 @@ from atlas.pictures.picture import write_picture
 from atlas.pictures.timeline_picture import draw_timeline_picture
 from atlas.selection.filter import Filter
 from atlas.style.palette import PALETTES
+from atlas.wording.financing import say_item
 from tests.atlas.pictures.sheets import SVG, list_texts
 
 YEAR = Filter(since="2025", until="2025")
@@ -29,8 +30,8 @@ def test_every_item_of_the_time_has_its_span_and_a_title_where_there_is_room(sna
     _paper, *spans = root.iter(f"{SVG}rect")
     assert len(spans) == len(dated)
     written = " ".join(list_texts(root))
-    for key in ("ev-jitai-d-round", "ev-jitai-platform"):
-        assert dated.loc[dated["key"] == key, f"title_{lang}"].iloc[0] in written
+    for table, key in (("events", "ev-jitai-platform"), ("financings", "jitai-d")):
+        assert say_item(snapshot, table, key, lang) in written
     assert snapshot.snapshot_id in written
 
 

@@ -191,5 +191,6 @@ def test_whom_no_distance_reaches_is_not_zero_within_a_radius():
     assert "110105" in find_unstated(SNAPSHOT, Filter(near="tiantan", km="10"))["area"]
 
 
-def test_nothing_is_unstated_before_anything_is_chosen():
-    assert not any(find_unstated(SNAPSHOT, Filter()).values())
+def test_before_anything_is_chosen_only_what_is_named_for_areas_is_unstated():
+    unstated = {value for values in find_unstated(SNAPSHOT, Filter()).values() for value in values}
+    assert unstated == {"rare_disease", "til"}

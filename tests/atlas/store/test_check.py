@@ -349,6 +349,9 @@ FAULTS = {
     "the world lies in itself": cell(
         "area_cycle", "areas", "parent_ids", "world", lambda row: row["area_id"] == "world"
     ),
+    "a code is broader than itself": cell(
+        "code_cycle", "codes", "parent_code", "nervous_system", lambda row: row["code"] == "nervous_system"
+    ),
     "a text turns right to left": cell("control_character", "companies", "description_en", "A firm\u202eevil"),
     "a text holds a tab": cell("control_character", "companies", "description_en", "A\tfirm"),
     "a text holds a line break": cell("control_character", "companies", "description_en", "A\nfirm"),
