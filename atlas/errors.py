@@ -94,6 +94,17 @@ PROBLEM_TEXTS = {
         "Check the order of longitude and latitude, or correct the area.",
     ),
     "area_cycle": ("The area lies in itself.", "Correct parent_ids."),
+    "rank_scope": ("The words printed name another scope.", "Correct scope_area_id, or the area's scope_words."),
+    "qualifier": ("The word printed beside the number means another qualifier.", "Correct the qualifier."),
+    "group_claim": (
+        "The source says this of a group, not of each in it.",
+        "Take the code away; the group has it in mentions.csv.",
+    ),
+    "level": ("A policy of this level cannot be of such an area.", "Correct level_code or area_id."),
+    "unprinted_number": (
+        "The number stands in nothing that is quoted of the row's sources.",
+        "Correct the number, or add the place that prints it to evidence.csv.",
+    ),
     "code_cycle": ("The code is broader than itself.", "Correct parent_code."),
     "control_character": (
         "The value holds a control character or an invisible mark.",

@@ -186,12 +186,9 @@ def compare_support(
 
 
 def list_stated(snapshot: Snapshot, filter: Filter, role: str) -> list[Row]:
-    """List the problems or the strengths that a filter leaves, by place and purpose."""
-    rows, words, places = (
-        follow_filter(snapshot, filter, "policy_measures"),
-        snapshot.vocabulary,
-        _order_places(snapshot),
-    )
+    """List the problems or the strengths that a filter leaves, those of the home area first, by place and purpose."""
+    rows, words = follow_filter(snapshot, filter, "policy_measures"), snapshot.vocabulary
+    places = sorted(_order_places(snapshot), key=lambda area: snapshot.home not in snapshot.ancestors[area])
     purposes = words.codes("purpose")
     found = to_rows(rows[rows["kind_code"].isin(words.list_in_role(role))])
     return sorted(found, key=lambda row: (places.index(row["area_id"]), purposes.index(row["purpose_code"])))

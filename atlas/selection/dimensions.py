@@ -211,6 +211,14 @@ def list_options(snapshot: Snapshot, name: str) -> list[str]:
     return [value for value in dimension.list_known(snapshot) if value in found]
 
 
+@remember(FEW)
+def list_narrower(snapshot: Snapshot, name: str) -> frozenset[str]:
+    """List the values of a dimension that lie in a broader one of it: their counts are part of that one's."""
+    words, vocabularies = snapshot.vocabulary, DIMENSIONS[name].vocabularies
+    tree = words.list_tree(vocabularies) if vocabularies else []
+    return frozenset(code for vocabulary, code in tree if words.parent(vocabulary, code))
+
+
 @remember()
 def beijing_areas(snapshot: Snapshot) -> pd.DataFrame:
     """Keep the districts, zones and parks of Beijing."""

@@ -4,7 +4,7 @@ import streamlit as st
 
 from atlas.selection import conditions
 from atlas.selection.conditions import TITLES
-from atlas.selection.dimensions import DIMENSIONS
+from atlas.selection.dimensions import DIMENSIONS, list_narrower
 from atlas.selection.filter import Filter
 from atlas.store.snapshot import Snapshot
 from components.boundary import guard
@@ -15,6 +15,7 @@ from components.signs.kind_marks import mark_image
 from components.state import mirror, read_lang, write_filter
 from components.words import escape_markdown, label
 
+NARROWER = "› "  # before a value that lies in a broader one of the same facet: its count is part of that one's
 UNSTATED = "—"  # stands for a count that is not zero, since some may fit
 
 
@@ -24,12 +25,19 @@ def pick_filter(snapshot: Snapshot, filter: Filter) -> None:
     lang, marked = read_lang(), snapshot.vocabulary.codes("entity_kind")  # narrower kinds are drawn as their kind
     for dimension in DIMENSIONS:
         key, found = f"facet_{dimension}", counts[dimension]
+        narrower = list_narrower(snapshot, dimension)
         st.session_state[key] = [value for value in filter[dimension] if value in found]
 
-        def name(value: str, dimension: str = dimension, found: dict[str, int] = found) -> str:
+        def name(
+            value: str,
+            dimension: str = dimension,
+            found: dict[str, int] = found,
+            narrower: frozenset[str] = narrower,
+        ) -> str:
             image = f"{mark_image(snapshot, value, theme)} " if dimension == "kind" and value in marked else ""
             count = f":gray[{UNSTATED if value in unstated[dimension] else found[value]}]"
-            return f"{image}{escape_markdown(conditions.say_value(snapshot, dimension, value, lang))} {count}"
+            said = escape_markdown(conditions.say_value(snapshot, dimension, value, lang))
+            return f"{NARROWER if value in narrower else ''}{image}{said} {count}"
 
         st.pills(
             label(TITLES[dimension]),

@@ -37,7 +37,7 @@ class Question:
 
 def _facet(page: Page, name: str) -> None:
     sidebar = page.locator("[data-testid=stSidebar]")
-    sidebar.get_by_role("button", name=re.compile(rf"^\s*{re.escape(name)} \d+$")).click()
+    sidebar.get_by_role("button", name=re.compile(rf"^(› )?\s*{re.escape(name)} (\d+|—)$")).click()
 
 
 def _search(page: Page, text: str) -> None:

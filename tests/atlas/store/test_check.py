@@ -349,6 +349,19 @@ FAULTS = {
     "the world lies in itself": cell(
         "area_cycle", "areas", "parent_ids", "world", lambda row: row["area_id"] == "world"
     ),
+    "what is first in the country is first in the world": cell(
+        "rank_scope", "rankings", "scope_area_id", "world", lambda row: "全国最大" in row["as_printed"]
+    ),
+    "what is printed as about is exact": cell(
+        "qualifier", "indicators", "qualifier_code", "exact", lambda row: "约10家" in row["as_printed"]
+    ),
+    "a firm is given what is said of its park": cell(
+        "group_claim", "companies", "modality_codes", "til", lambda row: row["entity_id"] == "wujiahe"
+    ),
+    "a district decrees for the city": cell(
+        "level", "policies", "level_code", "district", lambda row: row["area_id"] == "110000"
+    ),
+    "a number stands in nothing quoted": cell("unprinted_number", "companies", "description_zh", "成立于1997年。"),
     "a code is broader than itself": cell(
         "code_cycle", "codes", "parent_code", "nervous_system", lambda row: row["code"] == "nervous_system"
     ),
