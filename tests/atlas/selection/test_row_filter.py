@@ -187,6 +187,12 @@ def test_an_event_belongs_to_its_firms_its_areas_and_its_product():
     assert keys("events", CHAOYANG) == ["old"]
 
 
+def test_an_approval_does_not_reach_the_district_of_the_hospital_that_uses_the_product(snapshot):
+    found = set(follow_filter(snapshot, Filter(area=("110102",)), "events")["event_id"])
+    assert "ev-first-prescription" in found  # the hospital is named
+    assert not {"ev-aimaituosai-approved", "ev-aimaituosai-phase3"} & found
+
+
 def test_the_time_window_leaves_out_what_happened_outside_it():
     assert keys("events", Filter(since="2024")) == ["new", "of-drug"]
 

@@ -65,3 +65,27 @@ def test_a_blank_code_has_no_mark_and_no_broader_code(snapshot):
 def test_a_code_without_a_colour_has_a_neutral_one(theme):
     codes = make_snapshot(codes=[{"vocabulary": "entity_kind", "code": "museum", "order": "1"}]).vocabulary
     assert codes.color("entity_kind", "museum", theme) == PALETTES[theme].muted
+
+
+TREE = [
+    {"vocabulary": "entity_kind", "code": "firm", "order": "1"},
+    {"vocabulary": "entity_kind", "code": "body", "order": "2"},
+    {"vocabulary": "subkind", "code": "exchange", "order": "2", "parent_code": "body"},
+    {"vocabulary": "subkind", "code": "regulator", "order": "1", "parent_code": "body"},
+    {"vocabulary": "modality", "code": "cell", "order": "1"},
+    {"vocabulary": "modality", "code": "immune", "order": "2", "parent_code": "cell"},
+    {"vocabulary": "modality", "code": "til", "order": "3", "parent_code": "immune"},
+]
+
+
+def test_a_code_climbs_to_all_that_are_broader_in_its_own_or_the_group_vocabulary():
+    words = Vocabulary(make_table("codes", TREE))
+    assert words.climb("modality", "til") == ("til", "immune", "cell")
+    assert words.climb("subkind", "regulator") == ("regulator", "body")
+    assert words.climb("subkind", "") == ()
+
+
+def test_narrower_codes_are_listed_right_after_their_broader_one():
+    words = Vocabulary(make_table("codes", TREE))
+    pairs = words.list_tree(("entity_kind", "subkind"))
+    assert [code for _, code in pairs] == ["firm", "body", "regulator", "exchange"]
