@@ -682,6 +682,18 @@ ENGLISH_NAMES = Table(
     ("subject_id",),
 )
 
+GLOSSARY = Table(
+    "glossary",
+    "Terms of the field and their English",
+    (
+        Column("term_zh", "Chinese term.", required=True, unique=True),
+        Column("term_en", "Its English, the same everywhere.", required=True),
+        Column("also_en", "Further forms that stand for it, such as a plural or an abbreviation.", is_list=True),
+        *_both("note", "What to know about the term", required=False),
+    ),
+    ("term_zh",),
+)
+
 OF_IDS = "id"
 RENAMED = Table(
     "renamed",
@@ -723,6 +735,7 @@ TABLES = {
         OMISSIONS,
         VIEWS,
         ENGLISH_NAMES,
+        GLOSSARY,
         RENAMED,
     )
 }

@@ -8,7 +8,8 @@ import streamlit as st
 
 from atlas.analysis.dossier import gather
 from atlas.links.parameters import PROFILE
-from atlas.panels.card import AREA, Card, Members, say_card, say_left_out, say_nobody
+from atlas.panels.card import Card, Members, say_card, say_left_out, say_nobody
+from atlas.panels.card_lists import AREA
 from atlas.selection.dimensions import find_masks
 from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES

@@ -1,6 +1,6 @@
 """The lists of a card as HTML: figures, pipelines, relations, policies, events, ranks and disagreements."""
 
-from atlas.panels.card import CardList
+from atlas.panels.card_lists import CardList
 from components.render import render
 
 

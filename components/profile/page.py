@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from atlas.links.parameters import MAP
-from atlas.panels.card import AREA, PLACE, Card, find_dossier, list_documents, say_card, say_inside, say_nobody
+from atlas.panels.card import PLACE, Card, find_dossier, list_documents, say_card, say_inside, say_nobody
+from atlas.panels.card_lists import AREA
 from atlas.selection.filter import Filter
 from atlas.selection.view import View
 from atlas.store.schema import ENTITY_TABLES

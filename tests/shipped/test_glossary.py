@@ -1,0 +1,64 @@
+"""One English for each term of the field, in every row: the glossary's."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from atlas.store.schema import TABLES
+
+Term = tuple[str, tuple[str, ...]]  # the Chinese, and the English forms that stand for it
+
+
+def list_terms(rows: Sequence[dict]) -> list[Term]:
+    """List the glossary's terms, the longest first: 细胞免疫疗法 is not 细胞疗法."""
+    terms = [(row["term_zh"], (row["term_en"], *row["also_en"])) for row in rows]
+    return sorted(terms, key=lambda term: -len(term[0]))
+
+
+def find_strays(chinese: str, english: str, terms: Sequence[Term]) -> Iterator[str]:
+    """Give the terms of a Chinese text whose English does not stand in the English one."""
+    said = english.casefold()
+    for term, forms in terms:
+        if term in chinese:
+            chinese = chinese.replace(term, " ")  # what is left holds no part of it
+            if not any(form.casefold() in said for form in forms):
+                yield term
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "strays"),
+    [
+        ("外泌体产品", "Exosomes", []),
+        ("外泌体产品", "Vesicles", ["外泌体"]),
+        ("细胞免疫疗法", "Cell immunotherapy", []),
+        ("细胞免疫疗法与细胞疗法", "Cell immunotherapy", ["细胞疗法"]),
+    ],
+)
+def test_a_second_english_for_a_term_is_found(chinese, english, strays):
+    terms = list_terms(
+        [
+            {"term_zh": "细胞疗法", "term_en": "cell therapy", "also_en": ()},
+            {"term_zh": "细胞免疫疗法", "term_en": "cell immunotherapy", "also_en": ()},
+            {"term_zh": "外泌体", "term_en": "exosome", "also_en": ()},
+        ]
+    )
+    assert list(find_strays(chinese, english, terms)) == strays
+
+
+def test_every_row_says_each_term_by_its_one_english(shipped):
+    terms = list_terms(shipped["glossary"].to_dict("records"))
+    stems = [
+        (name, column.name.removesuffix("_zh"))
+        for name, table in TABLES.items()
+        for column in table.columns
+        if column.name.endswith("_zh") and f"{column.name.removesuffix('_zh')}_en" in table.column_names
+    ]
+    strays = [
+        (name, TABLES[name].write_key(row), stem, term)
+        for name, stem in stems
+        if name != "glossary"
+        for row in shipped[name].to_dict("records")
+        if row[f"{stem}_en"]  # a blank name is shown in pinyin
+        for term in find_strays(row[f"{stem}_zh"], row[f"{stem}_en"], terms)
+    ]
+    assert strays == []
