@@ -45,8 +45,8 @@ def test_a_second_english_for_a_term_is_found(chinese, english, strays):
     assert list(find_strays(chinese, english, terms)) == strays
 
 
-def test_every_row_says_each_term_by_its_one_english(shipped):
-    terms = list_terms(shipped["glossary"].to_dict("records"))
+def test_every_row_says_each_term_by_its_one_english(snapshot):
+    terms = list_terms(snapshot["glossary"].to_dict("records"))
     stems = [
         (name, column.name.removesuffix("_zh"))
         for name, table in TABLES.items()
@@ -57,7 +57,7 @@ def test_every_row_says_each_term_by_its_one_english(shipped):
         (name, TABLES[name].write_key(row), stem, term)
         for name, stem in stems
         if name != "glossary"
-        for row in shipped[name].to_dict("records")
+        for row in snapshot[name].to_dict("records")
         if row[f"{stem}_en"]  # a blank name is shown in pinyin
         for term in find_strays(row[f"{stem}_zh"], row[f"{stem}_en"], terms)
     ]
