@@ -121,10 +121,10 @@ def test_a_key_is_obeyed_whatever_else_speaks_to_the_server_meanwhile(
     wait_for_controls(page)
     page.evaluate(PRESS_AMID_TALK, ["ArrowRight", gap_ms, times])
     settle(page)
-    expect(page.locator(TITLE)).to_have_text(list_views(snapshot)[0].name_zh)
+    expect(page.locator(TITLE)).to_have_text(list_views(snapshot)[0].name_zh, timeout=PATIENCE_MS)
     page.evaluate(PRESS_AMID_TALK, ["Escape", gap_ms, times])
     settle(page)
-    expect(page.locator(TITLE)).to_have_count(0)
+    expect(page.locator(TITLE)).to_have_count(0, timeout=PATIENCE_MS)
     expect(page).to_have_url(before)
 
 
