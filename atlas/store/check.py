@@ -6,7 +6,6 @@ import geopandas as gpd
 import pandas as pd
 
 from atlas.errors import Problem
-from atlas.store.check_claims import check_claims
 from atlas.store.check_names import check_codes, check_english_names, check_ids, check_renamed, find_in_role
 from atlas.store.check_positions import check_positions
 from atlas.store.schema import CODES, ENTITY_TABLES, LAST_YEAR, MOST_TEXT, REQUIRED_AREAS, TABLES, Column, Table
@@ -183,7 +182,6 @@ def check_tables(tables: Tables, districts: gpd.GeoDataFrame, unread: Collection
         problems += _check_named_rows(tables)
         problems += check_renamed(tables)
         problems += check_english_names(tables)
-        problems += check_claims(tables)
     if "target_counts" not in unread:
         problems += _check_counted(tables["target_counts"])
     if not {"areas", "districts"} & set(unread):

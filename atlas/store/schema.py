@@ -686,12 +686,12 @@ GLOSSARY = Table(
     "glossary",
     "Terms of the field and their English",
     (
-        Column("term_zh", "Chinese term.", required=True, unique=True),
-        Column("term_en", "Its English, the same everywhere.", required=True),
-        Column("also_en", "Further forms that stand for it, such as a plural or an abbreviation.", is_list=True),
+        Column("term", "Chinese term.", required=True),
+        Column("english", "Its English, the same everywhere.", required=True),
+        Column("also_english", "Further forms that stand for it, such as a plural or an abbreviation.", is_list=True),
         *_both("note", "What to know about the term", required=False),
     ),
-    ("term_zh",),
+    ("term",),
 )
 
 OF_IDS = "id"

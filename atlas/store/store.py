@@ -10,6 +10,7 @@ import pandas as pd
 
 from atlas.errors import DataError, Problem
 from atlas.store.check import check_tables
+from atlas.store.check_claims import check_claims
 from atlas.store.files import GEO_NAMES
 from atlas.store.schema import TABLES, Table
 from atlas.store.snapshot import Snapshot
@@ -103,6 +104,12 @@ def find_problems(reading: Reading) -> list[Problem]:
     unread = {problem.file.split(".")[0] for problem in problems}
     tables = {name: reading.parts[name].rows for name in TABLES}
     problems += check_tables(tables, reading.parts["districts"].rows, unread)
+    return [replace(one, key=_find_key(reading, one)) for one in problems]
+
+
+def find_overstatements(reading: Reading) -> list[Problem]:
+    """List the rows of a sound reading that say more than they quote: they can be shown, but should not be."""
+    problems = check_claims({name: reading.parts[name].rows for name in TABLES})
     return [replace(one, key=_find_key(reading, one)) for one in problems]
 
 

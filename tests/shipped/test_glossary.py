@@ -11,7 +11,7 @@ Term = tuple[str, tuple[str, ...]]  # the Chinese, and the English forms that st
 
 def list_terms(rows: Sequence[dict]) -> list[Term]:
     """List the glossary's terms, the longest first: 细胞免疫疗法 is not 细胞疗法."""
-    terms = [(row["term_zh"], (row["term_en"], *row["also_en"])) for row in rows]
+    terms = [(row["term"], (row["english"], *row["also_english"])) for row in rows]
     return sorted(terms, key=lambda term: -len(term[0]))
 
 
@@ -37,9 +37,9 @@ def find_strays(chinese: str, english: str, terms: Sequence[Term]) -> Iterator[s
 def test_a_second_english_for_a_term_is_found(chinese, english, strays):
     terms = list_terms(
         [
-            {"term_zh": "细胞疗法", "term_en": "cell therapy", "also_en": ()},
-            {"term_zh": "细胞免疫疗法", "term_en": "cell immunotherapy", "also_en": ()},
-            {"term_zh": "外泌体", "term_en": "exosome", "also_en": ()},
+            {"term": "细胞疗法", "english": "cell therapy", "also_english": ()},
+            {"term": "细胞免疫疗法", "english": "cell immunotherapy", "also_english": ()},
+            {"term": "外泌体", "english": "exosome", "also_english": ()},
         ]
     )
     assert list(find_strays(chinese, english, terms)) == strays

@@ -1,13 +1,28 @@
 """A row says no more than what it quotes: the word beside its number, numbers in either numerals."""
 
+import shutil
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
+from atlas.__main__ import main
 from atlas.errors import Problem
 from atlas.store.check_claims import check_claims
+from atlas.store.folder_store import FolderStore, load_folder
 from atlas.store.schema import TABLES
-from tests.tables import Row
+from atlas.store.store import find_overstatements
+from tests.frozen import FROZEN
+from tests.tables import Row, find_line, set_cell
 
+# problem -> the cell whose change says more than its row quotes: table, column, value, and which row
+OVERSTATED: dict[str, tuple[str, str, str, Callable[[Row], object]]] = {
+    "rank_scope": ("rankings", "scope_area_id", "world", lambda row: "全国最大" in row["as_printed"]),
+    "qualifier": ("indicators", "qualifier_code", "exact", lambda row: "约10家" in row["as_printed"]),
+    "group_claim": ("companies", "modality_codes", "til", lambda row: row["entity_id"] == "wujiahe"),
+    "level": ("policies", "level_code", "district", lambda row: row["area_id"] == "110000"),
+    "unprinted_number": ("companies", "description_zh", "成立于1997年。", bool),
+}
 WORDS = {"more_than": "逾;余", "about": "约", "at_most": "最高;不超过", "or_more": "以上;上百", "exact": ""}
 QUALIFIERS = [{"vocabulary": "qualifier", "code": code, "printed_words": words} for code, words in WORDS.items()]
 
@@ -73,3 +88,21 @@ def test_a_number_may_stand_in_what_further_evidence_quotes():
 def test_a_note_in_our_words_quotes_nothing():
     row = {"entity_id": "firm", "description_zh": "融资4亿元", "description_en": "4", "position_note_zh": "4"}
     assert [problem.code for problem in find(companies=[row | {"source_id": "doc"}])] == ["unprinted_number"]
+
+
+@pytest.mark.parametrize("code", OVERSTATED)
+def test_a_row_that_says_more_than_it_quotes_is_named_by_the_command_and_can_still_be_shown(
+    code, tmp_path, capsys, monkeypatch
+):
+    folder = shutil.copytree(FROZEN, tmp_path / "data")
+    assert find_overstatements(FolderStore(folder).read()) == []
+    table, column, value, fits = OVERSTATED[code]
+    line = find_line(folder, table, fits)
+    set_cell(folder, table, line, column, value)
+    load_folder(folder)
+    problems = find_overstatements(FolderStore(folder).read())
+    assert [(one.code, one.file, one.row, one.column) for one in problems] == [(code, f"{table}.csv", line, column)]
+    assert problems[0].key
+    monkeypatch.setattr("sys.argv", ["atlas", "--data", str(folder), "--lang", "en", "validate"])
+    assert main() == 1
+    assert f"{table}.csv : {line} : {column}" in capsys.readouterr().out
