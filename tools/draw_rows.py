@@ -31,8 +31,8 @@ def draw(seed: int, count: int = COUNT) -> list[tuple[str, str, dict[str, str]]]
 
 
 def _read_rows(name: str) -> list[dict[str, str]]:
-    with (DATA / "entities" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (DATA / "entities" / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def main() -> None:

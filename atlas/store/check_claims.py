@@ -100,7 +100,7 @@ def _check_groups(read: Read) -> Iterator[Problem]:
 def _check_levels(read: Read) -> Iterator[Problem]:
     """Check that a policy's area is of a kind that its level of government can reach."""
     codes = [row for _, row in read[CODES.name] if row["vocabulary"] == "policy_level"]
-    reach = {row["code"]: split_list(row["area_kinds"]) for row in codes}
+    reach = {row["code"]: split_list(row["area_kind_codes"]) for row in codes}
     kinds = {row["area_id"]: row["kind_code"] for _, row in read["areas"]}
     for line, row in read["policies"]:
         allowed, kind = reach.get(row["level_code"]), kinds.get(row["area_id"])

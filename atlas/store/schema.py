@@ -215,7 +215,7 @@ CODES = Table(
         ),
         Column("printed_words", "Words by which sources print a qualifier.", is_list=True),
         Column(
-            "area_kinds",
+            "area_kind_codes",
             "Kinds of area that a level of government can reach; blank for any.",
             vocabulary="area_kind",
             is_list=True,
