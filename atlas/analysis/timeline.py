@@ -102,8 +102,13 @@ def _take(snapshot: Snapshot, table: str, row: Row) -> Row:
         "precision_code": row["date_precision_code"],
         "lane_vocabulary": LANES[table],
         "area_ids": row["area_ids"] if "area_ids" in row else tuple(filter(None, [row.get("area_id", "")])),
-        "entity_ids": (row["entity_id"],) if "entity_id" in row else row.get("entity_ids", ()),
+        "entity_ids": row["entity_ids"] if "entity_ids" in row else _list_parties(row),
     }
+
+
+def _list_parties(row: Row) -> tuple[str, ...]:
+    """List the firm and the investors of a financing round; none of a policy."""
+    return (row["entity_id"], *row["lead_ids"], *row["investor_ids"]) if "lead_ids" in row else ()
 
 
 def arrange_lanes(snapshot: Snapshot, dated: pd.DataFrame) -> list[tuple[str, str, list[list[int]]]]:

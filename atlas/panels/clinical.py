@@ -26,7 +26,7 @@ class ClinicalPanel(Panel):
     Attributes
     ----------
     parts
-        Figures and ranks, stated strengths, trials with their hospitals: title and lines of each that is not empty.
+        Figures and ranks, strengths, trials with their hospitals, hospitals: title and lines of each that is not empty.
     """
 
     parts: tuple[tuple[str, Said], ...]
@@ -39,6 +39,7 @@ def say_clinical(snapshot: Snapshot, area_id: str, lang: str) -> ClinicalPanel |
         (mark("Institutions, trials and patients"), _say_figures(snapshot, area_id, lang)),
         (mark("Clinical strengths"), _say_strengths(snapshot, area_id, lang)),
         (mark("Named trials and their hospitals"), _say_trials(snapshot, area_id, lang)),
+        (mark("Hospitals that the documents name"), _say_hospitals(snapshot, area_id, lang)),
     )
     kept = tuple((translate(lang, title), lines) for title, lines in parts if lines)
     if not kept:
@@ -104,3 +105,15 @@ def _say_trials(snapshot: Snapshot, area_id: str, lang: str) -> Said:
             line = (Span(say_name(row, lang), Look.STRONG), Span(f" {' · '.join(told)}"))
             lines.append((line, gather_evidence(snapshot, [("", row)], lang)))
     return tuple(lines)
+
+
+def _say_hospitals(snapshot: Snapshot, area_id: str, lang: str) -> Said:
+    """Say each hospital in the area that a document names, with what it says of it."""
+    return tuple(
+        (
+            (Span(say_name(row, lang), Look.STRONG), Span(f" {row[f'description_{lang}']}")),
+            gather_evidence(snapshot, [("", row)], lang),
+        )
+        for row in to_rows(snapshot.all_entities)
+        if row["table"] == "clinical_sites" and area_id in row["area_ids"] and row["is_named"]
+    )

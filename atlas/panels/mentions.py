@@ -12,6 +12,7 @@ from atlas.selection.row_filter import follow_filter
 from atlas.selection.view import View
 from atlas.store.memory import remember
 from atlas.store.snapshot import Snapshot, to_rows
+from atlas.wording.table_text import LIST_JOINTS
 
 KEPT = 128
 SAID = {"modality_code": "modality", "field_code": "field"}  # column -> the dimension that says it
@@ -53,5 +54,7 @@ def say_mention(snapshot: Snapshot, row: Row, lang: str) -> Line:
     what = [DIMENSIONS[name].say(snapshot, row[column], lang) for column, name in SAID.items() if row[column]]
     whom = [snapshot.name(row["area_id"], lang) or translate(lang, NO_PLACE), row[f"group_{lang}"]]
     kind = snapshot.vocabulary.word("mention_kind", row["kind_code"], lang)
-    rest = " · ".join(filter(None, [*dict.fromkeys(whom), kind, row[f"note_{lang}"]]))
+    names = LIST_JOINTS[lang].join(snapshot.name(one, lang) for one in row["entity_ids"])
+    named = translate(lang, "Named in it: {names}", names=names) if names else ""
+    rest = " · ".join(filter(None, [*dict.fromkeys(whom), kind, row[f"note_{lang}"], named]))
     return (Span(" · ".join(what), Look.STRONG), Span(f" {rest}"))

@@ -31,6 +31,8 @@ class Rule:
         Columns of ids: the row belongs to a filter that leaves such an entity or, where it names none, such a product.
     areas
         Columns of area ids: the row belongs to a filter that names this area or one above it.
+    members
+        Columns of organisations that a row's group holds: the row belongs to the areas that they lie in, too.
     is_handed_down
         Whether a row about an area holds for all inside it, too, so that choosing one of them keeps it.
     rows
@@ -49,6 +51,7 @@ class Rule:
     entities: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
     is_handed_down: bool = False
     rows: tuple[str, ...] = ()
     date: str = ""
@@ -72,6 +75,7 @@ RULES = {
     "financings": Rule(entities=("entity_id", "lead_ids", "investor_ids"), date="date"),
     "mentions": Rule(
         areas=("area_id",),
+        members=("entity_ids",),
         sources=("source_id",),
         codes=tuple((name, dimension.mentioned) for name, dimension in DIMENSIONS.items() if dimension.mentioned),
     ),
@@ -226,6 +230,8 @@ def _is_about(snapshot: Snapshot, filter: Filter, rule: Rule, rows: pd.DataFrame
         about |= nobody & _holds(rows[column], _left_products(snapshot, filter))
     for column in () if _is_left_open(filter, rule) else rule.areas:
         about |= _holds(rows[column], areas(snapshot, filter))
+    for column in rule.members:
+        about |= _holds(rows[column], _inside(snapshot, filter))
     if rule.rows:
         first, *rest = rule.rows
         names = rows[first].str.cat(rows[rest], sep=":") if rest else rows[first]
@@ -251,6 +257,13 @@ def _covered_areas(snapshot: Snapshot, filter: Filter) -> frozenset[str]:
     """Give the chosen areas and all inside them."""
     chosen = _chosen_areas(filter)
     return frozenset(area for area, above in snapshot.ancestors.items() if not chosen.isdisjoint(above))
+
+
+def _inside(snapshot: Snapshot, filter: Filter) -> frozenset[str]:
+    """Give the organisations in the chosen areas."""
+    chosen, entities = _chosen_areas(filter), snapshot.entities
+    pairs = zip(entities["entity_id"], entities["area_ids"], strict=True)
+    return frozenset(entity for entity, areas in pairs if not chosen.isdisjoint(areas))
 
 
 def _covering_areas(snapshot: Snapshot, filter: Filter) -> frozenset[str]:

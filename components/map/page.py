@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.analysis.choropleth import fill_districts
 from atlas.selection.bounds import CITY, HOME
+from atlas.selection.conditions import list_names
 from atlas.selection.filter import Filter
 from atlas.selection.possible import find_possible
 from atlas.selection.view import View
@@ -116,7 +117,9 @@ def show_panels(snapshot: Snapshot, view: View, shown: pd.DataFrame) -> None:
     """Show the panels; the card of what is selected comes first."""
     with st.container(key="panels"):
         if shown.empty:
-            show_text(label("No organisation fits all filters; take one away."), "notice", is_status=True)
+            several = len(list_names(view.filter)) > 1
+            text = label("No organisation fits all filters; take one away.")
+            show_text(text if several else label("No organisation surely fits."), "notice", is_status=True)
         if view.focus:
             show_card(snapshot, view, shown)
         show_found(snapshot, view)

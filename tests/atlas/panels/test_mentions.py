@@ -7,7 +7,8 @@ from atlas.selection.dimensions import list_options
 from atlas.selection.filter import Filter, count_facet
 from atlas.selection.possible import find_unstated
 from atlas.selection.view import View
-from tests.tables import make_snapshot
+from atlas.store.snapshot import Snapshot
+from tests.tables import make_snapshot, make_table
 
 TREE = {"cell": "", "immune": "cell", "til": "immune", "car_t": "immune", "gene": ""}
 CODES = [
@@ -67,3 +68,21 @@ def test_the_therapy_is_offered_but_counts_nobody():
 
 def test_who_has_a_broader_therapy_alone_may_have_it_however_far_up():
     assert find_unstated(SNAPSHOT, Filter())["modality"] == {"til"}
+
+
+def test_a_group_of_the_city_is_named_in_the_district_of_any_firm_that_it_holds():
+    group = {**SAID[0], "mention_id": "group", "area_id": "110000", "group_en": "ten firms", "entity_ids": "else"}
+    there = [{"area_id": "110108", "kind_code": "district", "parent_ids": "110000", "name_en": "Haidian"}]
+    tables = {name: table for name, table in SNAPSHOT.tables.items() if name not in ("areas", "mentions")}
+    grouped = Snapshot(
+        "grouped",
+        {**tables, "areas": make_table("areas", [*AREAS, *there]), "mentions": make_table("mentions", [group])},
+        SNAPSHOT.geometry,
+    )
+
+    def count(area: str) -> int:
+        panel = say_mentions(grouped, View(Filter(modality=("til",), area=(area,))), "en")
+        return len(panel.lines) if panel else 0
+
+    assert count("110115") == 1
+    assert count("110108") == 0

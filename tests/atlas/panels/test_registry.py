@@ -51,10 +51,11 @@ def empty(snapshot: Snapshot) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def sole(snapshot: Snapshot) -> Snapshot:
-    """Give one row a table; the company is the one whose financing round is the one of its table."""
+    """Give one row a table; of the companies those that the financing round and the mention name."""
     tables = {name: table if name in KEPT else table.iloc[:1] for name, table in snapshot.tables.items()}
-    firm = snapshot["companies"]["entity_id"].isin(tables["financings"]["entity_id"])
-    return Snapshot("sole", {**tables, "companies": snapshot["companies"][firm]}, snapshot.geometry)
+    named = {*tables["financings"]["entity_id"], *(one for ids in tables["mentions"]["entity_ids"] for one in ids)}
+    firms = snapshot["companies"]["entity_id"].isin(named)
+    return Snapshot("sole", {**tables, "companies": snapshot["companies"][firms]}, snapshot.geometry)
 
 
 def check(panel: Panel | None, snapshot: Snapshot) -> None:
