@@ -175,7 +175,6 @@ def _list_entity_facts(snapshot: Snapshot, row: pd.Series, lang: str) -> list[tu
     modalities = LIST_JOINTS[lang].join(
         _say_modality(snapshot, code, row["modality_codes"], lang) for code in row["modality_codes"]
     )
-    fields = LIST_JOINTS[lang].join(say_value(snapshot, "field", code, lang) for code in row["field_codes"])
     address = " · ".join(filter(None, [row["address_zh"], row[f"address_source_{lang}"]]))
     stepped = f"{step} ({basis})" if basis else step
     return [
@@ -184,8 +183,15 @@ def _list_entity_facts(snapshot: Snapshot, row: pd.Series, lang: str) -> list[tu
         (translate(lang, "Address"), address or missing),
         (translate(lang, "Chain step"), stepped or _say_blank(snapshot, row, "chain_step_code", lang)),
         (translate(lang, "Modality"), modalities or _say_blank(snapshot, row, "modality_codes", lang)),
-        (translate(lang, "Disease field"), fields or _say_blank(snapshot, row, "field_codes", lang)),
+        (
+            translate(lang, "Disease field"),
+            _say_fields(snapshot, row, lang) or _say_blank(snapshot, row, "field_codes", lang),
+        ),
     ]
+
+
+def _say_fields(snapshot: Snapshot, row: pd.Series, lang: str) -> str:
+    return LIST_JOINTS[lang].join(say_value(snapshot, "field", code, lang) for code in row["field_codes"])
 
 
 def _say_modality(snapshot: Snapshot, code: str, own: Collection[str], lang: str) -> str:
@@ -221,10 +227,7 @@ def _list_product_facts(snapshot: Snapshot, row: pd.Series, lang: str) -> list[t
         (translate(lang, "Modality"), _say_modality(snapshot, row["modality_code"], (), lang)),
         (translate(lang, "Target"), row["target"] or missing),
         (translate(lang, "Indication"), row[f"indication_{lang}"] or missing),
-        (
-            translate(lang, "Disease field"),
-            LIST_JOINTS[lang].join(say_value(snapshot, "field", code, lang) for code in row["field_codes"]) or missing,
-        ),
+        (translate(lang, "Disease field"), _say_fields(snapshot, row, lang) or missing),
     ]
 
 

@@ -38,7 +38,7 @@ def say_clinical(snapshot: Snapshot, area_id: str, lang: str) -> ClinicalPanel |
     parts = (
         (mark("Institutions, trials and patients"), _say_figures(snapshot, area_id, lang)),
         (mark("Clinical strengths"), _say_strengths(snapshot, area_id, lang)),
-        (mark("Named trials and their hospitals"), _say_trials(snapshot, area_id, lang)),
+        (mark("Named trials and products with their hospitals"), _say_trials(snapshot, area_id, lang)),
         (mark("Hospitals that the documents name"), _say_hospitals(snapshot, area_id, lang)),
     )
     kept = tuple((translate(lang, title), lines) for title, lines in parts if lines)

@@ -214,8 +214,8 @@ def list_options(snapshot: Snapshot, name: str) -> list[str]:
 @remember(FEW)
 def list_narrower(snapshot: Snapshot, name: str) -> frozenset[str]:
     """List the values of a dimension that lie in a broader one of it: their counts are part of that one's."""
-    words, vocabularies = snapshot.vocabulary, DIMENSIONS[name].vocabularies
-    tree = words.list_tree(vocabularies) if vocabularies else []
+    words = snapshot.vocabulary
+    tree = words.list_tree(DIMENSIONS[name].vocabularies)
     return frozenset(code for vocabulary, code in tree if words.parent(vocabulary, code))
 
 

@@ -69,8 +69,8 @@ def _find_open(snapshot: Snapshot, dimension: str, value: str) -> Mask:
     silent: Mask = ~np.logical_or.reduce([nobody, *masks.values()]) | masks.get(NOT_STATED, nobody)
     silent &= ~_find_inapplicable(snapshot, dimension)
     words = snapshot.vocabulary
-    tree = {code: vocabulary for vocabulary, code in words.list_tree(DIMENSIONS[dimension].vocabularies or ("",))}
-    _, *above = words.climb(tree[value], value) if value in tree else (value,)
+    tree = {code: vocabulary for vocabulary, code in words.list_tree(DIMENSIONS[dimension].vocabularies)}
+    above = words.climb(tree[value], value)[1:] if value in tree else ()
     for broader in (code for code in above if code in masks):
         narrower = [masks[code] for code in masks if code in tree and words.parent(tree[code], code) == broader]
         silent = silent | masks[broader] & ~np.logical_or.reduce([nobody, *narrower])

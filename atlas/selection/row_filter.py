@@ -222,12 +222,13 @@ def _chosen_areas(filter: Filter) -> frozenset[str]:
 def _is_about(snapshot: Snapshot, filter: Filter, rule: Rule, rows: pd.DataFrame) -> Mask:
     about = np.zeros(len(rows), dtype=bool)
     areas = _covering_areas if rule.is_handed_down else _covered_areas
-    nobody = ~rows[list(rule.entities)].map(bool).any(axis=1).to_numpy(bool)
     for column in rule.entities:
         about |= _holds(rows[column], _left_entities(snapshot, filter))
-    for column in rule.products:
-        # an approval does not reach the hospital that uses the product, if the row names whose it is
-        about |= nobody & _holds(rows[column], _left_products(snapshot, filter))
+    if rule.products:
+        # without this an approval would reach the district of a hospital that only uses the product
+        names_nobody = ~rows[list(rule.entities)].map(bool).any(axis=1).to_numpy(bool)
+        for column in rule.products:
+            about |= names_nobody & _holds(rows[column], _left_products(snapshot, filter))
     for column in () if _is_left_open(filter, rule) else rule.areas:
         about |= _holds(rows[column], areas(snapshot, filter))
     for column in rule.members:

@@ -94,11 +94,10 @@ class Vocabulary:
     def list_tree(self, vocabularies: Sequence[str]) -> list[tuple[str, str]]:
         """List vocabulary and code of all codes of some vocabularies, the broadest first: each right after its broader.
 
-        A code of a later vocabulary whose broader one is not there stands at the end.
+        A code of a later vocabulary whose broader one is not there stands at the end; no vocabularies have none.
         """
-        first, *rest = vocabularies
-        pairs = [(first, code) for code in self.codes(first)]
-        for vocabulary in rest:
+        pairs = [(vocabulary, code) for vocabulary in vocabularies[:1] for code in self.codes(vocabulary)]
+        for vocabulary in vocabularies[1:]:
             for code in reversed(self.codes(vocabulary)):
                 above = [place for place, pair in enumerate(pairs) if pair[1] == self.parent(vocabulary, code)]
                 pairs.insert(above[-1] + 1 if above else len(pairs), (vocabulary, code))
